@@ -1,0 +1,29 @@
+# Warnings, sanitizers and precompiled headers, the same for every target of ours.
+add_library(metaspo_options INTERFACE)
+target_include_directories(metaspo_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(metaspo_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
+target_compile_definitions(metaspo_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII METASPO_VERSION="${PROJECT_VERSION}")
+if(METASPO_SANITIZER STREQUAL "address")
+    target_compile_options(metaspo_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+    target_link_options(metaspo_options INTERFACE -fsanitize=address,undefined)
+elseif(METASPO_SANITIZER STREQUAL "thread")
+    target_compile_options(metaspo_options INTERFACE -fsanitize=thread)
+    target_link_options(metaspo_options INTERFACE -fsanitize=thread)
+endif()
+
+# metaspo_library(NAME folder-library SOURCES ... LINK ... [WIDGETS])
+# One static library per folder; its link line repeats the arrows of ARCHITECTURE.md.
+function(metaspo_library name)
+    cmake_parse_arguments(LIB "WIDGETS" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${LIB_SOURCES})
+    target_link_libraries(${name} PUBLIC metaspo_options Qt6::Core tl::expected ${LIB_LINK})
+    if(LIB_WIDGETS)
+        target_precompile_headers(${name} PRIVATE <QtWidgets>)
+    else()
+        target_precompile_headers(${name} PRIVATE
+            <QByteArray> <QHash> <QJsonDocument> <QJsonObject> <QJsonArray> <QList> <QMap> <QObject> <QString>
+            <QStringList> <algorithm> <functional> <memory> <optional> <vector>)
+    endif()
+endfunction()

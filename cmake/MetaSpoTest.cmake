@@ -1,0 +1,17 @@
+# metaspo_test(name SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds])
+# One Qt Test program per subject; the label 'core' marks what the sanitizer builds run too.
+function(metaspo_test name)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    if(NOT TEST_LABELS)
+        set(TEST_LABELS core)
+    endif()
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 300)
+    endif()
+    add_executable(${name} ${TEST_SOURCES})
+    target_link_libraries(${name} PRIVATE metaspo_options Qt6::Test ${TEST_LINK})
+    target_compile_definitions(${name} PRIVATE METASPO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()

@@ -1,0 +1,168 @@
+#pragma once
+
+#include "core/domain/Cell.h"
+#include "core/domain/Completion.h"
+#include "core/domain/Connection.h"
+#include "core/domain/RunSettings.h"
+
+#include <QDateTime>
+#include <optional>
+
+/// What the store tells about runs: rows of the tables that the window shows and the CSV files hold (cli.md).
+namespace metaspo {
+
+enum class RunState { Created, Running, Paused, Finished, Failed, Stopped, Interrupted };
+
+struct RunRecord
+{
+    qint64 id = 0; ///< 1, 2, 3 ...
+    QString uuid;
+    Method method = Method::MetaSpo;
+    RunState state = RunState::Created;
+    RunSettings settings;
+    RunLimits limits;
+    QString baseModel;
+    QString optimizerModel;
+    QString baseConnectionId;
+    QString optimizerConnectionId;
+    QString stateReason;     ///< the sentence behind failed, paused, stopped
+    QDateTime createdUtc;
+    QDateTime startedUtc;
+    QDateTime finishedUtc;
+    std::optional<qint64> forkedFrom;
+    std::optional<Step> forkStep;
+    bool recorded = false; ///< came with the sample, was not run here
+    QString note;
+    qint64 baseCalls = 0; ///< paid: answered, not reused
+    qint64 optimizerCalls = 0;
+    qint64 reusedCalls = 0;
+    qint64 possiblyPaidCalls = 0; ///< sent, then the program died
+    qint64 inputTokens = 0;
+    qint64 cachedTokens = 0;
+    qint64 outputTokens = 0;
+    std::optional<qint64> costNanoDollars; ///< absent: a price is unknown
+};
+
+struct CandidateRecord
+{
+    qint64 run = 0;
+    Candidate candidate;
+    QString editedFrom;
+};
+
+/// A summary cell, finished or not.
+struct CellRecord
+{
+    qint64 run = 0;
+    Cell cell;
+    QString domain;
+    Metric metric;
+    CellScore score;
+    int planned = 0;         ///< examples the cell has in this run
+    double majority = 0;     ///< always the most frequent train label, on the same examples; NaN: undefined
+    std::optional<Step> droppedCandidate;
+};
+
+struct EvaluationRecord
+{
+    qint64 run = 0;
+    qint64 call = 0;
+    Step system;
+    Step user;
+    QString task;
+    Split split = Split::Train;
+    int example = 0;
+    QString question;
+    QStringList expected;
+    QString response;
+    Outcome outcome;
+    FinishReason finish = FinishReason::Stop;
+    qint64 latencyMicroseconds = 0;
+    TokenUsage usage;
+};
+
+enum class CallState { Sent, Ok, Failed, Unknown };
+
+struct CallRecord
+{
+    qint64 run = 0;
+    qint64 call = 0;
+    QString step; ///< text of the call's key in the run
+    ModelRole role = ModelRole::Base;
+    QString model;
+    CallState state = CallState::Sent;
+    int attempts = 1;
+    qint64 latencyMicroseconds = 0;
+    TokenUsage usage;
+    std::optional<qint64> costNanoDollars;
+    std::optional<FinishReason> finish;
+    bool reused = false;
+};
+
+/// A call with everything: for the inspector.
+struct CallDetail
+{
+    CallRecord call;
+    QList<Message> messages;
+    CallParameters parameters;
+    Completion completion;
+    QList<FailedAttempt> failedAttempts;
+    std::optional<EvaluationRecord> evaluation;
+    QDateTime sentUtc;
+};
+
+/// A point of the accuracy chart: the mean over a domain's tasks after a loop.
+struct DomainPoint
+{
+    qint64 run = 0;
+    Step loop; ///< of the stage
+    QString domain;
+    Split split = Split::Train;
+    int n = 0;
+    double score = 0;
+    double low95 = 0;
+    double high95 = 0;
+};
+
+enum class CommandKind { Pause, Resume, Step, Stop, Insert, SetBudget };
+
+/// What another process asks of a live run.
+struct RunCommand
+{
+    qint64 id = 0;
+    qint64 run = 0;
+    CommandKind kind = CommandKind::Pause;
+    QString argument; ///< step: grain; insert: JSON; set_budget: nano-dollars
+};
+
+template <>
+struct Names<RunState>
+{
+    static constexpr std::array<std::pair<RunState, const char*>, 7> table{{{RunState::Created, "created"},
+                                                                            {RunState::Running, "running"},
+                                                                            {RunState::Paused, "paused"},
+                                                                            {RunState::Finished, "finished"},
+                                                                            {RunState::Failed, "failed"},
+                                                                            {RunState::Stopped, "stopped"},
+                                                                            {RunState::Interrupted, "interrupted"}}};
+};
+template <>
+struct Names<CallState>
+{
+    static constexpr std::array<std::pair<CallState, const char*>, 4> table{{{CallState::Sent, "sent"},
+                                                                             {CallState::Ok, "ok"},
+                                                                             {CallState::Failed, "failed"},
+                                                                             {CallState::Unknown, "unknown"}}};
+};
+template <>
+struct Names<CommandKind>
+{
+    static constexpr std::array<std::pair<CommandKind, const char*>, 6> table{{{CommandKind::Pause, "pause"},
+                                                                               {CommandKind::Resume, "resume"},
+                                                                               {CommandKind::Step, "step"},
+                                                                               {CommandKind::Stop, "stop"},
+                                                                               {CommandKind::Insert, "insert"},
+                                                                               {CommandKind::SetBudget, "set_budget"}}};
+};
+
+} // namespace metaspo

@@ -1,0 +1,1 @@
+// Placed here so that the library has a source from the first commit.
