@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/domain/CallPlan.h"
+#include "core/engine/Queries.h"
+#include "core/engine/RunSession.h"
+#include "core/engine/TaskImport.h"
+
+#include <QFuture>
+#include <QObject>
+#include <memory>
+
+namespace metaspo {
+
+class Workspace;
+
+/// What a new run is to do, and with which models. Connections by name; empty: the local model.
+struct RunRequest
+{
+    RunSettings settings;
+    RunLimits limits;
+    QString baseConnection;
+    QString optimizerConnection;
+    std::optional<qint64> forkOf;
+    std::optional<Step> forkAt;
+    QList<Step> evaluateCandidates;  ///< method evaluate: prompts of `forkOf`
+    QStringList evaluatePrompts;     ///< method evaluate: system prompts as texts
+    Split evaluateSplit = Split::Test;
+};
+
+/// Shown before anything is spent.
+struct RunPlan
+{
+    CallPlan calls;
+    std::optional<qint64> costNanoDollarsExpected; ///< absent: a price is unknown
+    std::optional<qint64> costNanoDollarsMost;
+    qint64 inputTokensExpected = 0;
+    qint64 outputTokensExpected = 0;
+    std::optional<qint64> secondsExpected;
+    QStringList hosts;    ///< other than this machine, that will receive examples
+    QStringList warnings; ///< sentences
+};
+
+enum class ExportFormat { Csv, SpreadsheetCsv };
+
+/// One open project file: its queries, its tasks, its runs. Lives on the main thread; nothing here waits.
+class Project : public QObject
+{
+    Q_OBJECT
+
+public:
+    ~Project() override; ///< stops live runs (calls in flight are finished), checkpoints, closes
+
+    QString path() const;
+    bool isReadOnly() const;
+    QString readOnlyReason() const;
+    Queries& queries() const;
+
+    QFuture<Result<qint64>> saveTask(const Task& task);
+    QFuture<Result<void>> removeTask(qint64 id);
+    QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing
+
+    QFuture<Result<RunPlan>> plan(const RunRequest& request);
+    /// Stores the run, then starts it. The session belongs to the project.
+    QFuture<Result<qint64>> createRun(const RunRequest& request);
+    /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing.
+    QFuture<Result<RunSession*>> openRun(qint64 run, const std::optional<RunLimits>& limits = {},
+                                         std::optional<Grain> firstStep = {});
+    RunSession* liveRun(qint64 run) const; ///< null: not live in this process
+    /// For a run that another process owns.
+    QFuture<Result<void>> postCommand(qint64 run, CommandKind kind, const QString& argument = {});
+
+    /// The CSV files of cli.md into a folder; the same as the command line's.
+    QFuture<Result<QStringList>> exportRun(qint64 run, const QString& folder, ExportFormat format);
+
+Q_SIGNALS:
+    void tasksChanged();
+    void runsChanged();        ///< a run was created, changed state, or another program wrote
+    void storageTrouble(const metaspo::Error& error);
+
+private:
+    friend class Workspace;
+    struct Parts;
+    explicit Project(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace metaspo

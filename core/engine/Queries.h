@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/domain/Fact.h"
+#include "core/domain/RunRecord.h"
+#include "core/domain/Task.h"
+#include "core/engine/RunProgress.h"
+
+#include <QFuture>
+#include <QObject>
+#include <memory>
+
+namespace metaspo {
+
+/// Which evaluations a table shows.
+struct EvaluationFilter
+{
+    qint64 run = 0;
+    std::optional<Step> system;
+    std::optional<Step> user;
+    QString task; ///< empty: all
+    std::optional<Split> split;
+    bool wrongOnly = false;
+    QString contains; ///< in question or response
+};
+
+/// Which calls a table shows.
+struct CallFilter
+{
+    qint64 run = 0;
+    std::optional<ModelRole> role;
+    std::optional<CallState> state;
+    QString stepPrefix;
+};
+
+/// What is in the file about a task, without its examples.
+struct TaskSummary
+{
+    Task task; ///< examples empty
+    int train = 0;
+    int validation = 0;
+    int test = 0;
+    int runs = 0;
+};
+
+/// A run with all that its page shows, read in one transaction.
+struct RunOverview
+{
+    RunRecord record;
+    QList<CandidateRecord> candidates;
+    QList<CellRecord> cells;
+    QList<Fact> decisions; ///< beams, incumbents, stages, end: in order
+    QList<DomainPoint> curve;
+};
+
+/// Reads of one open file, on a thread of their own with a read-only connection. Every function returns at once; the
+/// future is finished on the query thread: use `.then(context, ...)` in the window, `.result()` on the command line.
+class Queries
+{
+public:
+    virtual ~Queries() = default;
+    virtual QFuture<Result<QList<TaskSummary>>> tasks() = 0;
+    virtual QFuture<Result<Task>> task(qint64 id) = 0;
+    virtual QFuture<Result<QList<RunRecord>>> runs() = 0;
+    virtual QFuture<Result<RunOverview>> overview(qint64 run) = 0;
+    /// Row ids in the table's order; then pages of rows by id.
+    virtual QFuture<Result<QList<qint64>>> evaluationIds(const EvaluationFilter& filter) = 0;
+    virtual QFuture<Result<QList<EvaluationRecord>>> evaluations(const QList<qint64>& ids) = 0;
+    virtual QFuture<Result<QList<qint64>>> callIds(const CallFilter& filter) = 0;
+    virtual QFuture<Result<QList<CallRecord>>> calls(const QList<qint64>& ids) = 0;
+    virtual QFuture<Result<CallDetail>> call(qint64 id) = 0;
+    virtual QFuture<Result<QStringList>> log(qint64 run) = 0;
+};
+
+} // namespace metaspo

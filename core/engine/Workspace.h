@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/domain/RunRecord.h"
+#include "core/engine/Connections.h"
+#include "core/engine/LocalModel.h"
+#include "core/engine/Project.h"
+
+#include <QFuture>
+#include <QObject>
+#include <memory>
+
+namespace metaspo {
+
+struct RecentProject
+{
+    QString path;
+    QDateTime lastOpenedUtc;
+};
+
+/// All that one program shares: the user's connections, the line to the models, the local model, recent projects.
+/// Made once in main and passed by constructor. Main thread; nothing waits.
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Workspace(QObject* parent = nullptr);
+    ~Workspace() override;
+
+    LocalModel& localModel();
+    Connections& connections();
+
+    QFuture<Result<std::shared_ptr<Project>>> createProject(const QString& path);
+    /// The project with our starter task sets and the recorded run.
+    QFuture<Result<std::shared_ptr<Project>>> createSample(const QString& path);
+    QFuture<Result<std::shared_ptr<Project>>> openProject(const QString& path);
+    static QString samplePath(); ///< in the user's data folder
+
+    QList<RecentProject> recentProjects() const;
+    void forgetRecent(const QString& path);
+
+    /// The eight checks, one after the other; the future reports each as a result as it is done.
+    QFuture<ConnectionCheck> testConnection(const Connection& connection);
+    QFuture<Result<QStringList>> listModels(const Connection& connection);
+
+Q_SIGNALS:
+    void connectionsChanged();
+
+private:
+    friend class Project;
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace metaspo
