@@ -55,6 +55,14 @@ Q_SIGNALS:
     void failed(const metaspo::Error& error);
 
 private:
+    void enter(LocalModelState state);
+    void append(const QString& lines);
+    Result<Connection> prepare();
+    void readServer();
+    void serverEnded(int exitCode);
+    void readInstallation();
+    void installationEnded(int exitCode);
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

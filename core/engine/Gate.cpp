@@ -1,0 +1,117 @@
+#include "core/engine/Gate.h"
+
+namespace metaspo {
+
+void Gate::setListener(StateListener listener)
+{
+    std::lock_guard lock(m_mutex);
+    m_listener = std::move(listener);
+}
+
+void Gate::changeMode(Mode mode, RunState state, const QString& reason)
+{
+    StateListener listener;
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_mode == Mode::Stopped)
+            return;
+        m_mode = mode;
+        m_reason = reason;
+        m_stepTaken = false;
+        listener = m_listener;
+    }
+    m_changed.notify_all();
+    if (listener && state != RunState::Paused) // paused is said once the gate really holds
+        listener(state, reason);
+}
+
+void Gate::pause(const QString& reason)
+{
+    changeMode(Mode::Pausing, RunState::Paused, reason);
+}
+
+void Gate::resume()
+{
+    changeMode(Mode::Running, RunState::Running, {});
+}
+
+void Gate::step(Grain grain)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        m_stepGrain = grain;
+    }
+    changeMode(Mode::Stepping, RunState::Running, {});
+}
+
+void Gate::stop(const QString& reason)
+{
+    changeMode(Mode::Stopped, RunState::Stopped, reason);
+}
+
+bool Gate::isClosedLocked(Grain border) const
+{
+    switch (m_mode) {
+    case Mode::Running:
+        return false;
+    case Mode::Stepping:
+        return m_stepTaken && border >= m_stepGrain;
+    case Mode::Pausing:
+    case Mode::Stopped:
+        return true;
+    }
+    return true;
+}
+
+bool Gate::isClosed(Grain border) const
+{
+    std::lock_guard lock(m_mutex);
+    return isClosedLocked(border);
+}
+
+Gate::Passage Gate::pass(Grain border, const QString& next)
+{
+    std::unique_lock lock(m_mutex);
+    m_next = next;
+    while (isClosedLocked(border) && m_mode != Mode::Stopped) {
+        const QString reason =
+            m_mode == Mode::Stepping ? QStringLiteral("One %1 done").arg(name(m_stepGrain)) : m_reason;
+        const StateListener listener = m_listener;
+        lock.unlock();
+        if (listener)
+            listener(RunState::Paused, reason);
+        lock.lock();
+        if (isClosedLocked(border) && m_mode != Mode::Stopped)
+            m_changed.wait(lock);
+    }
+    if (m_mode == Mode::Stepping)
+        m_stepTaken = true;
+    m_next.clear();
+    return m_mode == Mode::Stopped ? Passage::Stop : Passage::Go;
+}
+
+bool Gate::isSingleFile() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_mode == Mode::Stepping && m_stepGrain <= Grain::Candidate;
+}
+
+bool Gate::isStopped() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_mode == Mode::Stopped;
+}
+
+QString Gate::reason() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_reason;
+}
+
+QString Gate::next() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_next;
+}
+
+} // namespace metaspo
