@@ -1,0 +1,117 @@
+#include "core/analysis/Baselines.h"
+
+#include "core/analysis/CellInterval.h"
+
+#include <QMap>
+#include <QSet>
+#include <algorithm>
+#include <cmath>
+
+namespace metaspo {
+
+namespace {
+
+QStringList possibleAnswers(const AnswerFormat& format, const QStringList& trainGolds)
+{
+    QStringList answers;
+    switch (format.kind) {
+    case AnswerKind::Choice:
+        answers = format.choices;
+        break;
+    case AnswerKind::Label:
+        for (const Label& label : format.labels)
+            answers.append(label.name);
+        break;
+    case AnswerKind::Number:
+        answers = trainGolds;
+        answers.removeDuplicates();
+        std::sort(answers.begin(), answers.end(), [](const QString& left, const QString& right) {
+            return left.toDouble() != right.toDouble() ? left.toDouble() < right.toDouble() : left < right;
+        });
+        break;
+    case AnswerKind::Text:
+        break;
+    }
+    for (const QString& gold : trainGolds) // a gold outside the closed set is still something to guess
+        if (format.kind != AnswerKind::Text && !answers.contains(gold))
+            answers.append(gold);
+    return answers;
+}
+
+bool isRight(const QString& answer, const QString& gold, const Metric& metric)
+{
+    if (answer == gold)
+        return true;
+    if (metric.kind != MetricKind::Numeric)
+        return false;
+    bool areNumbers = false;
+    const double left = answer.toDouble(&areNumbers);
+    if (!areNumbers)
+        return false;
+    const double right = gold.toDouble(&areNumbers);
+    return areNumbers && std::abs(left - right) <= metric.tolerance;
+}
+
+double scoreOfAlways(const QString& answer, const QStringList& golds, const Metric& metric)
+{
+    const auto n = static_cast<double>(golds.size());
+    const auto right = static_cast<double>(std::count_if(
+        golds.begin(), golds.end(), [&](const QString& gold) { return isRight(answer, gold, metric); }));
+    if (familyOf(metric.kind) == MetricFamily::RightWrong)
+        return right / n;
+    // Only this label is ever predicted: its precision is right/n, its recall 1, every other label's F1 is 0.
+    QSet<QString> labels(golds.begin(), golds.end());
+    if (metric.kind == MetricKind::MacroF1Reference)
+        labels.insert(answer); // predicted, hence a class there
+    return right == 0 ? 0.0 : 2 * right / (right + n) / static_cast<double>(labels.size());
+}
+
+double scoreOfGuessing(const QStringList& answers, const QStringList& golds, const Metric& metric)
+{
+    const auto n = static_cast<double>(golds.size());
+    const auto guesses = static_cast<double>(answers.size());
+    if (familyOf(metric.kind) == MetricFamily::RightWrong) {
+        double sum = 0;
+        for (const QString& answer : answers)
+            sum += scoreOfAlways(answer, golds, metric);
+        return sum / guesses;
+    }
+    QMap<QString, int> counts;
+    for (const QString& gold : golds)
+        ++counts[gold];
+    double sum = 0;
+    for (auto label = counts.begin(); label != counts.end(); ++label)
+        if (answers.contains(label.key())) // expected: a share 1/k of the label hit, n/k predictions of it
+            sum += 2 * (label.value() / guesses) / (label.value() + n / guesses);
+    const auto classes = metric.kind == MetricKind::MacroF1Reference
+                             ? static_cast<double>((QSet<QString>(golds.begin(), golds.end()) +
+                                                    QSet<QString>(answers.begin(), answers.end()))
+                                                       .size())
+                             : static_cast<double>(counts.size());
+    return sum / classes;
+}
+
+} // namespace
+
+Baseline baseline(const AnswerFormat& format, const Metric& metric, const QStringList& trainGolds,
+                  const QStringList& cellGolds)
+{
+    Baseline result;
+    const QStringList answers = possibleAnswers(format, trainGolds);
+    const bool isGradedOtherwise =
+        familyOf(metric.kind) == MetricFamily::Graded || metric.kind == MetricKind::Judge;
+    if (isGradedOtherwise || answers.isEmpty() || trainGolds.isEmpty() || cellGolds.isEmpty())
+        return result;
+    QMap<QString, int> counts;
+    for (const QString& gold : trainGolds)
+        ++counts[gold];
+    result.label =
+        *std::max_element(answers.begin(), answers.end(), [&](const QString& left, const QString& right) {
+            return counts.value(left) < counts.value(right);
+        });
+    result.majority = scoreOfAlways(result.label, cellGolds, metric);
+    result.chance = scoreOfGuessing(answers, cellGolds, metric);
+    return result;
+}
+
+} // namespace metaspo
