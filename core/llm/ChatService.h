@@ -11,7 +11,8 @@
 
 namespace metaspo {
 
-/// One call to a model. `tag` is the caller's name for it, used to cancel it and handed back with the reply.
+/// One call to a model. `tag` is the caller's name for it, unique among the calls that are out; it is used to
+/// cancel the call and handed back with the reply.
 struct ChatRequest
 {
     Connection connection;
@@ -98,6 +99,7 @@ public:
     /// The body that would be sent now, with everything learned about the server. Holds no key.
     QByteArray requestBody(const ChatRequest& request) const;
 
+    /// Neither of the two calls back if the service ends first.
     void listModels(const Connection& connection, std::function<void(Result<QStringList>)> done);
     /// The eight checks: reachable, key, models, completion, latency, limits, system role, usage. Three tiny
     /// calls. `each` (may be empty) is told every check as soon as it is known.

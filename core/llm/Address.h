@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/domain/Connection.h"
+#include "core/domain/Error.h"
+
+#include <QUrl>
+
+namespace metaspo {
+
+/// Where the requests of a connection go. The base address may be pasted as it comes: with or without a slash
+/// at its end, with the path of the calls already on it. Without any path the usual "/v1" is added.
+struct Address
+{
+    QUrl calls;  ///< …/chat/completions or …/messages
+    QUrl models; ///< …/models
+    QUrl root;   ///< the server without its API path, for /props and /health
+    bool isThisMachine = false;
+
+    static Result<Address> of(const Connection& connection);
+};
+
+} // namespace metaspo

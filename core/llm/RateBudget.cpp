@@ -1,0 +1,156 @@
+#include "core/llm/RateBudget.h"
+
+#include <QDateTime>
+#include <QStringList>
+#include <algorithm>
+#include <cmath>
+
+namespace metaspo {
+
+namespace {
+
+constexpr double pacedAt = 0.98;
+constexpr double secondsAMinute = 60;
+constexpr double secondsADay = 86'400;
+constexpr std::array<const char*, 4> kindNames{"requests", "tokens", "input-tokens", "output-tokens"};
+
+double numberIn(const QByteArray& text)
+{
+    bool fine = false;
+    const double value = text.trimmed().toDouble(&fine);
+    return fine && std::isfinite(value) && value >= 0 ? value : -1;
+}
+
+struct Stated
+{
+    double limit = -1;
+    double remaining = -1;
+    double resetSeconds = -1;
+};
+
+Stated statedIn(const HttpHeaders& headers, const char* kind, qint64 nowUnixMilliseconds)
+{
+    const QByteArray openAi("x-ratelimit-");
+    const QByteArray anthropic = QByteArray("anthropic-ratelimit-") + kind;
+    Stated stated;
+    stated.limit = numberIn(headers.value((openAi + "limit-" + kind).constData()));
+    if (stated.limit >= 0) {
+        stated.remaining = numberIn(headers.value((openAi + "remaining-" + kind).constData()));
+        if (const auto reset = readDuration(headers.value((openAi + "reset-" + kind).constData())))
+            stated.resetSeconds = static_cast<double>(reset->count()) / 1000;
+        return stated;
+    }
+    stated.limit = numberIn(headers.value((anthropic + "-limit").constData()));
+    stated.remaining = numberIn(headers.value((anthropic + "-remaining").constData()));
+    const QDateTime reset = QDateTime::fromString(
+        QString::fromLatin1(headers.value((anthropic + "-reset").constData())), Qt::ISODate);
+    if (reset.isValid())
+        stated.resetSeconds =
+            std::max(0.0, static_cast<double>(reset.toMSecsSinceEpoch() - nowUnixMilliseconds) / 1000);
+    return stated;
+}
+
+/// How fast the limit fills up again. A limit is per minute unless the stated reset plainly contradicts.
+double refillPerSecond(const Stated& stated, double usualWindow)
+{
+    const double used = stated.limit - stated.remaining;
+    double window = usualWindow;
+    if (used >= std::max(10.0, stated.limit / 100) && stated.resetSeconds > 0) {
+        const double implied = stated.resetSeconds * stated.limit / used;
+        if (implied > 2 * usualWindow || implied < usualWindow / 2)
+            window = std::max(stated.resetSeconds, implied);
+    }
+    return stated.limit / window;
+}
+
+} // namespace
+
+double RateBudget::share(int kind, const CallSize& size)
+{
+    switch (kind) {
+    case Requests:
+        return 1;
+    case InputTokens:
+        return size.inputTokens;
+    case OutputTokens:
+        return size.outputTokens;
+    default:
+        return size.inputTokens + size.outputTokens;
+    }
+}
+
+double RateBudget::levelAt(const Bucket& bucket, Clock::time_point now)
+{
+    const double seconds = std::chrono::duration<double>(now - bucket.at).count();
+    return std::min(bucket.limit, bucket.level + std::max(0.0, seconds) * bucket.perSecond);
+}
+
+milliseconds RateBudget::wait(const CallSize& size, Clock::time_point now) const
+{
+    double longest = 0;
+    for (int kind = 0; kind < kinds; ++kind) {
+        const Bucket& bucket = m_buckets.at(static_cast<size_t>(kind));
+        if (!bucket.known || bucket.perSecond <= 0)
+            continue;
+        // A call larger than the whole limit may still be sent alone.
+        const double missing = std::min(share(kind, size), bucket.limit) - levelAt(bucket, now);
+        if (missing > 0)
+            longest = std::max(longest, missing / bucket.perSecond);
+    }
+    return milliseconds(static_cast<qint64>(std::ceil(std::min(longest, secondsADay) * 1000)));
+}
+
+void RateBudget::spend(const CallSize& size, Clock::time_point now)
+{
+    for (int kind = 0; kind < kinds; ++kind) {
+        Bucket& bucket = m_buckets.at(static_cast<size_t>(kind));
+        if (!bucket.known)
+            continue;
+        bucket.level = levelAt(bucket, now) - share(kind, size);
+        bucket.at = now;
+    }
+}
+
+void RateBudget::read(const HttpHeaders& headers, int sentSince, const CallSize& usualSize,
+                      Clock::time_point now, qint64 nowUnixMilliseconds)
+{
+    for (int kind = 0; kind < kinds; ++kind) {
+        const char* kindName = kindNames.at(static_cast<size_t>(kind));
+        const Stated stated = statedIn(headers, kindName, nowUnixMilliseconds);
+        if (stated.limit <= 0 || stated.remaining < 0)
+            continue;
+        Bucket& bucket = m_buckets.at(static_cast<size_t>(kind));
+        const bool daily = kind == Requests && m_requestWindow == RequestWindow::Day;
+        bucket.perSecond = pacedAt * refillPerSecond(stated, daily ? secondsADay : secondsAMinute);
+        bucket.limit = stated.limit;
+        // Calls that left later are not yet counted in what the server says remains.
+        const double atLeast = stated.remaining - sentSince * share(kind, usualSize);
+        bucket.level =
+            bucket.known ? std::min(levelAt(bucket, now), stated.remaining) : std::max(0.0, atLeast);
+        bucket.at = now;
+        bucket.known = true;
+    }
+}
+
+bool RateBudget::isKnown() const
+{
+    return std::any_of(m_buckets.begin(), m_buckets.end(), [](const Bucket& bucket) { return bucket.known; });
+}
+
+QString RateBudget::sentence() const
+{
+    QStringList parts;
+    for (int kind = 0; kind < kinds; ++kind) {
+        const Bucket& bucket = m_buckets.at(static_cast<size_t>(kind));
+        if (!bucket.known)
+            continue;
+        const QString kindName =
+            QString::fromLatin1(kindNames.at(static_cast<size_t>(kind))).replace(u'-', u' ');
+        const double seconds = bucket.limit * pacedAt / bucket.perSecond;
+        const QString window = seconds > 3600 ? QStringLiteral("day") : QStringLiteral("minute");
+        parts << QStringLiteral("%1 %2 a %3").arg(bucket.limit, 0, 'f', 0).arg(kindName, window);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace metaspo
