@@ -11,6 +11,7 @@ namespace {
 
 constexpr double pacedAt = 0.98;
 constexpr double secondsAMinute = 60;
+constexpr double secondsAnHour = 3600;
 constexpr double secondsADay = 86'400;
 constexpr std::array<const char*, 4> kindNames{"requests", "tokens", "input-tokens", "output-tokens"};
 
@@ -50,17 +51,25 @@ Stated statedIn(const HttpHeaders& headers, const char* kind, qint64 nowUnixMill
     return stated;
 }
 
-/// How fast the limit fills up again. A limit is per minute unless the stated reset plainly contradicts.
-double refillPerSecond(const Stated& stated, double usualWindow)
+/// A limit is per minute (or day) unless the stated reset plainly contradicts; what was seen once is kept
+/// until enough is used again to see it.
+double windowOf(const Stated& stated, double usualWindow, double knownWindow)
 {
     const double used = stated.limit - stated.remaining;
-    double window = usualWindow;
-    if (used >= std::max(10.0, stated.limit / 100) && stated.resetSeconds > 0) {
-        const double implied = stated.resetSeconds * stated.limit / used;
-        if (implied > 2 * usualWindow || implied < usualWindow / 2)
-            window = std::max(stated.resetSeconds, implied);
-    }
-    return stated.limit / window;
+    if (used < std::max(10.0, stated.limit / 100) || stated.resetSeconds <= 0)
+        return knownWindow > 0 ? knownWindow : usualWindow;
+    const double implied = stated.resetSeconds * stated.limit / used;
+    const bool contradicts = implied > 2 * usualWindow || implied < usualWindow / 2;
+    return contradicts ? std::max(stated.resetSeconds, implied) : usualWindow;
+}
+
+QString windowName(double seconds)
+{
+    for (const auto& [length, name] :
+         {std::pair(secondsAMinute, "a minute"), {secondsAnHour, "an hour"}, {secondsADay, "a day"}})
+        if (seconds > 0.7 * length && seconds < 1.4 * length)
+            return QString::fromLatin1(name);
+    return QStringLiteral("per %1 s").arg(seconds, 0, 'g', 2);
 }
 
 } // namespace
@@ -79,10 +88,15 @@ double RateBudget::share(int kind, const CallSize& size)
     }
 }
 
+double RateBudget::refillPerSecond(const Bucket& bucket)
+{
+    return pacedAt * bucket.limit / bucket.windowSeconds;
+}
+
 double RateBudget::levelAt(const Bucket& bucket, Clock::time_point now)
 {
     const double seconds = std::chrono::duration<double>(now - bucket.at).count();
-    return std::min(bucket.limit, bucket.level + std::max(0.0, seconds) * bucket.perSecond);
+    return std::min(bucket.limit, bucket.level + std::max(0.0, seconds) * refillPerSecond(bucket));
 }
 
 milliseconds RateBudget::wait(const CallSize& size, Clock::time_point now) const
@@ -90,12 +104,12 @@ milliseconds RateBudget::wait(const CallSize& size, Clock::time_point now) const
     double longest = 0;
     for (int kind = 0; kind < kinds; ++kind) {
         const Bucket& bucket = m_buckets.at(static_cast<size_t>(kind));
-        if (!bucket.known || bucket.perSecond <= 0)
+        if (!bucket.known)
             continue;
         // A call larger than the whole limit may still be sent alone.
         const double missing = std::min(share(kind, size), bucket.limit) - levelAt(bucket, now);
         if (missing > 0)
-            longest = std::max(longest, missing / bucket.perSecond);
+            longest = std::max(longest, missing / refillPerSecond(bucket));
     }
     return milliseconds(static_cast<qint64>(std::ceil(std::min(longest, secondsADay) * 1000)));
 }
@@ -121,12 +135,12 @@ void RateBudget::read(const HttpHeaders& headers, int sentSince, const CallSize&
             continue;
         Bucket& bucket = m_buckets.at(static_cast<size_t>(kind));
         const bool daily = kind == Requests && m_requestWindow == RequestWindow::Day;
-        bucket.perSecond = pacedAt * refillPerSecond(stated, daily ? secondsADay : secondsAMinute);
+        const double before = bucket.known ? levelAt(bucket, now) : 0;
+        bucket.windowSeconds = windowOf(stated, daily ? secondsADay : secondsAMinute, bucket.windowSeconds);
         bucket.limit = stated.limit;
         // Calls that left later are not yet counted in what the server says remains.
         const double atLeast = stated.remaining - sentSince * share(kind, usualSize);
-        bucket.level =
-            bucket.known ? std::min(levelAt(bucket, now), stated.remaining) : std::max(0.0, atLeast);
+        bucket.level = bucket.known ? std::min(before, stated.remaining) : std::max(0.0, atLeast);
         bucket.at = now;
         bucket.known = true;
     }
@@ -146,9 +160,9 @@ QString RateBudget::sentence() const
             continue;
         const QString kindName =
             QString::fromLatin1(kindNames.at(static_cast<size_t>(kind))).replace(u'-', u' ');
-        const double seconds = bucket.limit * pacedAt / bucket.perSecond;
-        const QString window = seconds > 3600 ? QStringLiteral("day") : QStringLiteral("minute");
-        parts << QStringLiteral("%1 %2 a %3").arg(bucket.limit, 0, 'f', 0).arg(kindName, window);
+        parts << QStringLiteral("%1 %2 %3")
+                     .arg(bucket.limit, 0, 'f', 0)
+                     .arg(kindName, windowName(bucket.windowSeconds));
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -41,11 +41,12 @@ private:
         bool known = false;
         double limit = 0;
         double level = 0;
-        double perSecond = 0;
+        double windowSeconds = 0; ///< in which the limit fills up again
         Clock::time_point at{};
     };
 
     static double share(int kind, const CallSize& size);
+    static double refillPerSecond(const Bucket& bucket);
     static double levelAt(const Bucket& bucket, Clock::time_point now);
 
     RequestWindow m_requestWindow;

@@ -35,13 +35,15 @@ QString redacted(const QString& text, const SecretString& key)
 {
     static const QRegularExpression lookAlike(QStringLiteral(
         "\\b(?:sk|pk|rk|gsk|xai|hf|key|AIza)[-_][A-Za-z0-9_*.\\-]{8,}|\\bAIza[A-Za-z0-9_\\-]{20,}"));
+    static const QRegularExpression bearer(QStringLiteral("(Bearer\\s+)(?!\\[key\\])[^\\s\"',;]{4,}"),
+                                           QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression header(
-        QStringLiteral("(Bearer\\s+|(?:x-api-key|api-key|x-goog-api-key|authorization)[\"']?\\s*[:=]\\s*[\"']"
-                       "?|[?&](?:api_)?key=)"
+        QStringLiteral("((?:x-api-key|api-key|x-goog-api-key)[\"']?\\s*[:=]\\s*[\"']?|[?&](?:api_)?key=)"
                        "(?!\\[key\\])[^\\s\"'&,;]{4,}"),
         QRegularExpression::CaseInsensitiveOption);
     QString result = text;
     takeOut(result, key);
+    result.replace(bearer, QStringLiteral("\\1") + mark);
     result.replace(header, QStringLiteral("\\1") + mark);
     result.replace(lookAlike, mark);
     return result;

@@ -206,11 +206,13 @@ std::optional<ScriptedResponse> faultyResponse(const FaultRule& rule, const Scri
         response.headers = "Location: " + rule.argument.toLatin1() + "\r\n";
         return response;
     case Fault::EchoKey:
-        return errorResponse(
-            401,
-            QStringLiteral("Incorrect API key provided: %1 (header Authorization: Bearer %1).")
-                .arg(QString::fromLatin1(request.key)),
-            QStringLiteral("invalid_api_key"));
+        response =
+            errorResponse(401,
+                          QStringLiteral("Incorrect API key provided: %1 (header Authorization: Bearer %1).")
+                              .arg(QString::fromLatin1(request.key)),
+                          QStringLiteral("invalid_api_key"));
+        response.headers = "WWW-Authenticate: Bearer\r\n"; // HTTP libraries like to react to it
+        return response;
     default:
         return std::nullopt;
     }

@@ -78,6 +78,16 @@ public:
         connect(&m_server, &QTcpServer::newConnection, this, &Listener::accept);
     }
 
+    ~Listener() override
+    {
+        m_server.close();
+        const auto sockets = m_buffers.keys();
+        for (QTcpSocket* socket : sockets) {
+            socket->disconnect(this); // they belong to m_server and would tell us while we are going
+            socket->abort();
+        }
+    }
+
     quint16 listen(quint16 port)
     {
         constexpr int backlog = 1000;

@@ -33,10 +33,11 @@ QNetworkProxy proxyFor(const QUrl& url)
     return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
 }
 
-/// A whole response came, even if Qt calls its status an error.
+/// A whole response came, even if Qt calls its status an error. For 307 and 401 it complains that it cannot rewind the
+/// body, which it would only need for sending it elsewhere.
 bool isAnswered(int status, QNetworkReply::NetworkError error)
 {
-    if (status >= 400)
+    if (status >= 300)
         return true;
     return status > 0 && error == QNetworkReply::NoError;
 }
