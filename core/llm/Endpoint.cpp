@@ -121,7 +121,6 @@ void Endpoint::startNext(Clock::time_point now)
     if (call->firstSentUnixMilliseconds == 0)
         call->firstSentUnixMilliseconds = call->sentUnixMilliseconds;
     call->lessonsWhenSent = m_quirks.lessons();
-    call->startNumber = ++m_started;
     m_inFlight.emplace(call->sequence, call);
     call->deadline = now + std::chrono::seconds(std::max(1, call->request.connection.timeoutSeconds));
     m_deadlines.emplace(std::pair(call->deadline, call->sequence), call);
@@ -147,7 +146,7 @@ void Endpoint::arrived(const CallPtr& call, HttpReply reply)
 
     const qint64 unixNow = QDateTime::currentMSecsSinceEpoch();
     const Clock::time_point now = Clock::now();
-    m_pace.readHeaders(reply.headers, static_cast<int>(m_started - call->startNumber), now, unixNow);
+    m_pace.readHeaders(reply.headers, static_cast<int>(m_inFlight.size()), now, unixNow);
     auto result = readAttempt(m_connection.wire, reply, unixNow);
     if (result)
         answered(call, reply, std::move(*result), now);
@@ -229,7 +228,7 @@ void Endpoint::tryAgainOrEnd(const CallPtr& call, const AttemptFailure& failure,
     if (failure.kind == ErrorKind::RateLimited)
         m_width.rateLimited(now, decision.wait);
     if (decision.everybodyWaits)
-        m_pace.coolDown(now + decision.wait);
+        m_pace.coolDown(now + decision.wait, now);
     if (call->draining)
         return finish(call, tl::unexpected(stoppedText()));
     if (m_breaker.isOpen()) {

@@ -35,7 +35,6 @@ struct Call
     qint64 sentUnixMilliseconds = 0;
     int lessonsWhenSent = 0;
     int sentAgainAfterLesson = 0;
-    quint64 startNumber = 0; ///< of the endpoint, to count what left since
     WireCall wire;
     qint64 bodyBytes = 0;
 };
@@ -100,7 +99,6 @@ private:
     std::multimap<Clock::time_point, CallPtr> m_later;                    ///< by when they are due
     std::map<quint64, CallPtr> m_inFlight;                                ///< by sequence
     std::map<std::pair<Clock::time_point, quint64>, CallPtr> m_deadlines; ///< by time and sequence
-    quint64 m_started = 0;
     qint64 m_answered = 0;
     qint64 m_possiblyPaid = 0;
     QString m_trouble;

@@ -6,7 +6,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr auto staggeredFor = std::chrono::milliseconds(1000);
+constexpr milliseconds longestStagger{1000};
 constexpr double weight = 0.05; ///< of one call in the running means
 
 void learn(double& mean, double value)
@@ -35,19 +35,22 @@ Clock::time_point Pace::earliest(const CallSize& size, Clock::time_point now) co
 void Pace::left(const CallSize& size, int width, Clock::time_point now)
 {
     m_budget.spend(size, now);
-    if (m_coolDownUntil != Clock::time_point{} && now < m_coolDownUntil + staggeredFor)
-        m_nextStart = now + staggeredFor / std::max(width, 1);
+    if (m_coolDownUntil != Clock::time_point{} && now < m_coolDownUntil + m_staggered)
+        m_nextStart = now + m_staggered / std::max(width, 1);
 }
 
-void Pace::coolDown(Clock::time_point until)
+void Pace::coolDown(Clock::time_point until, Clock::time_point now)
 {
-    m_coolDownUntil = std::max(m_coolDownUntil, until);
+    if (until <= m_coolDownUntil)
+        return;
+    m_coolDownUntil = until;
+    m_staggered = std::min(longestStagger, std::chrono::duration_cast<milliseconds>(until - now));
 }
 
-void Pace::readHeaders(const HttpHeaders& headers, int sentSince, Clock::time_point now,
+void Pace::readHeaders(const HttpHeaders& headers, int othersInFlight, Clock::time_point now,
                        qint64 nowUnixMilliseconds)
 {
-    m_budget.read(headers, sentSince, m_usual, now, nowUnixMilliseconds);
+    m_budget.read(headers, othersInFlight, m_usual, now, nowUnixMilliseconds);
 }
 
 void Pace::learnSize(qint64 bodyBytes, const TokenUsage& usage)

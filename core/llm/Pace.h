@@ -4,8 +4,9 @@
 
 namespace metaspo {
 
-/// When the next call of an endpoint may leave: not in a cool-down, staggered after it, and within the stated
-/// limits. Learns from the responses how large calls usually are. The clock is handed in. Not thread-safe.
+/// When the next call of an endpoint may leave: not in a cool-down, staggered after it (over as long as it
+/// lasted, a second at most), and within the stated limits. Learns from the responses how large calls usually
+/// are. The clock is handed in. Not thread-safe.
 class Pace
 {
 public:
@@ -17,11 +18,11 @@ public:
     CallSize sizeOf(qint64 bodyBytes, int outputTokens) const;
     Clock::time_point earliest(const CallSize& size, Clock::time_point now) const;
     void left(const CallSize& size, int width, Clock::time_point now);
-    void coolDown(Clock::time_point until);
+    void coolDown(Clock::time_point until, Clock::time_point now);
     void warmUp() { m_coolDownUntil = m_nextStart = {}; }
     Clock::time_point coolDownUntil() const { return m_coolDownUntil; }
 
-    void readHeaders(const HttpHeaders& headers, int sentSince, Clock::time_point now,
+    void readHeaders(const HttpHeaders& headers, int othersInFlight, Clock::time_point now,
                      qint64 nowUnixMilliseconds);
     void learnSize(qint64 bodyBytes, const TokenUsage& usage);
     QString limits() const { return m_budget.sentence(); }
@@ -32,6 +33,7 @@ private:
     double m_inputTokensPerByte = 0.25;
     Clock::time_point m_coolDownUntil{};
     Clock::time_point m_nextStart{};
+    milliseconds m_staggered{0}; ///< after the cool-down
 };
 
 } // namespace metaspo

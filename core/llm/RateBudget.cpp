@@ -125,7 +125,7 @@ void RateBudget::spend(const CallSize& size, Clock::time_point now)
     }
 }
 
-void RateBudget::read(const HttpHeaders& headers, int sentSince, const CallSize& usualSize,
+void RateBudget::read(const HttpHeaders& headers, int othersInFlight, const CallSize& usualSize,
                       Clock::time_point now, qint64 nowUnixMilliseconds)
 {
     for (int kind = 0; kind < kinds; ++kind) {
@@ -138,8 +138,7 @@ void RateBudget::read(const HttpHeaders& headers, int sentSince, const CallSize&
         const double before = bucket.known ? levelAt(bucket, now) : 0;
         bucket.windowSeconds = windowOf(stated, daily ? secondsADay : secondsAMinute, bucket.windowSeconds);
         bucket.limit = stated.limit;
-        // Calls that left later are not yet counted in what the server says remains.
-        const double atLeast = stated.remaining - sentSince * share(kind, usualSize);
+        const double atLeast = stated.remaining - othersInFlight * share(kind, usualSize);
         bucket.level = bucket.known ? std::min(before, stated.remaining) : std::max(0.0, atLeast);
         bucket.at = now;
         bucket.known = true;

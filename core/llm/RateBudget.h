@@ -27,9 +27,10 @@ public:
     /// Zero: may go now; else look again after this long.
     milliseconds wait(const CallSize& size, Clock::time_point now) const;
     void spend(const CallSize& size, Clock::time_point now);
-    /// What the headers of a response say; `sentSince`: calls that left after this one did.
-    void read(const HttpHeaders& headers, int sentSince, const CallSize& usualSize, Clock::time_point now,
-              qint64 nowUnixMilliseconds);
+    /// What the headers of a response say; `othersInFlight`: calls out that the server may not have counted
+    /// yet.
+    void read(const HttpHeaders& headers, int othersInFlight, const CallSize& usualSize,
+              Clock::time_point now, qint64 nowUnixMilliseconds);
     bool isKnown() const;
     /// "3000 requests and 250000 tokens a minute"; empty: unknown.
     QString sentence() const;

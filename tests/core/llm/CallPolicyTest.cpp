@@ -390,8 +390,8 @@ void CallPolicyTest::paceStaggersAfterACoolDown()
     const CallSize size = pace.sizeOf(1000, 100);
     Clock::time_point now{1h};
     QVERIFY(pace.earliest(size, now) <= now);
-    pace.coolDown(now + 5s);
-    pace.coolDown(now + 1s); // never shortened
+    pace.coolDown(now + 5s, now);
+    pace.coolDown(now + 1s, now); // never shortened
     QCOMPARE(pace.earliest(size, now), now + 5s);
     now += 5s;
     pace.left(size, 10, now);

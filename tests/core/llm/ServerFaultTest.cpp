@@ -369,8 +369,8 @@ void ServerFaultTest::rateLimitStorm()
     QCOMPARE(received.size(), 56);
     const qint64 pause = received.at(16).arrivedMilliseconds - received.at(0).arrivedMilliseconds;
     QVERIFY2(pause >= atLeastMilliseconds - 2, qPrintable(QString::number(pause)));
-    QVERIFY2(received.at(31).arrivedMilliseconds - received.at(16).arrivedMilliseconds >= 300,
-             "not all at once");
+    const qint64 spread = received.at(31).arrivedMilliseconds - received.at(16).arrivedMilliseconds;
+    QVERIFY2(spread >= atLeastMilliseconds / 2, qPrintable(QString::number(spread))); // not all at once
 }
 
 void ServerFaultTest::breakerOpensAndCloses()
