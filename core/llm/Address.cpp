@@ -43,9 +43,10 @@ Result<Address> Address::of(const Connection& connection)
                           (anthropic ? QStringLiteral("/messages") : QStringLiteral("/chat/completions")));
     address.models = base;
     address.models.setPath(path + QStringLiteral("/models"));
-    address.root = base;
-    address.root.setQuery(QString());
-    address.root.setPath(path.endsWith(QLatin1String("/v1")) ? path.chopped(3) : path);
+    address.properties = base;
+    address.properties.setQuery(QString());
+    address.properties.setPath((path.endsWith(QLatin1String("/v1")) ? path.chopped(3) : path) +
+                               QStringLiteral("/props"));
     address.isThisMachine = isLoopback(base.host());
     return address;
 }

@@ -11,9 +11,9 @@ namespace metaspo {
 /// at its end, with the path of the calls already on it. Without any path the usual "/v1" is added.
 struct Address
 {
-    QUrl calls;  ///< …/chat/completions or …/messages
-    QUrl models; ///< …/models
-    QUrl root;   ///< the server without its API path, for /props and /health
+    QUrl calls;      ///< …/chat/completions or …/messages
+    QUrl models;     ///< …/models
+    QUrl properties; ///< …/props beside the API path, where llama-server tells its slots
     bool isThisMachine = false;
 
     static Result<Address> of(const Connection& connection);

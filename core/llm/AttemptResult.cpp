@@ -4,6 +4,8 @@ namespace metaspo {
 
 namespace {
 
+constexpr qsizetype longestRequestId = 200;
+
 AttemptTrouble trouble(ErrorKind kind, bool worthAnotherTry, const HttpReply& reply, const QString& message)
 {
     AttemptTrouble result;
@@ -45,8 +47,12 @@ tl::expected<Completion, AttemptTrouble> readAttempt(WireFormat format, const Ht
     }
 
     WireReply wire = readResponse(format, reply.status, reply.headers, reply.body);
-    if (wire)
+    if (wire) {
+        for (const char* name : {"x-request-id", "request-id", "x-litellm-call-id"})
+            if (const QByteArray id = reply.headers.value(name); !id.isEmpty())
+                wire->requestId = QString::fromLatin1(id.left(longestRequestId));
         return std::move(*wire);
+    }
     const WireFailure& failure = wire.error();
     result = trouble(failure.kind, failure.worthAnotherTry, reply, failure.message);
     result.failure.loading = failure.loading;

@@ -46,8 +46,6 @@ Endpoint::Endpoint(Connection connection, EndpointSurroundings surroundings)
 
 Endpoint::~Endpoint()
 {
-    if (m_askingForPlaces != 0)
-        m_around.transport.abort(m_askingForPlaces);
     for (const auto& [sequence, call] : m_inFlight)
         m_around.transport.abort(call->exchange);
 }
@@ -141,22 +139,21 @@ void Endpoint::arrived(const CallPtr& call, HttpReply reply)
 {
     leaveFlight(*call);
     for (int copy = 1; copy < reply.timesSent; ++copy)
-        noteFailure(*call, ErrorKind::ConnectionFailed, 0,
-                    QStringLiteral("The request was sent again after the connection broke."), true);
+        note(*call, ErrorKind::ConnectionFailed, 0,
+             QStringLiteral("The request was sent again after the connection broke."), true);
 
     const qint64 unixNow = QDateTime::currentMSecsSinceEpoch();
     const Clock::time_point now = Clock::now();
     m_pace.readHeaders(reply.headers, static_cast<int>(m_inFlight.size()), now, unixNow);
     auto result = readAttempt(m_connection.wire, reply, unixNow);
     if (result)
-        answered(call, reply, std::move(*result), now);
+        answered(call, std::move(*result), now);
     else if (!learned(call, result.error()))
         attemptFailed(call, result.error());
     pump();
 }
 
-void Endpoint::answered(const CallPtr& call, const HttpReply& reply, Completion completion,
-                        Clock::time_point now)
+void Endpoint::answered(const CallPtr& call, Completion completion, Clock::time_point now)
 {
     m_breaker.succeeded();
     m_trouble.clear();
@@ -165,9 +162,6 @@ void Endpoint::answered(const CallPtr& call, const HttpReply& reply, Completion 
     completion.attempts = static_cast<int>(call->failedAttempts.size()) + 1;
     completion.latencyMicroseconds =
         std::chrono::duration_cast<std::chrono::microseconds>(now - call->sent).count();
-    for (const char* name : {"x-request-id", "request-id", "x-litellm-call-id"})
-        if (const QByteArray id = reply.headers.value(name); !id.isEmpty())
-            completion.requestId = QString::fromLatin1(id.left(200));
     if (completion.model.isEmpty())
         completion.model = m_connection.model;
     redact(completion, m_access.key());
@@ -189,8 +183,7 @@ bool Endpoint::learned(const CallPtr& call, const AttemptTrouble& trouble)
     if (!outdated && !m_quirks.learn(*trouble.wire, trouble.httpStatus, call->wire))
         return false;
     ++call->sentAgainAfterLesson;
-    noteFailure(*call, trouble.failure.kind, trouble.httpStatus, redacted(trouble.message, m_access.key()),
-                false);
+    note(*call, trouble.failure.kind, trouble.httpStatus, redacted(trouble.message, m_access.key()), false);
     m_ready.emplace(call->sequence, call);
     return true;
 }
@@ -200,7 +193,7 @@ void Endpoint::attemptFailed(const CallPtr& call, const AttemptTrouble& trouble)
     const Clock::time_point now = Clock::now();
     const AttemptFailure& failure = trouble.failure;
     const QString message = redacted(trouble.message, m_access.key());
-    noteFailure(*call, failure.kind, trouble.httpStatus, message, trouble.possiblyPaid);
+    note(*call, failure.kind, trouble.httpStatus, trouble.message, trouble.possiblyPaid);
     const Error error = failureText(failure.kind, m_connection, trouble.httpStatus, message,
                                     static_cast<int>(call->failedAttempts.size()));
     m_trouble = error.why.isEmpty() ? error.what : error.what + QStringLiteral(": ") + error.why;
@@ -243,17 +236,9 @@ void Endpoint::tryAgainOrEnd(const CallPtr& call, const AttemptFailure& failure,
     m_around.wakeAt(due);
 }
 
-void Endpoint::noteFailure(Call& call, ErrorKind kind, int status, const QString& message, bool possiblyPaid)
+void Endpoint::note(Call& call, ErrorKind kind, int status, const QString& message, bool possiblyPaid)
 {
-    FailedAttempt attempt;
-    attempt.attempt = static_cast<int>(call.failedAttempts.size()) + 1;
-    attempt.outcome = identifier(kind);
-    attempt.httpStatus = status;
-    attempt.message = message;
-    attempt.possiblyPaid = possiblyPaid;
-    attempt.sentUnixMilliseconds = call.sentUnixMilliseconds;
-    attempt.endedUnixMilliseconds = QDateTime::currentMSecsSinceEpoch();
-    call.failedAttempts << attempt;
+    call.note(kind, status, redacted(message, m_access.key()), possiblyPaid);
     m_possiblyPaid += possiblyPaid ? 1 : 0;
 }
 
@@ -289,8 +274,7 @@ void Endpoint::cancel(const CallPtr& call, Cancellation how)
     if (call->exchange != 0) {
         const bool left = m_around.transport.abort(call->exchange);
         leaveFlight(*call);
-        noteFailure(*call, ErrorKind::Stopped, 0, QStringLiteral("Stopped while waiting for the answer."),
-                    left);
+        note(*call, ErrorKind::Stopped, 0, QStringLiteral("Stopped while waiting for the answer."), left);
     } else {
         m_ready.erase(call->sequence);
         std::erase_if(m_later, [&call](const auto& entry) { return entry.second == call; });
@@ -338,27 +322,17 @@ void Endpoint::forgetTrouble()
     pump();
 }
 
-/// llama-server tells how many calls it serves at once; more would only wait there.
+/// More than the server works on at once would only wait there.
 void Endpoint::askForPlaces()
 {
     if (m_askedForPlaces || !m_access.preset().countsSlots)
         return;
     m_askedForPlaces = true;
-    m_access.prepare([this](const Result<void>& ready) {
-        if (!ready)
-            return;
-        QUrl url = m_access.address().root;
-        url.setPath(url.path() + QStringLiteral("/props"));
-        const HttpRequest request = m_access.request(url, HttpVerb::Get, m_around.options.largestBodyBytes);
-        m_askingForPlaces = m_around.transport.start(request, [this](const HttpReply& reply) {
-            m_askingForPlaces = 0;
-            const std::optional<QJsonObject> properties = readJsonObject(reply.body);
-            const int places = properties ? properties->value(QLatin1String("total_slots")).toInt() : 0;
-            if (reply.status == 200 && places > 0)
-                m_width.serverHas(places + 1);      // one waiting there hides the way back and forth
-            m_askedForPlaces = reply.status != 503; // loading: ask again with the next call
-            pump();
-        });
+    m_access.askForPlaces(m_around.transport, [this](std::optional<int> places) {
+        m_askedForPlaces = places.has_value(); // else ask again with the next call
+        if (places && *places > 0)
+            m_width.serverHas(*places + 1); // one waiting there hides the way back and forth
+        pump();
     });
 }
 

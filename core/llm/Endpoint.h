@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/llm/AttemptResult.h"
 #include "core/llm/Breaker.h"
+#include "core/llm/Call.h"
 #include "core/llm/EndpointBoard.h"
 #include "core/llm/Pace.h"
 #include "core/llm/QuirkMemory.h"
@@ -12,32 +12,6 @@
 #include <memory>
 
 namespace metaspo {
-
-/// Once: a connection test wants to know now, not in a minute.
-enum class Patience { Retry, Once };
-
-/// One call on its way, from the queue through its attempts to its reply.
-struct Call
-{
-    quint64 sequence = 0; ///< the order of arrival; kept over retries
-    ChatRequest request;
-    std::function<void(ChatReply)> done;
-    QList<FailedAttempt> failedAttempts;
-    qint64 firstSentUnixMilliseconds = 0;
-    AttemptHistory history;
-    std::optional<Clock::time_point> firstRateLimit;
-    Patience patience = Patience::Retry;
-    bool draining = false; ///< cancelled, but its attempt in flight may still answer
-
-    quint64 exchange = 0; ///< 0: not in flight
-    Clock::time_point sent{};
-    Clock::time_point deadline{};
-    qint64 sentUnixMilliseconds = 0;
-    int lessonsWhenSent = 0;
-    int sentAgainAfterLesson = 0;
-    WireCall wire;
-    qint64 bodyBytes = 0;
-};
 
 /// What endpoints need from outside. All on the network thread.
 struct EndpointSurroundings
@@ -76,11 +50,11 @@ private:
     void startNext(Clock::time_point now);
     void leaveFlight(Call& call);
     void arrived(const CallPtr& call, HttpReply reply);
-    void answered(const CallPtr& call, const HttpReply& reply, Completion completion, Clock::time_point now);
+    void answered(const CallPtr& call, Completion completion, Clock::time_point now);
     bool learned(const CallPtr& call, const AttemptTrouble& trouble);
     void attemptFailed(const CallPtr& call, const AttemptTrouble& trouble);
     void tryAgainOrEnd(const CallPtr& call, const AttemptFailure& failure, const Error& error);
-    void noteFailure(Call& call, ErrorKind kind, int status, const QString& message, bool possiblyPaid);
+    void note(Call& call, ErrorKind kind, int status, const QString& message, bool possiblyPaid);
     void finish(const CallPtr& call, Result<Completion> result);
     void failWaiting(const Error& error);
     void askForPlaces();
@@ -103,7 +77,6 @@ private:
     qint64 m_possiblyPaid = 0;
     QString m_trouble;
     bool m_askedForPlaces = false;
-    quint64 m_askingForPlaces = 0; ///< the request in flight for them
 };
 
 } // namespace metaspo

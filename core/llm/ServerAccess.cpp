@@ -1,6 +1,7 @@
 #include "core/llm/ServerAccess.h"
 
 #include "core/llm/Keys.h"
+#include "core/llm/wire/Wire.h"
 
 #include <utility>
 
@@ -61,6 +62,25 @@ void ServerAccess::forgetKey()
 {
     if (m_state == State::Known)
         m_state = State::Unknown;
+}
+
+void ServerAccess::askForPlaces(Transport& transport, std::function<void(std::optional<int>)> then)
+{
+    prepare([this, &transport, then = std::move(then)](const Result<void>& ready) {
+        if (!ready)
+            return then(std::nullopt);
+        constexpr qint64 largestBodyBytes = 1024 * 1024;
+        transport.start(request(m_address.properties, HttpVerb::Get, largestBodyBytes),
+                        [then, alive = m_alive](const HttpReply& reply) {
+                            if (!*alive)
+                                return;
+                            if (reply.status == 503)
+                                return then(std::nullopt);
+                            const QJsonObject properties = readJsonObject(reply.body).value_or(QJsonObject());
+                            const int places = properties.value(QLatin1String("total_slots")).toInt();
+                            then(reply.status == 200 ? places : 0);
+                        });
+    });
 }
 
 HttpRequest ServerAccess::request(const QUrl& url, HttpVerb verb, qint64 largestBodyBytes) const

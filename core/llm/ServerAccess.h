@@ -28,6 +28,9 @@ public:
     void forgetKey();
     /// Only after prepare() succeeded.
     HttpRequest request(const QUrl& url, HttpVerb verb, qint64 largestBodyBytes) const;
+    /// How many calls a llama-server works on at once (its total_slots); 0: it does not tell; nothing: it is
+    /// loading. Not called back once this object is gone.
+    void askForPlaces(Transport& transport, std::function<void(std::optional<int>)> then);
     const SecretString& key() const { return m_key; }
 
 private:
@@ -42,7 +45,7 @@ private:
     State m_state = State::Unknown;
     SecretString m_key;
     QList<std::function<void(Result<void>)>> m_waiters;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< for the keychain's late answer
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< for late answers
 };
 
 } // namespace metaspo

@@ -12,7 +12,9 @@
 #include <sys/resource.h>
 
 /// Calls a second and client CPU per call against a scripted server in a process of its own.
-/// ChatBenchmark SERVER-PROGRAM [--calls N] [--width N] [--latency MS] [--slots N] [--rate N]
+/// ChatBenchmark SERVER-PROGRAM [--calls N] [--width N] [--latency MS] [--slots N] [--rate N] [--through
+/// https://PROXY/v1]
+/// --port and --through: the server listens there, and is reached through a TLS proxy in front of it.
 namespace {
 
 double cpuSeconds()
@@ -38,6 +40,8 @@ int main(int argc, char** argv)
     number("latency", "20");
     number("slots", "0");
     number("rate", "0");
+    number("port", "0");
+    number("through", "");
     parser.process(application);
     const auto value = [&parser](const char* name) {
         return parser.value(QString::fromLatin1(name)).toInt();
@@ -56,7 +60,8 @@ int main(int argc, char** argv)
     script.close();
     QProcess server;
     server.start(parser.positionalArguments().value(0),
-                 {QStringLiteral("--script"), script.fileName(), QStringLiteral("--while-input")});
+                 {QStringLiteral("--script"), script.fileName(), QStringLiteral("--while-input"),
+                  QStringLiteral("--port"), parser.value(QStringLiteral("port"))});
     if (!server.waitForReadyRead()) {
         std::fprintf(stderr, "The first argument is the scripted-model-server program.\n");
         return 1;
@@ -66,6 +71,11 @@ int main(int argc, char** argv)
     connection.width = value("width");
     connection.baseUrl =
         QStringLiteral("http://127.0.0.1:%1/v1").arg(QString::fromLatin1(server.readLine().trimmed()));
+
+    if (const QString proxy = parser.value(QStringLiteral("through")); !proxy.isEmpty()) {
+        connection.baseUrl = proxy;
+        connection.insecureTls = true;
+    }
 
     const int calls = value("calls");
     QSemaphore ended;

@@ -7,7 +7,7 @@
 namespace metaspo {
 
 /// Transport over QNetworkAccessManager. Qt 6.4 gives a manager six connections per host, so there are as
-/// many managers as the requests in flight need (43 for 256; fewer where the server speaks HTTP/2). Its traps
+/// many managers as the requests in flight need (43 for 256). Its traps
 /// are closed here: no redirects, no cookies, no cached credentials, a user agent of our own, the proxy
 /// looked up once per host, bodies capped, and request bodies that cannot be rewound, so that Qt cannot
 /// silently send a paid request twice.

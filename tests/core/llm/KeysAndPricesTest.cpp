@@ -287,29 +287,29 @@ void KeysAndPricesTest::addresses_data()
     QTest::addColumn<bool>("anthropic");
     QTest::addColumn<QString>("calls");
     QTest::addColumn<QString>("models");
-    QTest::addColumn<QString>("root");
+    QTest::addColumn<QString>("properties");
     const auto row = [](const char* base, bool anthropic, const char* calls, const char* models,
-                        const char* root) {
+                        const char* properties) {
         QTest::newRow(base) << QString::fromLatin1(base) << anthropic << QString::fromLatin1(calls)
-                            << QString::fromLatin1(models) << QString::fromLatin1(root);
+                            << QString::fromLatin1(models) << QString::fromLatin1(properties);
     };
     row("https://api.openai.com/v1", false, "https://api.openai.com/v1/chat/completions",
-        "https://api.openai.com/v1/models", "https://api.openai.com");
+        "https://api.openai.com/v1/models", "https://api.openai.com/props");
     row("https://api.openai.com/v1/", false, "https://api.openai.com/v1/chat/completions",
-        "https://api.openai.com/v1/models", "https://api.openai.com");
+        "https://api.openai.com/v1/models", "https://api.openai.com/props");
     row("http://localhost:8000", false, "http://localhost:8000/v1/chat/completions",
-        "http://localhost:8000/v1/models", "http://localhost:8000");
+        "http://localhost:8000/v1/models", "http://localhost:8000/props");
     row("https://h/openai/v1/chat/completions", false, "https://h/openai/v1/chat/completions",
-        "https://h/openai/v1/models", "https://h/openai");
+        "https://h/openai/v1/models", "https://h/openai/props");
     row("https://h/v1beta/openai", false, "https://h/v1beta/openai/chat/completions",
-        "https://h/v1beta/openai/models", "https://h/v1beta/openai");
+        "https://h/v1beta/openai/models", "https://h/v1beta/openai/props");
     row("https://h/d/x/chat/completions?api-version=2024-10-21", false,
         "https://h/d/x/chat/completions?api-version=2024-10-21",
-        "https://h/d/x/models?api-version=2024-10-21", "https://h/d/x");
+        "https://h/d/x/models?api-version=2024-10-21", "https://h/d/x/props");
     row("https://api.anthropic.com", true, "https://api.anthropic.com/v1/messages",
-        "https://api.anthropic.com/v1/models", "https://api.anthropic.com");
+        "https://api.anthropic.com/v1/models", "https://api.anthropic.com/props");
     row("https://api.anthropic.com/v1/messages", true, "https://api.anthropic.com/v1/messages",
-        "https://api.anthropic.com/v1/models", "https://api.anthropic.com");
+        "https://api.anthropic.com/v1/models", "https://api.anthropic.com/props");
     for (const char* bad :
          {"", "localhost:8000", "ftp://h/v1", "https://", "https://user:secretword@h/v1", "not a url"})
         row(bad, false, "", "", "");
@@ -331,7 +331,7 @@ void KeysAndPricesTest::addresses()
     }
     QCOMPARE(address->calls.toString(), calls);
     QTEST(address->models.toString(), "models");
-    QTEST(address->root.toString(), "root");
+    QTEST(address->properties.toString(), "properties");
     QCOMPARE(address->isThisMachine, calls.contains(QLatin1String("localhost")));
 }
 
