@@ -1,0 +1,85 @@
+#include "core/engine/RunMonitor.h"
+
+namespace metaspo {
+
+namespace {
+constexpr std::size_t answersForEstimate = 50;
+constexpr std::size_t answersNeeded = 20;
+} // namespace
+
+RunMonitor::RunMonitor(const RunProgress& start) : m_progress(start)
+{
+    m_clock.start();
+}
+
+void RunMonitor::update(const std::function<void(RunProgress&)>& change)
+{
+    std::lock_guard lock(m_mutex);
+    change(m_progress);
+    m_isDirty = true;
+}
+
+void RunMonitor::answered(bool isRemembered, ModelRole role)
+{
+    std::lock_guard lock(m_mutex);
+    ++m_answered;
+    ++m_progress.callsDone;
+    (role == ModelRole::Optimizer ? m_progress.optimizerCallsDone : m_progress.baseCallsDone) += 1;
+    if (isRemembered) {
+        ++m_progress.remembered;
+    } else {
+        m_paidAnswers.push_back(m_clock.elapsed());
+        if (m_paidAnswers.size() > answersForEstimate)
+            m_paidAnswers.pop_front();
+    }
+    m_isDirty = true;
+}
+
+void RunMonitor::recorded(const Fact& fact)
+{
+    std::lock_guard lock(m_mutex);
+    m_facts.append(fact);
+    m_isDirty = true;
+}
+
+void RunMonitor::log(const QString& sentence)
+{
+    std::lock_guard lock(m_mutex);
+    m_log.append(sentence);
+    m_isDirty = true;
+}
+
+RunProgress RunMonitor::withTimeLeft() const
+{
+    RunProgress progress = m_progress;
+    progress.callsExpected = std::max(progress.callsExpected, progress.callsDone);
+    progress.secondsLeft.reset();
+    if (m_paidAnswers.size() >= answersNeeded) {
+        const qint64 span = std::max<qint64>(1, m_clock.elapsed() - m_paidAnswers.front());
+        const double perCall = static_cast<double>(span) / static_cast<double>(m_paidAnswers.size());
+        const double left = perCall * static_cast<double>(progress.callsExpected - progress.callsDone) / 1000.0;
+        progress.secondsLeft = static_cast<qint64>(left + 0.5);
+    }
+    return progress;
+}
+
+RunProgress RunMonitor::progress() const
+{
+    std::lock_guard lock(m_mutex);
+    return withTimeLeft();
+}
+
+std::optional<RunChange> RunMonitor::take()
+{
+    std::lock_guard lock(m_mutex);
+    if (!m_isDirty)
+        return std::nullopt;
+    RunChange change{withTimeLeft(), std::move(m_facts), std::move(m_log), m_answered};
+    m_facts.clear();
+    m_log.clear();
+    m_answered = 0;
+    m_isDirty = false;
+    return change;
+}
+
+} // namespace metaspo
