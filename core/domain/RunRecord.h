@@ -74,6 +74,7 @@ struct EvaluationRecord
     int example = 0;
     QString question;
     QStringList expected;
+    QString gold; ///< canonical form of the first accepted answer (Grader::gold); empty for text
     QString response;
     Outcome outcome;
     FinishReason finish = FinishReason::Stop;

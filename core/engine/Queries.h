@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/domain/Fact.h"
-#include "core/domain/RunRecord.h"
-#include "core/domain/Task.h"
+#include "core/domain/RowFilters.h"
 #include "core/engine/RunProgress.h"
 
 #include <QFuture>
@@ -10,37 +9,6 @@
 #include <memory>
 
 namespace metaspo {
-
-/// Which evaluations a table shows.
-struct EvaluationFilter
-{
-    qint64 run = 0;
-    std::optional<Step> system;
-    std::optional<Step> user;
-    QString task; ///< empty: all
-    std::optional<Split> split;
-    bool wrongOnly = false;
-    QString contains; ///< in question or response
-};
-
-/// Which calls a table shows.
-struct CallFilter
-{
-    qint64 run = 0;
-    std::optional<ModelRole> role;
-    std::optional<CallState> state;
-    QString stepPrefix;
-};
-
-/// What is in the file about a task, without its examples.
-struct TaskSummary
-{
-    Task task; ///< examples empty
-    int train = 0;
-    int validation = 0;
-    int test = 0;
-    int runs = 0;
-};
 
 /// A run with all that its page shows, read in one transaction.
 struct RunOverview

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/domain/Error.h"
+#include "core/domain/RowFilters.h"
+#include "core/store/StoreRows.h"
+
+#include <QHash>
+#include <functional>
+
+namespace metaspo {
+
+/// Reads of one file over a read-only connection of its own: every function is one short transaction. Use on one
+/// thread (interrupt() from any). Sees everything that was committed before the call.
+class Reader
+{
+public:
+    virtual ~Reader() = default;
+
+    /// Changes whenever any connection, also of another program, has committed.
+    virtual Result<qint64> dataVersion() = 0;
+    virtual void interrupt() = 0;
+
+    virtual Result<QList<TaskSummary>> tasks() = 0;            ///< newest versions, not removed, by domain and name
+    virtual Result<Task> task(qint64 id) = 0;                  ///< with examples
+    virtual Result<QList<RunRecord>> runs() = 0;               ///< Running without an owner reads Interrupted
+    virtual Result<RunRecord> run(qint64 run) = 0;
+    virtual Result<RunSetup> runSetup(qint64 run) = 0;
+    virtual Result<QList<CandidateRecord>> candidates(qint64 run) = 0; ///< in the order proposed
+    /// With planned; majority is NaN (the engine computes it).
+    virtual Result<QList<CellRecord>> cells(qint64 run) = 0;
+    virtual Result<QList<CellLabelCount>> cellLabels(qint64 run) = 0;
+    /// Beams, incumbents, stages, end: in order.
+    virtual Result<QList<Fact>> decisions(qint64 run) = 0;
+    virtual Result<QList<Insertion>> insertions(qint64 run, const Step& loop) = 0;
+
+    virtual Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) = 0; ///< by task, example, candidate
+    virtual Result<QList<EvaluationRecord>> evaluations(const QList<qint64>& ids) = 0; ///< in the order asked
+    virtual Result<QList<qint64>> callIds(const CallFilter& filter) = 0;               ///< by id
+    virtual Result<QList<CallRecord>> calls(const QList<qint64>& ids) = 0;
+    virtual Result<CallDetail> call(qint64 id) = 0; ///< messages rebuilt
+    virtual Result<QStringList> log(qint64 run) = 0;
+
+    /// The answered calls of a wave in one run (not in its ancestors), for replay.
+    virtual Result<QList<RememberedCall>> remembered(qint64 run, const QString& wave) = 0;
+    /// An answered call with this digest anywhere in the file; nothing: none. For temperature 0.
+    virtual Result<std::optional<RememberedCall>> answeredCall(const QByteArray& digest) = 0;
+    virtual Result<RunSpending> spending(qint64 run) = 0;
+    virtual Result<QList<RunCommand>> pendingCommands(qint64 run) = 0;
+    virtual Result<QString> owner(qint64 run) = 0;
+};
+
+} // namespace metaspo
