@@ -1,43 +1,19 @@
 #pragma once
 
-#include "core/domain/Error.h"
-#include "core/domain/Task.h"
+#include "core/domain/TaskImport.h"
 
-#include <QMap>
-#include <optional>
+#include <QFuture>
 
 namespace metaspo {
 
-/// What the user says about files to import; what is left out comes from the preset or is asked for by name.
-struct ImportRequest
-{
-    QStringList paths;
-    QString preset = QStringLiteral("auto");
-    QMap<QString, QString> options; ///< names and values as on the command line without dashes: "domain" to "Safety"
-};
+/// Reading, checking and writing tasks off the main thread. Nothing is stored in a project.
 
-/// What an import would bring, before anything is stored.
-struct ImportPreview
-{
-    QList<Task> tasks;
-    QString preset;        ///< the one that recognised the files; empty: none
-    QStringList columns;   ///< of the first file
-    QList<QStringList> rows; ///< the first 200, all as text
-    QStringList notes;     ///< sentences: rows per split, what was filled in
-};
+/// Reads files into tasks; all of them or an error.
+QFuture<Result<ImportPreview>> previewImport(const ImportRequest& request);
 
-/// A problem of a task with advice (duplicates, leaks between splits, unbalanced labels, placeholder ...).
-struct TaskProblem
-{
-    enum class Severity { Note, Warning, Error };
-    Severity severity = Severity::Warning;
-    QString what;
-    QString advice;
-    QList<int> examples; ///< indexes
-};
+QFuture<QList<TaskProblem>> taskProblems(const Task& task);
 
-/// Reads files into tasks; stores nothing. Off the main thread.
-Result<ImportPreview> previewImport(const ImportRequest& request);
-QList<TaskProblem> checkTask(const Task& task);
+/// Writes the task in the program's own format (JSON Lines with a head). The path written.
+QFuture<Result<QString>> exportTask(const Task& task, const QString& path);
 
 } // namespace metaspo
