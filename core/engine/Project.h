@@ -22,8 +22,8 @@ struct RunRequest
     QString optimizerConnection;
     std::optional<qint64> forkOf;
     std::optional<Step> forkAt;
-    QList<Step> evaluateCandidates;  ///< method evaluate: prompts of `forkOf`
-    QStringList evaluatePrompts;     ///< method evaluate: system prompts as texts
+    QStringList evaluatePrompts; ///< method evaluate: system prompts as texts
+    QMap<QString, QStringList> evaluateUserPrompts; ///< by task; empty: the task's own
     Split evaluateSplit = Split::Test;
 };
 
@@ -59,8 +59,12 @@ public:
     QFuture<Result<void>> removeTask(qint64 id);
     QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing
 
+    /// The settings with what was left out filled in: no sources named: the source tasks of the file (preset Small: at
+    /// most three, domain by domain in turn).
+    QFuture<Result<RunRequest>> completed(const RunRequest& request);
     QFuture<Result<RunPlan>> plan(const RunRequest& request);
     /// Stores the run, then starts it. The session belongs to the project.
+    /// Refusals (settings, models, keys that are missing) come before anything is stored.
     QFuture<Result<qint64>> createRun(const RunRequest& request);
     /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing.
     QFuture<Result<RunSession*>> openRun(qint64 run, const std::optional<RunLimits>& limits = {},
@@ -68,6 +72,11 @@ public:
     RunSession* liveRun(qint64 run) const; ///< null: not live in this process
     /// For a run that another process owns.
     QFuture<Result<void>> postCommand(qint64 run, CommandKind kind, const QString& argument = {});
+
+    QFuture<Result<void>> setNote(qint64 run, const QString& note);
+    /// Integrity, foreign keys, summaries recomputed; each problem is a sentence.
+    QFuture<Result<QStringList>> check();
+    QFuture<Result<void>> backup(const QString& target);
 
     /// The CSV files of cli.md into a folder; the same as the command line's.
     QFuture<Result<QStringList>> exportRun(qint64 run, const QString& folder, ExportFormat format);

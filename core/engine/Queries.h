@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/analysis/Comparison.h"
+#include "core/analysis/RunReport.h"
 #include "core/domain/Fact.h"
 #include "core/domain/RowFilters.h"
 #include "core/engine/RunProgress.h"
@@ -9,6 +11,14 @@
 #include <memory>
 
 namespace metaspo {
+
+/// A candidate anywhere in the file.
+struct CandidateId
+{
+    qint64 run = 0;
+    Step step;
+    bool operator==(const CandidateId&) const = default;
+};
 
 /// A run with all that its page shows, read in one transaction.
 struct RunOverview
@@ -37,6 +47,11 @@ public:
     virtual QFuture<Result<QList<CallRecord>>> calls(const QList<qint64>& ids) = 0;
     virtual QFuture<Result<CallDetail>> call(qint64 id) = 0;
     virtual QFuture<Result<QStringList>> log(qint64 run) = 0;
+    /// What a run says at its end, from the file alone: initial and final scores, intervals, majority, caveats.
+    virtual QFuture<Result<RunReport>> report(qint64 run) = 0;
+    /// Two candidates of one kind on the examples that both have answered; before and after, task by task.
+    virtual QFuture<Result<QList<TaskPair>>> pairs(const CandidateId& before, const CandidateId& after,
+                                                   Split split) = 0;
 };
 
 } // namespace metaspo
