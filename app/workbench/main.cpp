@@ -1,0 +1,64 @@
+#include "core/engine/Workspace.h"
+#include "ui/kit/Icons.h"
+#include "ui/kit/Theme.h"
+#include "ui/window/MainWindow.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace metaspo;
+
+namespace {
+
+// Before Qt 6.5.4 a panel that was torn off cannot be put back under Wayland (QTBUG-87332).
+void preferXcb()
+{
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 4)
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        && !qEnvironmentVariableIsEmpty("DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "xcb;wayland");
+#endif
+}
+
+ThemeChoice themeFrom(const QString& text)
+{
+    if (text == QLatin1String("light"))
+        return ThemeChoice::Light;
+    return text == QLatin1String("dark") ? ThemeChoice::Dark : Theme::rememberedChoice();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    preferXcb();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("metaspo-workbench"));
+    QApplication::setApplicationDisplayName(QStringLiteral("MetaSPO Workbench"));
+    QApplication::setApplicationVersion(QStringLiteral(METASPO_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("metaspo-workbench"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("System prompt optimization with meta-learning, in a window."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("project to open (.metaspo)"),
+                                 QStringLiteral("[FILE]"));
+    const QCommandLineOption sample(QStringLiteral("sample"), QStringLiteral("open the sample project"));
+    const QCommandLineOption themeOption(QStringLiteral("theme"), QStringLiteral("light, dark or system"),
+                                         QStringLiteral("theme"));
+    parser.addOptions({sample, themeOption});
+    parser.process(application);
+
+    QApplication::setWindowIcon(programIcon());
+    Theme theme;
+    theme.show(themeFrom(parser.value(themeOption)));
+    Workspace workspace;
+    MainWindow window(workspace, theme);
+    window.show();
+    if (parser.isSet(sample))
+        window.openSample();
+    else if (!parser.positionalArguments().isEmpty())
+        window.takeFiles(parser.positionalArguments());
+    return QApplication::exec();
+}

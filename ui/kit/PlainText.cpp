@@ -1,0 +1,118 @@
+#include "ui/kit/PlainText.h"
+
+#include "core/analysis/TerminalText.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <memory>
+
+namespace metaspo {
+
+namespace {
+
+constexpr qsizetype longestLine = 2000;
+constexpr qsizetype longestText = 256'000;
+
+// A line without a break costs a layout of its whole length on every change.
+QString withShortLines(const QString& text)
+{
+    QString broken;
+    broken.reserve(text.size() + text.size() / longestLine);
+    for (qsizetype begin = 0; begin < text.size();) {
+        const qsizetype lineEnd = text.indexOf(QLatin1Char('\n'), begin);
+        const qsizetype end = lineEnd < 0 ? text.size() : lineEnd;
+        while (end - begin > longestLine) {
+            qsizetype cut = begin + longestLine;
+            if (text.at(cut).isLowSurrogate())
+                --cut;
+            broken += QStringView(text).mid(begin, cut - begin);
+            broken += QLatin1Char('\n');
+            begin = cut;
+        }
+        broken += QStringView(text).mid(begin, end - begin);
+        if (lineEnd >= 0)
+            broken += QLatin1Char('\n');
+        begin = lineEnd < 0 ? text.size() : lineEnd + 1;
+    }
+    return broken;
+}
+
+} // namespace
+
+QString displayLine(QStringView text, int width)
+{
+    return singleLine(text, width);
+}
+
+QString displayText(QStringView text)
+{
+    const bool isCut = text.size() > longestText;
+    QString shown = withShortLines(manyLines(isCut ? text.first(longestText) : text));
+    if (isCut)
+        shown += QLatin1Char('\n')
+                 + QObject::tr("… %L1 more characters; Copy takes the whole text.").arg(text.size() - longestText);
+    return shown;
+}
+
+QString displayToolTip(QStringView text)
+{
+    return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>")
+        .arg(displayText(text.first(std::min<qsizetype>(text.size(), 2000))).toHtmlEscaped());
+}
+
+void showPlain(QLabel* label, QStringView text)
+{
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setText(displayText(text));
+}
+
+PlainTextView::PlainTextView(QWidget* parent)
+    : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setUndoRedoEnabled(false);
+    setTabChangesFocus(true);
+    QTextOption option = document()->defaultTextOption();
+    option.setTextDirection(Qt::LayoutDirectionAuto);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDefaultTextOption(option);
+    document()->setDocumentMargin(8);
+}
+
+void PlainTextView::show(const QString& text)
+{
+    m_original = text;
+    setPlainText(displayText(text));
+}
+
+void PlainTextView::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu* menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    menu->addAction(tr("Copy the whole text, unchanged"), this,
+                    [this] { QGuiApplication::clipboard()->setText(m_original); });
+    menu->popup(event->globalPos());
+}
+
+// A selection of everything means the text itself, not its displayable form.
+void PlainTextView::keyPressEvent(QKeyEvent* event)
+{
+    const QTextCursor cursor = textCursor();
+    const bool isAll = cursor.selectionStart() == 0 && cursor.selectionEnd() == document()->characterCount() - 1;
+    if (event->matches(QKeySequence::Copy) && isAll && cursor.hasSelection()) {
+        QGuiApplication::clipboard()->setText(m_original);
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+} // namespace metaspo

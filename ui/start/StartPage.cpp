@@ -1,0 +1,136 @@
+#include "ui/start/StartPage.h"
+
+#include "ui/kit/ActionTile.h"
+#include "ui/kit/Layout.h"
+#include "ui/start/RecentDelegate.h"
+#include "ui/start/RecentModel.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace metaspo {
+
+namespace {
+
+constexpr int widestColumn = 900;
+
+} // namespace
+
+StartPage::StartPage(Workspace& workspace, QWidget* parent)
+    : Page(parent)
+    , m_workspace(workspace)
+    , m_recent(new RecentModel(this))
+{
+    setObjectName(QStringLiteral("startPage"));
+    auto* column = new QWidget(this);
+    column->setMaximumWidth(widestColumn);
+    auto* rows = new QVBoxLayout(column);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(gap);
+    rows->addWidget(heading(tr("MetaSPO Workbench"), column, 1.9));
+    rows->addWidget(hint(tr("Find one system prompt that works across many tasks, and see at every step why it was "
+                            "chosen."), column));
+    rows->addSpacing(8);
+    rows->addWidget(makeActions());
+    rows->addSpacing(12);
+    rows->addWidget(caption(tr("Recent projects"), column));
+    rows->addWidget(makeRecent(), 1);
+
+    auto* across = new QHBoxLayout(this);
+    across->setContentsMargins(pageMargin, pageMargin + 8, pageMargin, pageMargin);
+    across->addStretch(1);
+    across->addWidget(column, 1000);
+    across->addStretch(1);
+    readRecent();
+}
+
+QWidget* StartPage::makeActions()
+{
+    auto* area = new QWidget(this);
+    m_sample = new ActionTile(QStringLiteral("sample"), tr("Open the sample project"),
+                              tr("Our own task sets and a finished run to look at. Runs on the local model: no "
+                                 "account, no costs."), area);
+    m_sample->setObjectName(QStringLiteral("openSample"));
+    m_sample->setMain(true);
+    auto* fresh = new ActionTile(QStringLiteral("new"), tr("New project…"),
+                                 tr("One file for your tasks, prompts and runs. Import CSV, JSON or JSON lines."), area);
+    fresh->setObjectName(QStringLiteral("newProject"));
+    auto* open = new ActionTile(QStringLiteral("open"), tr("Open…"),
+                                tr("A project file (.metaspo). Or drop one anywhere on this window."), area);
+    open->setObjectName(QStringLiteral("openProject"));
+    connect(m_sample, &ActionTile::clicked, this, &Page::sampleRequested);
+    connect(fresh, &ActionTile::clicked, this, &StartPage::newRequested);
+    connect(open, &ActionTile::clicked, this, &StartPage::openRequested);
+
+    auto* grid = new QGridLayout(area);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(gap);
+    for (int place = 0; place < 3; ++place)
+        grid->setColumnStretch(place, 1);
+    grid->addWidget(m_sample, 0, 0);
+    grid->addWidget(fresh, 0, 1);
+    grid->addWidget(open, 0, 2);
+    return area;
+}
+
+QWidget* StartPage::makeRecent()
+{
+    auto* card = new Card(this);
+    m_list = new QListView(card);
+    nameWidget(m_list, QStringLiteral("recentProjects"), tr("Recent projects"));
+    m_list->setModel(m_recent);
+    m_list->setItemDelegate(new RecentDelegate(m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_nothing = hint(tr("Nothing has been opened yet. The sample project is a good first one."), card);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    auto* rows = new QVBoxLayout(card);
+    rows->setContentsMargins(2, 4, 2, 4);
+    rows->addWidget(m_list);
+    rows->addWidget(m_nothing);
+
+    connect(m_list, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT projectRequested(m_recent->path(index)); });
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) {
+        if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_list))
+            Q_EMIT projectRequested(m_recent->path(index));
+    });
+    connect(m_list, &QListView::customContextMenuRequested, this, &StartPage::showRecentMenu);
+    return card;
+}
+
+void StartPage::setProject(const std::shared_ptr<Project>&)
+{
+    readRecent();
+}
+
+void StartPage::readRecent()
+{
+    m_recent->setProjects(m_workspace.recentProjects());
+    const bool isEmpty = m_recent->rowCount() == 0;
+    m_list->setHidden(isEmpty);
+    m_nothing->setHidden(!isEmpty);
+}
+
+void StartPage::showRecentMenu(const QPoint& place)
+{
+    const QString path = m_recent->path(m_list->indexAt(place));
+    if (path.isEmpty())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, path] { Q_EMIT projectRequested(path); });
+    menu->addAction(tr("Take off this list"), this, [this, path] {
+        m_workspace.forgetRecent(path);
+        readRecent();
+    });
+    menu->popup(m_list->viewport()->mapToGlobal(place));
+}
+
+} // namespace metaspo

@@ -1,0 +1,175 @@
+#include "ui/kit/Icons.h"
+#include "ui/kit/PlainText.h"
+#include "ui/kit/Theme.h"
+#include "ui/window/MainWindow.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenuBar>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+// The menus of the window, with their shortcuts.
+namespace metaspo {
+
+namespace {
+
+QAction* add(QMenu* menu, const QString& text, const char* objectName, const QKeySequence& keys)
+{
+    QAction* action = menu->addAction(text);
+    action->setObjectName(QLatin1String(objectName));
+    action->setShortcut(keys);
+    return action;
+}
+
+} // namespace
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeViewMenu();
+    for (Page* page : m_pages)
+        for (QMenu* menu : page->menus())
+            menuBar()->addMenu(menu);
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    connect(add(menu, tr("&New project…"), "newAction", QKeySequence::New), &QAction::triggered, this,
+            &MainWindow::askForNewProject);
+    connect(add(menu, tr("&Open…"), "openAction", QKeySequence::Open), &QAction::triggered, this,
+            &MainWindow::askForProject);
+    m_recentMenu = menu->addMenu(tr("Open &recent"));
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    connect(add(menu, tr("Open the &sample project"), "sampleAction", {}), &QAction::triggered, this,
+            &MainWindow::openSample);
+    menu->addSeparator();
+    m_importAction = add(menu, tr("&Import examples…"), "importAction", QKeySequence(Qt::CTRL | Qt::Key_I));
+    connect(m_importAction, &QAction::triggered, this, &MainWindow::askForImport);
+    menu->addSeparator();
+    m_closeAction = add(menu, tr("&Close the project"), "closeAction", QKeySequence::Close);
+    connect(m_closeAction, &QAction::triggered, this, &MainWindow::closeProject);
+    QAction* quit = add(menu, tr("&Quit"), "quitAction", QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    for (const RecentProject& project : m_workspace.recentProjects()) {
+        QString text = displayLine(project.path, 80);
+        QAction* action = m_recentMenu->addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        connect(action, &QAction::triggered, this, [this, path = project.path] { openProject(path); });
+    }
+    if (m_recentMenu->isEmpty())
+        m_recentMenu->addAction(tr("Nothing has been opened yet"))->setEnabled(false);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    for (int index = 0; index < m_pages.size(); ++index) {
+        Page* page = m_pages.at(index);
+        QAction* action = add(menu, page->title(), "", QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + index)));
+        action->setObjectName(page->objectName() + QStringLiteral("Action"));
+        action->setIcon(icon(page->iconName()));
+        connect(action, &QAction::triggered, this, [this, index] { setPage(index); });
+    }
+    menu->addSeparator();
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(themes);
+    const auto addTheme = [&](const QString& text, const char* objectName, ThemeChoice choice) {
+        QAction* action = add(themes, text, objectName, {});
+        action->setCheckable(true);
+        action->setChecked(m_theme.choice() == choice);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] { m_theme.choose(choice); });
+    };
+    addTheme(tr("As the &system"), "themeSystem", ThemeChoice::System);
+    addTheme(tr("&Light"), "themeLight", ThemeChoice::Light);
+    addTheme(tr("&Dark"), "themeDark", ThemeChoice::Dark);
+    menu->addSeparator();
+    QAction* full = add(menu, tr("&Full screen"), "fullScreenAction", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F11));
+    full->setCheckable(true);
+    connect(full, &QAction::toggled, this, [this](bool isFull) { isFull ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    connect(add(menu, tr("&Shortcuts"), "shortcutsAction", QKeySequence(Qt::CTRL | Qt::Key_Question)),
+            &QAction::triggered, this, &MainWindow::showShortcuts);
+    QAction* about = add(menu, tr("&About MetaSPO Workbench"), "aboutAction", {});
+    about->setMenuRole(QAction::AboutRole);
+    connect(about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+// Read from the actions themselves, so that the list is always right.
+void MainWindow::showShortcuts()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setObjectName(QStringLiteral("shortcutsDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Shortcuts"));
+    auto* list = new QTreeWidget(dialog);
+    list->setObjectName(QStringLiteral("shortcutsList"));
+    list->setAccessibleName(tr("Shortcuts"));
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setHeaderLabels({tr("Action"), tr("Keys")});
+    for (const QAction* action : findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        QString text = action->text();
+        QStringList keys;
+        for (const QKeySequence& sequence : action->shortcuts())
+            keys.append(sequence.toString(QKeySequence::NativeText));
+        new QTreeWidgetItem(list, {text.remove(QLatin1Char('&')), keys.join(QStringLiteral(", "))});
+    }
+    list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto* column = new QVBoxLayout(dialog);
+    column->addWidget(list);
+    column->addWidget(buttons);
+    dialog->resize(460, 480);
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto* dialog = new QDialog(this);
+    dialog->setObjectName(QStringLiteral("aboutDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("About MetaSPO Workbench"));
+    auto* drawing = new QLabel(dialog);
+    drawing->setPixmap(programIcon().pixmap(64, 64));
+    auto* text = new QLabel(dialog);
+    text->setWordWrap(true);
+    text->setMinimumWidth(360);
+    showPlain(text, tr("MetaSPO Workbench %1\n\nSystem prompt optimization with meta-learning: one system prompt for "
+                       "many tasks.\n\nFree software under the GNU General Public License, version 3 or later.\n"
+                       "Built with Qt %2.")
+                        .arg(QStringLiteral(METASPO_VERSION), QLatin1String(qVersion())));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(20);
+    row->addWidget(drawing, 0, Qt::AlignTop);
+    row->addWidget(text, 1);
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(24, 24, 24, 16);
+    column->setSpacing(16);
+    column->addLayout(row);
+    column->addWidget(buttons);
+    dialog->open();
+}
+
+} // namespace metaspo

@@ -1,0 +1,310 @@
+#include "ui/window/MainWindow.h"
+
+#include "ui/kit/Background.h"
+#include "ui/kit/MessageBar.h"
+#include "ui/kit/PlainText.h"
+#include "ui/kit/Settings.h"
+#include "ui/kit/Theme.h"
+#include "ui/start/StartPage.h"
+#include "ui/window/NavigationRail.h"
+
+#include <QCloseEvent>
+#include <QDialogButtonBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace metaspo {
+
+namespace {
+
+constexpr auto geometrySetting = "window/geometry";
+const QString projectSuffix = QStringLiteral("metaspo");
+
+} // namespace
+
+MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
+    : QMainWindow(parent)
+    , m_workspace(workspace)
+    , m_theme(theme)
+    , m_rail(new NavigationRail(this))
+    , m_messages(new MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_projectLabel(new QLabel(this))
+    , m_pageStatus(new QLabel(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    auto* row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+    setCentralWidget(centre);
+
+    m_projectLabel->setObjectName(QStringLiteral("projectLabel"));
+    m_pageStatus->setObjectName(QStringLiteral("pageStatus"));
+    m_pageStatus->setTextFormat(Qt::PlainText);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(8, 2, 12, 2);
+    statusBar()->addWidget(m_projectLabel, 1);
+    statusBar()->addPermanentWidget(m_pageStatus);
+
+    makePages();
+    makeMenus();
+    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::setPage);
+    setPage(0);
+    setProject(nullptr);
+    resize(1280, 800);
+    setMinimumSize(900, 600);
+    restoreGeometry(windowSettings()->value(QLatin1String(geometrySetting)).toByteArray());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addPage(Page* page)
+{
+    m_rail->add(page->title(), page->iconName(), page->objectName() + QStringLiteral("Button"));
+    m_stack->addWidget(page);
+    m_pages.append(page);
+    connect(page, &Page::noticeRaised, this, &MainWindow::showNotice);
+    connect(page, &Page::pageRequested, this, &MainWindow::showPage);
+    connect(page, &Page::projectRequested, this, &MainWindow::openProject);
+    connect(page, &Page::sampleRequested, this, &MainWindow::openSample);
+    connect(page, &Page::importRequested, this, &MainWindow::takeFiles);
+    connect(page, &Page::statusChanged, this, [this, page](const QString& text) {
+        m_statuses.insert(page, text);
+        if (currentPage() == page)
+            m_pageStatus->setText(displayLine(text));
+    });
+}
+
+void MainWindow::makePages()
+{
+    auto* start = new StartPage(m_workspace, this);
+    connect(start, &StartPage::newRequested, this, &MainWindow::askForNewProject);
+    connect(start, &StartPage::openRequested, this, &MainWindow::askForProject);
+    addPage(start);
+}
+
+Page* MainWindow::currentPage() const
+{
+    return m_pages.value(m_stack->currentIndex());
+}
+
+void MainWindow::setPage(int index)
+{
+    m_stack->setCurrentIndex(index);
+    m_rail->setCurrent(index);
+    m_pageStatus->setText(displayLine(m_statuses.value(currentPage())));
+}
+
+void MainWindow::showPage(const QString& objectName)
+{
+    for (int index = 0; index < m_pages.size(); ++index)
+        if (m_pages.at(index)->objectName() == objectName)
+            setPage(index);
+}
+
+void MainWindow::showNotice(const Notice& notice)
+{
+    m_messages->show(notice);
+}
+
+void MainWindow::openProject(const QString& path)
+{
+    if (path == m_opening)
+        return;
+    if (m_project && QFileInfo(m_project->path()) == QFileInfo(path))
+        return showPage(QStringLiteral("tasksPage"));
+    receive(m_workspace.openProject(path), path);
+}
+
+void MainWindow::openSample()
+{
+    inBackground(
+        this, [] { return QFileInfo::exists(Workspace::samplePath()); },
+        [this](bool isThere) {
+            const QString path = Workspace::samplePath();
+            if (isThere)
+                openProject(path);
+            else if (m_opening != path)
+                receive(m_workspace.createSample(path), path);
+        });
+}
+
+void MainWindow::createProject(const QString& path)
+{
+    const bool hasSuffix = QFileInfo(path).suffix() == projectSuffix;
+    const QString file = hasSuffix ? path : path + QLatin1Char('.') + projectSuffix;
+    receive(m_workspace.createProject(file), file);
+}
+
+void MainWindow::receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path)
+{
+    m_opening = path;
+    m_pageStatus->setText(tr("Opening %1 …").arg(displayLine(QFileInfo(path).fileName())));
+    whenDone(opening, this, [this, path](const Result<std::shared_ptr<Project>>& result) {
+        if (m_opening != path)
+            return; // another one was asked for since
+        m_opening.clear();
+        m_pageStatus->clear();
+        if (!result)
+            return showNotice(Notice::error(result.error()));
+        m_messages->dismiss();
+        setProject(*result);
+        showPage(QStringLiteral("tasksPage"));
+    });
+}
+
+void MainWindow::closeProject()
+{
+    setProject(nullptr);
+    setPage(0);
+}
+
+void MainWindow::setProject(std::shared_ptr<Project> project)
+{
+    if (m_project)
+        m_project->disconnect(this);
+    for (Page* page : m_pages)
+        page->setProject(project);
+    m_project = std::move(project); // the former one closes here, when no page holds it any more
+    m_importAction->setEnabled(m_project && !m_project->isReadOnly());
+    m_closeAction->setEnabled(m_project != nullptr);
+    showProjectPath();
+    if (m_project) {
+        connect(m_project.get(), &Project::storageTrouble, this,
+                [this](const Error& error) { showNotice(Notice::error(error)); });
+        if (m_project->isReadOnly()) {
+            Notice notice = Notice::information(tr("This project can be looked at, not changed."));
+            notice.why = m_project->readOnlyReason();
+            showNotice(notice);
+        }
+    }
+    Q_EMIT projectChanged();
+}
+
+void MainWindow::showProjectPath()
+{
+    if (!m_project) {
+        setWindowTitle(tr("MetaSPO Workbench"));
+        return showPlain(m_projectLabel, tr("No project open"));
+    }
+    const QString name = displayLine(QFileInfo(m_project->path()).completeBaseName());
+    setWindowTitle(tr("%1 – MetaSPO Workbench").arg(name));
+    const QString path = displayLine(m_project->path());
+    showPlain(m_projectLabel, m_project->isReadOnly() ? tr("%1 (read only)").arg(path) : path);
+}
+
+void MainWindow::takeFiles(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    if (QFileInfo(paths.first()).suffix() == projectSuffix)
+        return openProject(paths.first());
+    if (!m_project)
+        return showNotice(Notice::information(tr("Examples are imported into a project. Open or create one first."))
+                              .offering(tr("New project…"), [this] { askForNewProject(); }));
+}
+
+void MainWindow::askForNewProject()
+{
+    auto* dialog = new QFileDialog(this, tr("New project"), QString(), tr("MetaSPO projects (*.metaspo)"));
+    dialog->setObjectName(QStringLiteral("newProjectDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(projectSuffix);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::createProject);
+    dialog->open();
+}
+
+void MainWindow::askForProject()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a project"), QString(),
+                                   tr("MetaSPO projects (*.metaspo);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("openProjectDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openProject);
+    dialog->open();
+}
+
+void MainWindow::askForImport()
+{
+    auto* dialog = new QFileDialog(this, tr("Import examples"), QString(),
+                                   tr("Examples (*.csv *.tsv *.json *.jsonl *.yaml *.txt);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("importFilesDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::takeFiles);
+    dialog->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    event->acceptProposedAction();
+    takeFiles(paths);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    windowSettings()->setValue(QLatin1String(geometrySetting), saveGeometry());
+    QString reason;
+    for (const Page* page : m_pages)
+        if (reason.isEmpty())
+            reason = page->reasonToStay();
+    if (reason.isEmpty() || m_mayClose)
+        return QMainWindow::closeEvent(event);
+    event->ignore();
+    askBeforeClosing(reason);
+}
+
+void MainWindow::askBeforeClosing(const QString& reason)
+{
+    auto* dialog = new QDialog(this);
+    dialog->setObjectName(QStringLiteral("quitDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Quit MetaSPO Workbench?"));
+    auto* text = new QLabel(dialog);
+    text->setWordWrap(true);
+    text->setMinimumWidth(380);
+    showPlain(text, reason);
+    auto* buttons = new QDialogButtonBox(dialog);
+    buttons->addButton(tr("Pause and quit"), QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("quitAnyway"));
+    buttons->addButton(tr("Stay"), QDialogButtonBox::RejectRole)->setObjectName(QStringLiteral("stay"));
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(20, 20, 20, 16);
+    column->setSpacing(16);
+    column->addWidget(text);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this, dialog] {
+        dialog->accept();
+        m_mayClose = true;
+        close();
+    });
+    dialog->open();
+}
+
+} // namespace metaspo

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/engine/Workspace.h"
+#include "ui/kit/Page.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QStackedWidget;
+
+namespace metaspo {
+
+class MessageBar;
+class NavigationRail;
+class Theme;
+
+/// The window: pages at the left, messages above the page, menus and shortcuts. Holds the open project and tells all
+/// pages when it changes. What a page shows is the page's affair.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Workspace& workspace, Theme& theme, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    std::shared_ptr<Project> project() const { return m_project; }
+    Page* currentPage() const;
+
+public Q_SLOTS:
+    void openProject(const QString& path);
+    void openSample(); ///< makes it on first use
+    void createProject(const QString& path);
+    void closeProject();
+    void showPage(const QString& objectName);
+    void showNotice(const metaspo::Notice& notice);
+    /// Project files are opened; anything else goes to the import of the Tasks page.
+    void takeFiles(const QStringList& paths);
+
+Q_SIGNALS:
+    void projectChanged();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void addPage(Page* page);
+    void makePages();
+    void makeMenus();
+    void makeFileMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    void fillRecentMenu();
+    void askForNewProject();
+    void askForProject();
+    void askForImport();
+    void setPage(int index);
+    void setProject(std::shared_ptr<Project> project);
+    void receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path);
+    void showProjectPath();
+    void askBeforeClosing(const QString& reason);
+    void showShortcuts();
+    void showAbout();
+
+    Workspace& m_workspace;
+    Theme& m_theme;
+    std::shared_ptr<Project> m_project;
+    NavigationRail* m_rail;
+    MessageBar* m_messages;
+    QStackedWidget* m_stack;
+    QLabel* m_projectLabel;
+    QLabel* m_pageStatus;
+    QMenu* m_recentMenu = nullptr;
+    QAction* m_importAction = nullptr;
+    QAction* m_closeAction = nullptr;
+    QList<Page*> m_pages;
+    QHash<Page*, QString> m_statuses;
+    QString m_opening; ///< the path that is being opened
+    bool m_mayClose = false;
+};
+
+} // namespace metaspo
