@@ -25,7 +25,7 @@ struct Cell
     QString task;
     Split split = Split::Train;
 
-    auto operator<=>(const Cell& other) const = default;
+    std::strong_ordering operator<=>(const Cell& other) const = default;
     bool operator==(const Cell&) const = default;
 };
 

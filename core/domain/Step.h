@@ -30,7 +30,7 @@ struct Step
     QString task; ///< empty: no single task
     int slot = 0; ///< from 1; 0: the loop itself, or a given prompt
 
-    auto operator<=>(const Step& other) const = default;
+    std::strong_ordering operator<=>(const Step& other) const = default;
     bool operator==(const Step&) const = default;
 };
 
