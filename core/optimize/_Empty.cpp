@@ -1,1 +1,0 @@
-// Placed here so that the library has a source from the first commit.
