@@ -1,7 +1,7 @@
 #include "core/engine/Connections.h"
 
 #include "core/engine/ConnectionsFile.h"
-#include "core/engine/LocalModel.h"
+#include "core/engine/LocalModelInstallation.h"
 #include "core/llm/Address.h"
 #include "core/llm/Keys.h"
 #include "core/llm/Presets.h"
@@ -78,18 +78,6 @@ private:
     QLockFile m_lock;
     std::optional<Error> m_error;
 };
-
-Connection localConnection()
-{
-    const LocalModelInstallation installed = LocalModel::installation();
-    Connection connection;
-    connection.id = installed.modelSha256.isEmpty() ? Connections::localModelName() : installed.modelSha256;
-    connection.name = Connections::localModelName();
-    connection.preset = Connections::localModelName();
-    connection.model = installed.modelName;
-    connection.price = Price{};
-    return connection;
-}
 
 Result<void> checkName(const QString& name)
 {
@@ -178,14 +166,14 @@ Result<QList<Connection>> Connections::list() const
         return tl::unexpected(content.error());
     Result<QList<Connection>> connections = readConnections(*content, m_file);
     if (connections)
-        connections->prepend(localConnection());
+        connections->prepend(localModelConnection(localModelInstallation()));
     return connections;
 }
 
 Result<Connection> Connections::find(const QString& nameOrId) const
 {
     if (nameOrId.isEmpty() || nameOrId == localModelName())
-        return localConnection();
+        return localModelConnection(localModelInstallation());
     const Result<QList<Connection>> connections = list();
     if (!connections)
         return tl::unexpected(connections.error());

@@ -1,16 +1,12 @@
 #include "core/engine/LocalModel.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QStandardPaths>
 #include <QThread>
 
 #include <arpa/inet.h>
@@ -25,12 +21,6 @@ namespace metaspo {
 namespace {
 
 constexpr qsizetype longestLog = 200'000;
-
-QString folder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-           + QStringLiteral("/metaspo/local-model");
-}
 
 QString installer()
 {
@@ -100,38 +90,6 @@ struct LocalModel::Parts
     int contextPerSlot = 4096;
     bool isStopping = false;
 };
-
-LocalModelInstallation LocalModel::installation()
-{
-    LocalModelInstallation found;
-    QFile description(folder() + QStringLiteral("/local-model.json"));
-    if (description.open(QIODevice::ReadOnly)) {
-        const QJsonObject json = QJsonDocument::fromJson(description.readAll()).object();
-        found.serverPath = json.value(QLatin1String("server")).toString();
-        found.modelPath = json.value(QLatin1String("model")).toString();
-        found.modelName = json.value(QLatin1String("name")).toString();
-        found.modelSha256 = json.value(QLatin1String("model_sha256")).toString();
-    }
-    const QString ownServer = qEnvironmentVariable("METASPO_LLAMA_SERVER");
-    if (!ownServer.isEmpty())
-        found.serverPath = ownServer;
-    else if (!QFileInfo(found.serverPath).isExecutable())
-        found.serverPath = QStandardPaths::findExecutable(QStringLiteral("llama-server"));
-    const QString ownModel = qEnvironmentVariable("METASPO_LOCAL_MODEL");
-    if (!ownModel.isEmpty() && ownModel != found.modelPath) {
-        found.modelPath = ownModel;
-        found.modelName = QFileInfo(ownModel).completeBaseName();
-        found.modelSha256.clear();
-    }
-    if (!QFileInfo(found.serverPath).isExecutable())
-        found.missing = QStringLiteral("No llama-server was found. Install the local model, or name a llama-server "
-                                       "program in METASPO_LLAMA_SERVER.");
-    else if (!QFileInfo(found.modelPath).isFile())
-        found.missing = QStringLiteral("No model file was found. Install the local model, or name a GGUF file in "
-                                       "METASPO_LOCAL_MODEL.");
-    found.complete = found.missing.isEmpty();
-    return found;
-}
 
 LocalModel::LocalModel(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>())
 {
@@ -225,8 +183,8 @@ Result<Connection> LocalModel::prepare()
     if (!QFileInfo(found.serverPath).isExecutable() || !QFileInfo(found.modelPath).isFile())
         return tl::unexpected(missingModel(found.missing));
 
-    const QString keyFile = folder() + QStringLiteral("/server.key");
-    QDir().mkpath(folder());
+    const QString keyFile = localModelFolder() + QStringLiteral("/server.key");
+    QDir().mkpath(localModelFolder());
     QFile key(keyFile);
     if (!key.open(QIODevice::WriteOnly | QIODevice::Truncate)
         || !key.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
@@ -235,23 +193,10 @@ Result<Connection> LocalModel::prepare()
     QRandomGenerator::system()->generate(random.begin(), random.end());
     key.write(random.toHex());
 
-    Connection connection;
-    // A file of the user's own is known by path, size and time: hashing gigabytes would hold up every start.
-    const QFileInfo model(found.modelPath);
-    connection.id = !found.modelSha256.isEmpty()
-                        ? found.modelSha256
-                        : QString::fromLatin1(QCryptographicHash::hash(
-                              QStringLiteral("%1|%2|%3").arg(found.modelPath).arg(model.size())
-                                  .arg(model.lastModified().toMSecsSinceEpoch()).toUtf8(),
-                              QCryptographicHash::Sha256).toHex());
-    connection.name = QStringLiteral("local");
-    connection.preset = QStringLiteral("local");
-    connection.model = found.modelName;
+    Connection connection = localModelConnection(found);
     connection.keySource = QStringLiteral("file:") + keyFile;
     connection.baseUrl = QStringLiteral("http://127.0.0.1:%1/v1").arg(freePort());
     connection.width = slotCount();
-    connection.timeoutSeconds = 900;
-    connection.price = Price{};
     m_parts->server.setProgram(found.serverPath);
     m_parts->server.setArguments(
         {QStringLiteral("--model"), found.modelPath, QStringLiteral("--alias"), found.modelName,

@@ -1,23 +1,11 @@
 #pragma once
 
-#include "core/domain/Connection.h"
-#include "core/domain/Error.h"
+#include "core/engine/LocalModelInstallation.h"
 
 #include <QObject>
 #include <memory>
 
 namespace metaspo {
-
-/// Where the local model's parts are, and whether they are there.
-struct LocalModelInstallation
-{
-    QString serverPath;
-    QString modelPath;
-    QString modelName;   ///< "Qwen2.5-Coder-1.5B-Instruct"
-    QString modelSha256; ///< the identity of the connection
-    bool complete = false;
-    QString missing;     ///< a sentence: what is missing and how to get it
-};
 
 enum class LocalModelState { NotInstalled, Installing, Stopped, Starting, Running, Failed };
 
@@ -31,7 +19,7 @@ public:
     explicit LocalModel(QObject* parent = nullptr);
     ~LocalModel() override; ///< ends the child
 
-    static LocalModelInstallation installation();
+    static LocalModelInstallation installation() { return localModelInstallation(); }
     LocalModelState state() const;
     /// Valid while running: address, key source and identity filled in.
     Connection connection() const;

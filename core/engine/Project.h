@@ -12,6 +12,7 @@
 namespace metaspo {
 
 class Workspace;
+struct LiveRunParts;
 
 /// What a new run is to do, and with which models. Connections by name; empty: the local model.
 struct RunRequest
@@ -63,8 +64,10 @@ public:
     /// most three, domain by domain in turn).
     QFuture<Result<RunRequest>> completed(const RunRequest& request);
     QFuture<Result<RunPlan>> plan(const RunRequest& request);
-    /// Stores the run, then starts it. The session belongs to the project.
+    /// Stores the run without starting it; refusals as in createRun.
+    QFuture<Result<qint64>> storeRun(const RunRequest& request);
     /// Refusals (settings, models, keys that are missing) come before anything is stored.
+    /// Then stores the run and starts it. The session belongs to the project and is deleted after it has ended.
     QFuture<Result<qint64>> createRun(const RunRequest& request);
     /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing.
     QFuture<Result<RunSession*>> openRun(qint64 run, const std::optional<RunLimits>& limits = {},
@@ -89,6 +92,11 @@ Q_SIGNALS:
 private:
     friend class Workspace;
     struct Parts;
+    QFuture<Result<std::shared_ptr<LiveRunParts>>> withLocalModel(std::shared_ptr<LiveRunParts> parts);
+    RunSession* begin(LiveRunParts parts, std::optional<Grain> firstStep);
+    void tellTrouble(const Result<void>& state);
+    void lookForChanges();
+
     explicit Project(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };

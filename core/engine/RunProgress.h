@@ -28,6 +28,7 @@ struct RunProgress
     qint64 run = 0;
     RunState state = RunState::Created;
     QString reason;   ///< why paused, failed or stopped: a sentence
+    std::optional<ErrorKind> endedBy; ///< what ended the method early, once it has ended
     Step position;    ///< the loop or candidate at work
     QString nextStep; ///< while paused: what comes next, with its calls
     qint64 callsDone = 0;

@@ -3,15 +3,16 @@
 #include "core/engine/RunProgress.h"
 
 #include <QObject>
+#include <QTimer>
 #include <memory>
 
 namespace metaspo {
 
-class RunSessionPrivate;
+class LiveRun;
 
 /// One live run of one file: owns the run's lease, the method's thread and its gate. Lives on the thread that made
 /// it (an event loop is needed for its signals); no function waits. Whatever ends the run early (budget, server,
-/// disk, user) is a state with a sentence; everything paid is in the file by then, and `Project::resumeRun` goes on.
+/// disk, user) is a state with a sentence; everything paid is in the file by then, and `Project::openRun` goes on.
 class RunSession : public QObject
 {
     Q_OBJECT
@@ -22,19 +23,26 @@ public:
         AtOnce
     };
 
-    explicit RunSession(std::unique_ptr<RunSessionPrivate> parts, QObject* parent = nullptr);
+    /// Starts the method's thread; `firstStep`: paused again after this much.
+    explicit RunSession(std::unique_ptr<LiveRun> liveRun, std::optional<Grain> firstStep, QObject* parent = nullptr);
     ~RunSession() override; ///< stops with FinishInFlight and waits for the method's thread
 
     qint64 run() const;
     RunProgress progress() const;
+
+    /// Width, budget, calls, breakpoints: at once. Fails on an unknown breakpoint.
+    Result<void> setLimits(const metaspo::RunLimits& limits);
+
+    /// From the project: writing has failed, or works again.
+    void storageTrouble(const Result<void>& state);
 
 public Q_SLOTS:
     void pause();
     void resume();
     void step(metaspo::Grain grain);
     void stop(metaspo::RunSession::StopMode mode);
+    void suspend(); ///< ends the session, calls in flight finished; the run stays paused
     void insert(const metaspo::Insertion& insertion); ///< taken at the next gate of a loop of its kind
-    void setLimits(const metaspo::RunLimits& limits); ///< width, budget, calls, breakpoints: at once
 
 Q_SIGNALS:
     void changed(const metaspo::RunChange& change);
@@ -43,7 +51,11 @@ Q_SIGNALS:
     void ended(metaspo::RunState state, const QString& reason);
 
 private:
-    std::unique_ptr<RunSessionPrivate> d;
+    void takeBatch();
+    void finish();
+
+    std::unique_ptr<LiveRun> m_liveRun;
+    QTimer m_batches;
 };
 
 } // namespace metaspo

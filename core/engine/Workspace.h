@@ -7,9 +7,12 @@
 
 #include <QFuture>
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace metaspo {
+
+class Store;
 
 struct RecentProject
 {
@@ -28,7 +31,9 @@ public:
     ~Workspace() override;
 
     LocalModel& localModel();
-    Connections& connections();
+    /// Starts the managed server if needed; finished once it listens, or cannot.
+    QFuture<Result<Connection>> runningLocalModel();
+    Connections& connections() const;
 
     QFuture<Result<std::shared_ptr<Project>>> createProject(const QString& path);
     /// The project with our starter task sets and the recorded run.
@@ -47,8 +52,8 @@ Q_SIGNALS:
     void connectionsChanged();
 
 private:
-    friend class Project;
     struct Parts;
+    QFuture<Result<std::shared_ptr<Project>>> open(std::function<Result<std::unique_ptr<Store>>()> openStore);
     std::unique_ptr<Parts> m_parts;
 };
 

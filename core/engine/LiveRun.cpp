@@ -1,0 +1,243 @@
+#include "core/engine/LiveRun.h"
+
+#include "core/engine/InsertionJson.h"
+#include "core/engine/MethodSetup.h"
+#include "core/optimize/RunMethod.h"
+
+#include <future>
+
+namespace metaspo {
+
+namespace {
+
+constexpr std::chrono::milliseconds commandInterval{300};
+
+RunProgress firstProgress(const LiveRunParts& parts)
+{
+    RunProgress progress;
+    progress.run = parts.setup.record.id;
+    progress.state = RunState::Running;
+    const CallPlan plan = planOf(parts.setup);
+    progress.callsExpected = plan.baseExpected + plan.optimizer;
+    progress.callsMost = plan.baseMost + plan.optimizerMost;
+    progress.spentNanoDollars = parts.spending.nanoDollars;
+    progress.budgetNanoDollars = parts.limits.budgetNanoDollars;
+    return progress;
+}
+
+} // namespace
+
+LiveRun::LiveRun(LiveRunParts parts)
+    : m_parts(std::move(parts)), m_monitor(firstProgress(m_parts)), m_budget(m_parts.spending, m_parts.limits),
+      m_limits(m_parts.limits)
+{
+    const RunParts runParts{m_parts.setup, *m_parts.reader,   m_parts.store->writer(),
+                            *m_parts.chat, m_gate,            m_monitor,
+                            m_budget,      m_parts.ancestors, m_parts.base,
+                            m_parts.optimizer};
+    m_execution = std::make_unique<RunExecution>(
+        runParts, Breakpoints::parse(m_parts.limits.breakpoints).value_or(Breakpoints()));
+    m_parts.chat->setWidth(m_parts.base, m_parts.limits.width);
+}
+
+LiveRun::~LiveRun()
+{
+    stop(RunSession::StopMode::FinishInFlight, RunState::Paused, QStringLiteral("The program was closed"));
+    if (m_method.joinable())
+        m_method.join();
+    {
+        std::lock_guard lock(m_mutex);
+        m_isOver = true;
+    }
+    m_wake.notify_all();
+    if (m_listener.joinable())
+        m_listener.join();
+}
+
+void LiveRun::start(std::optional<Grain> firstStep, std::function<void()> ended)
+{
+    m_ended = std::move(ended);
+    m_gate.setListener([this](RunState state, const QString& reason) { gateChanged(state, reason); });
+    if (firstStep)
+        m_gate.step(*firstStep);
+    m_method = std::thread([this] { runMethodToItsEnd(); });
+    m_listener = std::thread([this] { listen(); });
+}
+
+void LiveRun::gateChanged(RunState state, const QString& reason)
+{
+    const QString next = m_gate.next();
+    m_monitor.update([&](RunProgress& progress) {
+        if (progress.endedBy)
+            return;
+        progress.state = state;
+        progress.reason = reason;
+        progress.nextStep = state == RunState::Paused ? next : QString();
+    });
+    if (state == RunState::Running || state == RunState::Paused)
+        m_parts.store->writer().setRunState(run(), state, reason, [](const auto&) {});
+}
+
+void LiveRun::runMethodToItsEnd()
+{
+    try {
+        runMethod(*m_execution, methodInput(m_parts.setup));
+        std::promise<Result<void>> flushed;
+        m_parts.store->writer().flush([&](Result<void> result) { flushed.set_value(std::move(result)); });
+        if (const Result<void> result = flushed.get_future().get(); !result)
+            throw RunInterrupted{result.error()};
+        end(RunState::Finished, {}, {});
+    } catch (const RunInterrupted& interruption) {
+        const Error& error = interruption.error;
+        end(stateAfter(error), error.kind == ErrorKind::Stopped ? m_gate.reason() : sentence(error), error.kind);
+    } catch (const std::exception& failure) {
+        end(RunState::Failed, QStringLiteral("The method stopped with an error of the program itself: %1")
+                                  .arg(QString::fromUtf8(failure.what())), ErrorKind::Internal);
+    }
+}
+
+RunState LiveRun::stateAfter(const Error& error) const
+{
+    switch (error.kind) {
+    case ErrorKind::Stopped:
+        return m_endState;
+    case ErrorKind::BudgetReached:
+    case ErrorKind::BreakerOpen:
+    case ErrorKind::DiskFull:
+    case ErrorKind::FileBusy:
+        return RunState::Paused;
+    default:
+        return RunState::Failed;
+    }
+}
+
+void LiveRun::end(RunState state, const QString& reason, std::optional<ErrorKind> endedBy)
+{
+    std::promise<void> stored;
+    m_parts.store->writer().setRunState(run(), state, reason, [&](const auto&) { stored.set_value(); });
+    stored.get_future().get();
+    m_parts.lease.reset();
+    m_monitor.update([&](RunProgress& progress) {
+        progress.state = state;
+        progress.reason = reason;
+        progress.nextStep.clear();
+        progress.inFlight = 0;
+        progress.endedBy = endedBy;
+    });
+    {
+        std::lock_guard lock(m_mutex);
+        m_isOver = true;
+    }
+    m_wake.notify_all();
+    m_ended();
+}
+
+void LiveRun::pause(const QString& reason)
+{
+    m_gate.pause(reason);
+}
+
+void LiveRun::resume()
+{
+    m_gate.resume();
+}
+
+void LiveRun::step(Grain grain)
+{
+    m_gate.step(grain);
+}
+
+void LiveRun::stop(RunSession::StopMode mode, RunState endState, const QString& reason)
+{
+    m_endState = endState;
+    m_gate.stop(reason);
+    m_execution->close(mode == RunSession::StopMode::AtOnce ? Cancellation::Abort : Cancellation::Drain);
+}
+
+void LiveRun::insert(const Insertion& insertion)
+{
+    m_execution->insert(insertion);
+}
+
+Result<void> LiveRun::setLimits(const RunLimits& limits)
+{
+    const Result<Breakpoints> breakpoints = Breakpoints::parse(limits.breakpoints);
+    if (!breakpoints)
+        return tl::unexpected(breakpoints.error());
+    m_execution->setBreakpoints(*breakpoints);
+    m_budget.setLimits(limits);
+    m_parts.chat->setWidth(m_parts.base, limits.width);
+    {
+        std::lock_guard lock(m_mutex);
+        m_limits = limits;
+    }
+    m_parts.store->writer().setRunLimits(run(), limits, [](const auto&) {});
+    return {};
+}
+
+void LiveRun::storageTrouble(const Result<void>& state)
+{
+    if (state) {
+        m_monitor.log(QStringLiteral("The file can be written again."));
+        return;
+    }
+    m_gate.pause(sentence(state.error()));
+    m_monitor.update([&](RunProgress& progress) {
+        progress.state = RunState::Paused;
+        progress.reason = sentence(state.error());
+    });
+}
+
+// Other programs steer by rows; the file tells when anything was committed.
+void LiveRun::listen()
+{
+    qint64 seen = -1;
+    std::unique_lock lock(m_mutex);
+    while (!m_isOver) {
+        lock.unlock();
+        const Result<qint64> version = m_parts.commandReader->dataVersion();
+        if (version && *version != seen) {
+            seen = *version;
+            const auto commands = m_parts.commandReader->pendingCommands(run());
+            for (const RunCommand& command : commands.value_or(QList<RunCommand>()))
+                obey(command);
+        }
+        lock.lock();
+        m_wake.wait_for(lock, commandInterval, [this] { return m_isOver; });
+    }
+}
+
+void LiveRun::obey(const RunCommand& command)
+{
+    m_parts.store->writer().commandDone(command.id, [](const auto&) {});
+    m_monitor.log(QStringLiteral("Another program asked for: %1 %2").arg(name(command.kind), command.argument));
+    switch (command.kind) {
+    case CommandKind::Pause:
+        return pause(QStringLiteral("Paused from another program"));
+    case CommandKind::Resume:
+        return resume();
+    case CommandKind::Step:
+        return step(fromName<Grain>(command.argument).value_or(Grain::Call));
+    case CommandKind::Stop:
+        return stop(RunSession::StopMode::FinishInFlight, RunState::Stopped,
+                    QStringLiteral("Stopped from another program"));
+    case CommandKind::Insert:
+        if (const Result<Insertion> insertion = insertionFromJson(command.argument.toUtf8()))
+            insert(*insertion);
+        else
+            m_monitor.log(sentence(insertion.error()));
+        return;
+    case CommandKind::SetBudget: {
+        RunLimits limits;
+        {
+            std::lock_guard lock(m_mutex);
+            limits = m_limits;
+        }
+        limits.budgetNanoDollars = command.argument.toLongLong();
+        static_cast<void>(setLimits(limits));
+        return;
+    }
+    }
+}
+
+} // namespace metaspo

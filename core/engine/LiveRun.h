@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/engine/RunExecution.h"
+#include "core/engine/RunSession.h"
+#include "core/store/Store.h"
+
+#include <condition_variable>
+#include <thread>
+
+namespace metaspo {
+
+/// What is needed to start or resume a stored run.
+struct LiveRunParts
+{
+    std::shared_ptr<Store> store;
+    std::unique_ptr<Lease> lease;
+    std::unique_ptr<Reader> reader;        ///< of the method's thread
+    std::unique_ptr<Reader> commandReader; ///< of the thread that listens to other programs
+    std::shared_ptr<ChatService> chat;
+    RunSetup setup;
+    QList<Ancestor> ancestors;
+    Connection base;
+    Connection optimizer;
+    RunLimits limits;
+    RunSpending spending;
+};
+
+/// The method's thread of one run with its gate, monitor and execution, and a thread that obeys the commands of other
+/// programs. Public functions are for any thread unless noted.
+class LiveRun
+{
+public:
+    explicit LiveRun(LiveRunParts parts);
+    ~LiveRun(); ///< ends the method (calls in flight are finished) and waits for it
+
+    qint64 run() const { return m_parts.setup.record.id; }
+    RunMonitor& monitor() { return m_monitor; }
+    /// Once. `ended` is called on the method's thread when it is over and the lease is given back.
+    void start(std::optional<Grain> firstStep, std::function<void()> ended);
+
+    void pause(const QString& reason);
+    void resume();
+    void step(Grain grain);
+    void stop(RunSession::StopMode mode, RunState endState, const QString& reason);
+    void insert(const Insertion& insertion);
+    Result<void> setLimits(const RunLimits& limits);
+    /// Writing has failed, or works again.
+    void storageTrouble(const Result<void>& state);
+
+private:
+    void runMethodToItsEnd();
+    void end(RunState state, const QString& reason, std::optional<ErrorKind> endedBy);
+    RunState stateAfter(const Error& error) const;
+    void gateChanged(RunState state, const QString& reason);
+    void listen();
+    void obey(const RunCommand& command);
+
+    LiveRunParts m_parts;
+    Gate m_gate;
+    RunMonitor m_monitor;
+    RunBudget m_budget;
+    std::unique_ptr<RunExecution> m_execution;
+    std::function<void()> m_ended;
+    std::atomic<RunState> m_endState{RunState::Stopped}; ///< what a stop means
+    std::thread m_method;
+    std::thread m_listener;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_isOver = false;
+    RunLimits m_limits;
+};
+
+} // namespace metaspo

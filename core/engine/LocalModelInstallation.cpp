@@ -1,0 +1,72 @@
+#include "core/engine/LocalModelInstallation.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+namespace metaspo {
+
+QString localModelFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+           + QStringLiteral("/metaspo/local-model");
+}
+
+LocalModelInstallation localModelInstallation()
+{
+    LocalModelInstallation found;
+    QFile description(localModelFolder() + QStringLiteral("/local-model.json"));
+    if (description.open(QIODevice::ReadOnly)) {
+        const QJsonObject json = QJsonDocument::fromJson(description.readAll()).object();
+        found.serverPath = json.value(QLatin1String("server")).toString();
+        found.modelPath = json.value(QLatin1String("model")).toString();
+        found.modelName = json.value(QLatin1String("name")).toString();
+        found.modelSha256 = json.value(QLatin1String("model_sha256")).toString();
+    }
+    const QString ownServer = qEnvironmentVariable("METASPO_LLAMA_SERVER");
+    if (!ownServer.isEmpty())
+        found.serverPath = ownServer;
+    else if (!QFileInfo(found.serverPath).isExecutable())
+        found.serverPath = QStandardPaths::findExecutable(QStringLiteral("llama-server"));
+    const QString ownModel = qEnvironmentVariable("METASPO_LOCAL_MODEL");
+    if (!ownModel.isEmpty() && ownModel != found.modelPath) {
+        found.modelPath = ownModel;
+        found.modelName = QFileInfo(ownModel).completeBaseName();
+        found.modelSha256.clear();
+    }
+    if (!QFileInfo(found.serverPath).isExecutable())
+        found.missing = QStringLiteral("No llama-server was found. Install the local model, or name a llama-server "
+                                       "program in METASPO_LLAMA_SERVER.");
+    else if (!QFileInfo(found.modelPath).isFile())
+        found.missing = QStringLiteral("No model file was found. Install the local model, or name a GGUF file in "
+                                       "METASPO_LOCAL_MODEL.");
+    found.complete = found.missing.isEmpty();
+    return found;
+}
+
+Connection localModelConnection(const LocalModelInstallation& installation)
+{
+    Connection connection;
+    const QFileInfo model(installation.modelPath);
+    connection.id = installation.modelSha256;
+    if (connection.id.isEmpty()) {
+        const QString file = QStringLiteral("%1|%2|%3")
+                                 .arg(installation.modelPath)
+                                 .arg(model.size())
+                                 .arg(model.lastModified().toMSecsSinceEpoch());
+        connection.id =
+            QString::fromLatin1(QCryptographicHash::hash(file.toUtf8(), QCryptographicHash::Sha256).toHex());
+    }
+    connection.name = QStringLiteral("local");
+    connection.preset = QStringLiteral("local");
+    connection.model = installation.modelName;
+    connection.timeoutSeconds = 900;
+    connection.price = Price{};
+    return connection;
+}
+
+} // namespace metaspo

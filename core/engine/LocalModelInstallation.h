@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/domain/Connection.h"
+#include "core/domain/Error.h"
+
+namespace metaspo {
+
+/// Where the local model's parts are, and whether they are there.
+struct LocalModelInstallation
+{
+    QString serverPath;
+    QString modelPath;
+    QString modelName;   ///< "Qwen2.5-Coder-1.5B-Instruct"
+    QString modelSha256; ///< the identity of the connection
+    bool complete = false;
+    QString missing;     ///< a sentence: what is missing and how to get it
+};
+
+/// Looks at the user's data folder and the environment (METASPO_LLAMA_SERVER, METASPO_LOCAL_MODEL). Reads one small file.
+LocalModelInstallation localModelInstallation();
+/// Where the managed model's files lie.
+QString localModelFolder();
+/// The managed local model as a connection, without the address and key that it has while it runs. Its id is the model
+/// file's SHA-256; a file of the user's own is known by path, size and time, because hashing gigabytes would hold up
+/// every start.
+Connection localModelConnection(const LocalModelInstallation& installation);
+
+} // namespace metaspo

@@ -1,0 +1,131 @@
+#include "core/engine/MethodSetup.h"
+
+#include "core/optimize/Execution.h"
+#include "core/optimize/OptimizerTemplate.h"
+#include "core/optimize/Planner.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+static void initTemplates()
+{
+    Q_INIT_RESOURCE(templates);
+}
+
+namespace metaspo {
+
+namespace {
+
+QStringList strings(const QJsonValue& list)
+{
+    QStringList result;
+    for (const QJsonValue& value : list.toArray())
+        result.append(value.toString());
+    return result;
+}
+
+} // namespace
+
+MethodInput methodInput(const RunSetup& setup)
+{
+    MethodInput input;
+    input.settings = setup.record.settings;
+    for (const RunTask& task : setup.tasks)
+        input.tasks.append(task.task);
+    const Result<OptimizerTemplates> templates = parsedTemplates(setup.templates);
+    if (!templates)
+        throw RunInterrupted{templates.error()};
+    input.templates = *templates;
+    input.evaluate = evaluateFromJson(setup.evaluateJson);
+    return input;
+}
+
+CallPlan planOf(const RunSetup& setup)
+{
+    QList<Task> tasks;
+    for (const RunTask& task : setup.tasks)
+        tasks.append(task.task);
+    return planOf(setup.record.settings, tasks, evaluateFromJson(setup.evaluateJson));
+}
+
+CallPlan planOf(const RunSettings& settings, const QList<Task>& drawnTasks, const EvaluateInput& evaluate)
+{
+    if (settings.method != Method::Evaluate) {
+        QList<TaskSize> sizes;
+        for (const Task& task : drawnTasks) {
+            TaskSize size{task.name, 0, 0, 0};
+            for (const Example& example : task.examples)
+                ++(example.split == Split::Train        ? size.train
+                   : example.split == Split::Validation ? size.validation
+                                                        : size.test);
+            sizes.append(size);
+        }
+        return planCalls(settings, sizes);
+    }
+    CallPlan plan;
+    for (const Task& task : drawnTasks) {
+        const auto examples = std::count_if(task.examples.begin(), task.examples.end(),
+                                            [&](const Example& example) { return example.split == evaluate.split; });
+        const qsizetype userPrompts = std::max<qsizetype>(1, evaluate.userPrompts.value(task.name).size());
+        plan.baseTest += evaluate.systemPrompts.size() * userPrompts * examples;
+    }
+    plan.baseMost = plan.baseExpected = plan.baseTest;
+    plan.explanation = QStringLiteral("every system prompt × every user prompt × every example: %1 base calls")
+                           .arg(plan.baseTest);
+    return plan;
+}
+
+QByteArray evaluateJson(const EvaluateInput& evaluate)
+{
+    QJsonObject userPrompts;
+    for (auto prompts = evaluate.userPrompts.begin(); prompts != evaluate.userPrompts.end(); ++prompts)
+        userPrompts.insert(prompts.key(), QJsonArray::fromStringList(prompts.value()));
+    return QJsonDocument(QJsonObject{
+                             {QStringLiteral("system_prompts"), QJsonArray::fromStringList(evaluate.systemPrompts)},
+                             {QStringLiteral("user_prompts"), userPrompts},
+                             {QStringLiteral("split"), QString(name(evaluate.split))}})
+        .toJson(QJsonDocument::Compact);
+}
+
+EvaluateInput evaluateFromJson(const QByteArray& json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    EvaluateInput evaluate;
+    evaluate.systemPrompts = strings(object.value(QLatin1String("system_prompts")));
+    const QJsonObject userPrompts = object.value(QLatin1String("user_prompts")).toObject();
+    for (auto prompts = userPrompts.begin(); prompts != userPrompts.end(); ++prompts)
+        evaluate.userPrompts.insert(prompts.key(), strings(prompts.value()));
+    evaluate.split = fromName<Split>(object.value(QLatin1String("split")).toString()).value_or(Split::Test);
+    return evaluate;
+}
+
+Result<QMap<QString, QByteArray>> ownTemplates()
+{
+    initTemplates();
+    QMap<QString, QByteArray> texts;
+    const QDir folder(QStringLiteral(":/templates"));
+    for (const QString& name : folder.entryList({QStringLiteral("*.yaml")})) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::Internal, QStringLiteral("The template %1 cannot be read").arg(name));
+        texts.insert(name.chopped(5), file.readAll());
+    }
+    return texts;
+}
+
+Result<OptimizerTemplates> parsedTemplates(const QMap<QString, QByteArray>& texts)
+{
+    OptimizerTemplates templates;
+    for (auto text = texts.begin(); text != texts.end(); ++text) {
+        Result<OptimizerTemplate> parsed = parseTemplate(text.value());
+        if (!parsed)
+            return tl::unexpected(parsed.error());
+        templates.insert(parsed->name, *parsed);
+    }
+    return templates;
+}
+
+} // namespace metaspo

@@ -1,0 +1,260 @@
+#include "core/engine/Project.h"
+
+#include "core/engine/Await.h"
+#include "core/engine/LiveRun.h"
+#include "core/engine/ProjectParts.h"
+#include "core/engine/RunCreation.h"
+#include "core/engine/RunExport.h"
+#include "core/engine/RunOpening.h"
+#include "core/engine/Workspace.h"
+
+namespace metaspo {
+
+namespace {
+
+constexpr int watchMilliseconds = 1000;
+
+template <typename T>
+QFuture<Result<T>> readOnlyFailure(const QString& reason)
+{
+    return finished<T>(failure(ErrorKind::ReadOnlyFile, QStringLiteral("The project is open for reading only"), reason,
+                               QStringLiteral("Save a copy under another name and work on that.")));
+}
+
+} // namespace
+
+Project::Project(std::unique_ptr<Parts> parts) : m_parts(std::move(parts))
+{
+    m_parts->work.setMaxThreadCount(2);
+    if (!isReadOnly())
+        m_parts->store->writer().setTroubleListener([this](const Result<void>& state) {
+            QMetaObject::invokeMethod(this, [this, state] { tellTrouble(state); }, Qt::QueuedConnection);
+        });
+    m_parts->watch.setInterval(watchMilliseconds);
+    connect(&m_parts->watch, &QTimer::timeout, this, [this] { lookForChanges(); });
+    m_parts->watch.start();
+}
+
+Project::~Project()
+{
+    for (const auto& [run, session] : m_parts->sessions)
+        delete session;
+    m_parts->sessions.clear();
+    m_parts->work.waitForDone();
+    m_parts->queries.reset();
+    m_parts->store.reset();
+}
+
+void Project::tellTrouble(const Result<void>& state)
+{
+    for (const auto& [run, session] : m_parts->sessions)
+        session->storageTrouble(state);
+    if (!state)
+        Q_EMIT storageTrouble(state.error());
+}
+
+void Project::lookForChanges()
+{
+    if (std::exchange(m_parts->isWatching, true))
+        return;
+    m_parts->queries->ask([](Reader& reader) { return reader.dataVersion(); })
+        .then(this, [this](const Result<qint64>& version) {
+            m_parts->isWatching = false;
+            if (version && std::exchange(m_parts->seenVersion, *version) != *version)
+                Q_EMIT runsChanged();
+        });
+}
+
+QString Project::path() const
+{
+    return m_parts->path;
+}
+
+bool Project::isReadOnly() const
+{
+    return m_parts->store->isReadOnly();
+}
+
+QString Project::readOnlyReason() const
+{
+    return m_parts->store->readOnlyReason();
+}
+
+Queries& Project::queries() const
+{
+    return *m_parts->queries;
+}
+
+QFuture<Result<qint64>> Project::saveTask(const Task& task)
+{
+    return import({task}).then([](const Result<QList<qint64>>& ids) {
+        return ids.map([](const QList<qint64>& list) { return list.value(0); });
+    });
+}
+
+QFuture<Result<QList<qint64>>> Project::import(const QList<Task>& tasks)
+{
+    if (isReadOnly())
+        return readOnlyFailure<QList<qint64>>(readOnlyReason());
+    auto saved = futureOf<QList<qint64>>(
+        [&](const auto& done) { m_parts->store->writer().saveTasks(tasks, done); });
+    return saved.then(this, [this](const Result<QList<qint64>>& ids) {
+        if (ids)
+            Q_EMIT tasksChanged();
+        return ids;
+    });
+}
+
+QFuture<Result<void>> Project::removeTask(qint64 id)
+{
+    if (isReadOnly())
+        return readOnlyFailure<void>(readOnlyReason());
+    auto removed = futureOf<void>([&](const auto& done) { m_parts->store->writer().removeTask(id, done); });
+    return removed.then(this, [this](const Result<void>& result) {
+        if (result)
+            Q_EMIT tasksChanged();
+        return result;
+    });
+}
+
+QFuture<Result<RunRequest>> Project::completed(const RunRequest& request)
+{
+    return m_parts->queries->ask([request](Reader& reader) { return completedRequest(reader, request); });
+}
+
+QFuture<Result<RunPlan>> Project::plan(const RunRequest& request)
+{
+    return m_parts->queries->ask([request, connections = m_parts->workspace->connections()](Reader& reader) {
+        const Result<NewRun> run = newRun(reader, connections, request);
+        return run ? forecast(reader, *run) : Result<RunPlan>(tl::unexpected(run.error()));
+    });
+}
+
+QFuture<Result<qint64>> Project::storeRun(const RunRequest& request)
+{
+    if (isReadOnly())
+        return readOnlyFailure<qint64>(readOnlyReason());
+    return m_parts->queries->ask(
+        [request, store = m_parts->store, connections = m_parts->workspace->connections()](Reader& reader) {
+            Result<NewRun> run = newRun(reader, connections, request);
+            if (!run)
+                return Result<qint64>(tl::unexpected(run.error()));
+            return await<qint64>([&](const auto& done) { store->writer().createRun(std::move(*run), done); });
+        });
+}
+
+QFuture<Result<qint64>> Project::createRun(const RunRequest& request)
+{
+    return storeRun(request)
+        .then(this, [this](const Result<qint64>& run) {
+            if (!run)
+                return finished<qint64>(run);
+            return openRun(*run).then([run](const Result<RunSession*>& session) {
+                return session ? run : Result<qint64>(tl::unexpected(session.error()));
+            });
+        })
+        .unwrap();
+}
+
+QFuture<Result<RunSession*>> Project::openRun(qint64 run, const std::optional<RunLimits>& limits,
+                                              std::optional<Grain> firstStep)
+{
+    if (isReadOnly())
+        return readOnlyFailure<RunSession*>(readOnlyReason());
+    if (RunSession* session = liveRun(run))
+        return finished<RunSession*>(session);
+    using Opened = Result<std::shared_ptr<LiveRunParts>>;
+    return QtConcurrent::run(&m_parts->work,
+                             [run, limits, store = m_parts->store, chat = m_parts->chat,
+                              connections = m_parts->workspace->connections()] {
+                                 return takeRun(store, chat, connections, run, limits);
+                             })
+        .then(this,
+              [this](const Opened& opened) {
+                  if (!opened)
+                      return finished<std::shared_ptr<LiveRunParts>>(opened);
+                  return withLocalModel(*opened);
+              })
+        .unwrap()
+        .then(this, [this, firstStep](const Opened& opened) -> Result<RunSession*> {
+            if (!opened)
+                return tl::unexpected(opened.error());
+            return begin(std::move(**opened), firstStep);
+        });
+}
+
+// The managed server is started by the main thread; its address is known only then.
+QFuture<Result<std::shared_ptr<LiveRunParts>>> Project::withLocalModel(std::shared_ptr<LiveRunParts> parts)
+{
+    if (!usesLocalModel(*parts))
+        return finished<std::shared_ptr<LiveRunParts>>(std::move(parts));
+    return m_parts->workspace->runningLocalModel().then(
+        [parts](const Result<Connection>& connection) -> Result<std::shared_ptr<LiveRunParts>> {
+            if (!connection)
+                return tl::unexpected(connection.error());
+            if (const Result<void> same = setLocalModel(*parts, *connection); !same)
+                return tl::unexpected(same.error());
+            return parts;
+        });
+}
+
+RunSession* Project::begin(LiveRunParts parts, std::optional<Grain> firstStep)
+{
+    const qint64 run = parts.setup.record.id;
+    m_parts->chat->forgetTrouble(parts.base);
+    m_parts->chat->forgetTrouble(parts.optimizer);
+    auto* session = new RunSession(std::make_unique<LiveRun>(std::move(parts)), firstStep);
+    m_parts->sessions[run] = session;
+    connect(session, &RunSession::ended, this, [this, run, session] {
+        m_parts->sessions.erase(run);
+        session->deleteLater();
+        Q_EMIT runsChanged();
+    });
+    Q_EMIT runsChanged();
+    return session;
+}
+
+RunSession* Project::liveRun(qint64 run) const
+{
+    const auto found = m_parts->sessions.find(run);
+    return found == m_parts->sessions.end() ? nullptr : found->second;
+}
+
+QFuture<Result<void>> Project::postCommand(qint64 run, CommandKind kind, const QString& argument)
+{
+    if (isReadOnly())
+        return readOnlyFailure<void>(readOnlyReason());
+    return futureOf<qint64>([&](const auto& done) {
+               m_parts->store->writer().postCommand({0, run, kind, argument}, done);
+           })
+        .then([](const Result<qint64>& id) { return id.map([](qint64) {}); });
+}
+
+QFuture<Result<void>> Project::setNote(qint64 run, const QString& note)
+{
+    if (isReadOnly())
+        return readOnlyFailure<void>(readOnlyReason());
+    return futureOf<void>([&](const auto& done) { m_parts->store->writer().setRunNote(run, note, done); });
+}
+
+QFuture<Result<QStringList>> Project::check()
+{
+    return QtConcurrent::run(&m_parts->work, [store = m_parts->store] { return store->check(); });
+}
+
+QFuture<Result<void>> Project::backup(const QString& target)
+{
+    return QtConcurrent::run(&m_parts->work, [store = m_parts->store, target] { return store->backup(target); });
+}
+
+QFuture<Result<QStringList>> Project::exportRun(qint64 run, const QString& folder, ExportFormat format)
+{
+    return QtConcurrent::run(&m_parts->work, [=, store = m_parts->store]() -> Result<QStringList> {
+        const auto reader = store->newReader();
+        if (!reader)
+            return tl::unexpected(reader.error());
+        return exportRunFiles(**reader, run, folder, format);
+    });
+}
+
+} // namespace metaspo

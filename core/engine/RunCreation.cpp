@@ -1,0 +1,241 @@
+#include "core/engine/RunCreation.h"
+
+#include "core/engine/LocalModelInstallation.h"
+#include "core/engine/MethodSetup.h"
+#include "core/engine/RememberedCalls.h"
+#include "core/llm/Keys.h"
+#include "core/llm/Pricing.h"
+#include "core/optimize/DrawnExamples.h"
+#include "core/optimize/RunMethod.h"
+#include "core/tasks/Grader.h"
+
+#include <QSet>
+
+namespace metaspo {
+
+namespace {
+
+constexpr qsizetype smallPresetSources = 3;
+
+// Domain by domain in turn, so that a few sources cover as much as they can.
+QList<TaskSummary> inTurn(const QList<TaskSummary>& tasks)
+{
+    QStringList domains;
+    QMap<QString, QList<TaskSummary>> byDomain;
+    for (const TaskSummary& summary : tasks) {
+        if (!domains.contains(summary.task.domain))
+            domains.append(summary.task.domain);
+        byDomain[summary.task.domain].append(summary);
+    }
+    QList<TaskSummary> result;
+    while (result.size() < tasks.size())
+        for (const QString& domain : domains)
+            if (!byDomain[domain].isEmpty())
+                result.append(byDomain[domain].takeFirst());
+    return result;
+}
+
+Result<QStringList> namedTasks(const QList<TaskSummary>& tasks, const QStringList& names)
+{
+    QStringList result;
+    for (const QString& wanted : names) {
+        QStringList found;
+        for (const TaskSummary& summary : tasks)
+            if (summary.task.name == wanted || summary.task.domain.compare(wanted, Qt::CaseInsensitive) == 0)
+                found.append(summary.task.name);
+        if (found.isEmpty()) {
+            QStringList all;
+            for (const TaskSummary& summary : tasks)
+                all.append(summary.task.name);
+            return failure(ErrorKind::NotFound, QStringLiteral("There is no task or domain '%1'").arg(wanted), {},
+                           all.isEmpty() ? QStringLiteral("The file has no tasks; import some first.")
+                                         : QStringLiteral("The tasks are: %1.").arg(all.join(QLatin1String(", "))));
+        }
+        for (const QString& task : found)
+            if (!result.contains(task))
+                result.append(task);
+    }
+    return result;
+}
+
+Result<void> chooseSources(const QList<TaskSummary>& tasks, RunSettings& settings)
+{
+    QList<TaskSummary> sources;
+    for (const TaskSummary& summary : tasks)
+        if (summary.task.role == TaskRole::Source || settings.method == Method::Evaluate)
+            sources.append(summary);
+    if (sources.isEmpty())
+        return failure(ErrorKind::NotFound, QStringLiteral("There are no source tasks to train on"), {},
+                       QStringLiteral("Import tasks, or give some the role source."));
+    sources = inTurn(sources);
+    if (settings.preset == Preset::Small && settings.method != Method::Evaluate)
+        sources = sources.mid(0, smallPresetSources);
+    QSet<QString> domains;
+    for (const TaskSummary& summary : sources) {
+        settings.sources.append(summary.task.name);
+        domains.insert(summary.task.domain);
+    }
+    settings.scope = domains.size() > 1 ? Scope::Global : settings.scope;
+    return {};
+}
+
+Result<RunTask> runTask(Reader& reader, const TaskSummary& summary, const RunSettings& settings, Split evaluateSplit)
+{
+    const Result<Task> whole = reader.task(summary.task.id);
+    if (!whole)
+        return tl::unexpected(whole.error());
+    RunSettings draw = settings;
+    if (settings.method == Method::Evaluate) { // only the judged split has to be there
+        draw.train = evaluateSplit == Split::Train ? std::min(settings.test, summary.train)
+                                                   : std::min(settings.train, summary.train);
+        draw.validation = evaluateSplit == Split::Validation ? std::min(settings.test, summary.validation) : 0;
+    }
+    Result<Task> drawn = drawnTask(*whole, draw);
+    if (!drawn)
+        return tl::unexpected(drawn.error());
+    RunTask task{std::move(*drawn), {}};
+    const Grader grader(task.task);
+    for (const Example& example : task.task.examples)
+        task.golds.insert(example.index, grader.gold(example));
+    return task;
+}
+
+// What can be said without asking the server: is the key there?
+Result<void> checkKey(const Connection& connection)
+{
+    if (connection.preset == QLatin1String("local"))
+        return {};
+    if (const Result<void> form = Keys::check(connection.keySource); !form)
+        return form;
+    const auto key = Keys::resolveNow(connection.keySource);
+    if (key && !*key)
+        return tl::unexpected(key->error());
+    return {};
+}
+
+Result<void> checkBudget(const RunLimits& limits, const QList<RunModel>& models)
+{
+    if (!limits.budgetNanoDollars)
+        return {};
+    for (const RunModel& model : models)
+        if (!model.connection.price)
+            return failure(ErrorKind::WrongUsage,
+                           QStringLiteral("A budget in dollars cannot be kept for %1").arg(model.connection.model),
+                           QStringLiteral("Its price is not known"),
+                           QStringLiteral("Give the connection a price, or limit the number of calls instead."));
+    return {};
+}
+
+} // namespace
+
+Result<Connection> modelConnection(const Connections& connections, const QString& name)
+{
+    if (!name.isEmpty() && name != Connections::localModelName()) {
+        Result<Connection> connection = connections.find(name);
+        const Result<PriceTable> prices = connections.prices();
+        if (!prices)
+            return tl::unexpected(prices.error());
+        if (connection)
+            connection->price = prices->find(*connection);
+        return connection;
+    }
+    const LocalModelInstallation found = localModelInstallation();
+    if (!found.complete)
+        return failure(ErrorKind::LocalModelMissing, QStringLiteral("The local model is not there"), found.missing,
+                       QStringLiteral("Install it with `metaspo model install`, or name another connection."));
+    return localModelConnection(found);
+}
+
+Result<RunRequest> completedRequest(Reader& reader, RunRequest request)
+{
+    const auto tasks = reader.tasks();
+    if (!tasks)
+        return tl::unexpected(tasks.error());
+    if (request.settings.sources.isEmpty()) {
+        if (const Result<void> chosen = chooseSources(*tasks, request.settings); !chosen)
+            return tl::unexpected(chosen.error());
+        return request;
+    }
+    const Result<QStringList> names = namedTasks(*tasks, request.settings.sources);
+    if (!names)
+        return tl::unexpected(names.error());
+    request.settings.sources = *names;
+    return request;
+}
+
+Result<NewRun> newRun(Reader& reader, const Connections& connections, RunRequest request)
+{
+    const Result<RunRequest> completed = completedRequest(reader, std::move(request));
+    if (!completed)
+        return tl::unexpected(completed.error());
+    NewRun run;
+    run.settings = completed->settings;
+    run.limits = completed->limits;
+    run.forkedFrom = completed->forkOf;
+    run.forkStep = completed->forkAt;
+    run.programVersion = QStringLiteral(METASPO_VERSION);
+
+    const auto summaries = reader.tasks();
+    if (!summaries)
+        return tl::unexpected(summaries.error());
+    for (const QString& source : run.settings.sources) {
+        const auto summary = std::find_if(summaries->begin(), summaries->end(),
+                                          [&](const TaskSummary& one) { return one.task.name == source; });
+        Result<RunTask> task = runTask(reader, *summary, run.settings, completed->evaluateSplit);
+        if (!task)
+            return tl::unexpected(task.error());
+        run.tasks.append(std::move(*task));
+    }
+    const std::pair<ModelRole, QString> roles[] = {{ModelRole::Base, completed->baseConnection},
+                                                   {ModelRole::Optimizer, completed->optimizerConnection}};
+    for (const auto& [role, name] : roles) {
+        if (role == ModelRole::Optimizer && run.settings.method == Method::Evaluate)
+            continue;
+        const Result<Connection> connection = modelConnection(connections, name);
+        if (!connection)
+            return tl::unexpected(connection.error());
+        if (const Result<void> key = checkKey(*connection); !key)
+            return tl::unexpected(key.error());
+        run.models.append({role, *connection});
+    }
+    if (const Result<void> budget = checkBudget(run.limits, run.models); !budget)
+        return tl::unexpected(budget.error());
+
+    const auto templates = ownTemplates();
+    if (!templates)
+        return tl::unexpected(templates.error());
+    run.templates = *templates;
+    const EvaluateInput evaluate{completed->evaluatePrompts, completed->evaluateUserPrompts, completed->evaluateSplit};
+    if (run.settings.method == Method::Evaluate)
+        run.evaluateJson = evaluateJson(evaluate);
+    RunSetup setup;
+    setup.record.settings = run.settings;
+    setup.tasks = run.tasks;
+    setup.templates = run.templates;
+    setup.evaluateJson = run.evaluateJson;
+    const auto parsed = parsedTemplates(run.templates);
+    if (!parsed)
+        return tl::unexpected(parsed.error());
+    if (const Result<void> method = checkMethod(methodInput(setup)); !method)
+        return tl::unexpected(method.error());
+    return run;
+}
+
+Result<QList<std::pair<qint64, Step>>> ancestorsOf(Reader& reader, const RunRecord& record)
+{
+    QList<std::pair<qint64, Step>> result;
+    std::optional<qint64> parent = record.forkedFrom;
+    Step before = record.forkStep.value_or(Step());
+    while (parent) {
+        result.append({*parent, before});
+        const Result<RunRecord> next = reader.run(*parent);
+        if (!next)
+            return tl::unexpected(next.error());
+        if (next->forkStep && isBeforeFork(*next->forkStep, before))
+            before = *next->forkStep;
+        parent = next->forkedFrom;
+    }
+    return result;
+}
+
+} // namespace metaspo

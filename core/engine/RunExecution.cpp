@@ -1,0 +1,257 @@
+#include "core/engine/RunExecution.h"
+
+#include "core/engine/CallKey.h"
+#include "core/optimize/EvaluationMessages.h"
+
+#include <future>
+
+namespace metaspo {
+
+namespace {
+
+template <typename T>
+T unwrapped(Result<T> result)
+{
+    if (!result)
+        throw RunInterrupted{result.error()};
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+Grain borderOf(const Step& step)
+{
+    if (step.slot > 0)
+        return Grain::Candidate;
+    return step.loop == Loop::Inner || step.loop == Loop::Test ? Grain::Iteration : Grain::Loop;
+}
+
+QString described(const Step& step)
+{
+    const QString where = step.iteration > 0 ? QStringLiteral(" of iteration %1").arg(step.iteration) : QString();
+    switch (step.loop) {
+    case Loop::Start:
+        return QStringLiteral("The initial prompts are scored");
+    case Loop::Inner:
+        return QStringLiteral("The inner loop%1: new user prompts for every source task").arg(where);
+    case Loop::Outer:
+        return QStringLiteral("The outer loop%1: new system prompts").arg(where);
+    case Loop::Test:
+        return QStringLiteral("The final scores on test");
+    }
+    return text(step);
+}
+
+EvaluationPlace placeOf(const EvaluationRequest& request)
+{
+    return {request.system, request.user, request.task, request.split, request.example, request.repeat};
+}
+
+} // namespace
+
+RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
+    : m_parts(parts), m_calls(parts.writer, parts.chat),
+      m_memory(parts.reader, parts.setup.record.id, parts.ancestors), m_breakpoints(std::move(breakpoints))
+{
+    for (const RunTask& task : parts.setup.tasks)
+        for (const Example& example : task.task.examples)
+            m_questions[task.task.name].insert(example.index, example.question);
+}
+
+RunExecution::~RunExecution() = default;
+
+std::vector<Completion> RunExecution::complete(const Step& step, const std::vector<OptimizerRequest>& requests)
+{
+    throwIfFailed();
+    load(loopOf(step));
+    std::vector<Completion> completions(requests.size());
+    std::size_t next = 0;
+    pump(ModelRole::Optimizer, [&]() -> std::optional<Wanted> {
+        if (next == requests.size())
+            return std::nullopt;
+        Wanted wanted = wantedFor(requests[next], loopOf(step));
+        wanted.deliver = [&completions, slot = next](const Completion& completion, qint64, bool) {
+            completions[slot] = completion;
+        };
+        ++next;
+        return wanted;
+    });
+    return completions;
+}
+
+void RunExecution::stream(const Step& step, EvaluationPlan& plan)
+{
+    throwIfFailed();
+    const Step wave = loopOf(step);
+    load(wave);
+    replay(wave, plan);
+    pump(ModelRole::Base, [&]() -> std::optional<Wanted> {
+        std::optional<EvaluationRequest> request =
+            plan.next(isSingleFile() ? RequestOrder::SlotOrder : RequestOrder::BestFirst);
+        if (!request)
+            return std::nullopt;
+        return wantedFor(wave, std::move(*request), plan);
+    });
+}
+
+// The answers of this wave that are in the file; the plan may not ask for them, but it must know them.
+void RunExecution::replay(const Step& wave, EvaluationPlan& plan)
+{
+    for (const RememberedCall& call : m_memory.evaluations()) {
+        EvaluationRequest request;
+        const EvaluationPlace& place = *call.evaluation;
+        request.system = place.system;
+        request.user = place.user;
+        request.task = place.task;
+        request.split = place.split;
+        request.example = place.example;
+        request.repeat = place.repeat;
+        request.messages = messagesOf(place);
+        const Wanted wanted = wantedFor(wave, request, plan);
+        if (wanted.call.digest != call.digest)
+            throw RunInterrupted{Error{ErrorKind::StepDiffers, QStringLiteral("Step '%1' differs").arg(call.key),
+                                       QStringLiteral("What would be asked now is not what was asked then"), {}}};
+        grade(plan, request, call.completion, call.call, call.isGraded);
+    }
+}
+
+void RunExecution::grade(EvaluationPlan& plan, const EvaluationRequest& request, const Completion& completion,
+                         qint64 row, bool isGraded)
+{
+    const std::optional<Outcome> outcome = plan.answered(request, completion);
+    if (!outcome || isGraded)
+        return;
+    QString gold;
+    for (const RunTask& task : m_parts.setup.tasks)
+        if (task.task.name == request.task)
+            gold = task.golds.value(request.example);
+    m_parts.writer.evaluated({m_parts.setup.record.id, row, placeOf(request), gold, *outcome});
+}
+
+RunExecution::Wanted RunExecution::wantedFor(const OptimizerRequest& request, const Step& wave) const
+{
+    const RunSettings& settings = m_parts.setup.record.settings;
+    Wanted wanted;
+    wanted.messages = request.messages;
+    wanted.candidate = request.candidate;
+    NewCall& call = wanted.call;
+    call.run = m_parts.setup.record.id;
+    call.key = callKey(request);
+    call.wave = text(wave);
+    call.role = ModelRole::Optimizer;
+    call.messages = request.messages;
+    call.parameters = {settings.optimizerTemperature, settings.optimizerOutputTokens, {}};
+    call.digest = requestDigest(m_parts.optimizer, request.messages, call.parameters, request.attempt);
+    return wanted;
+}
+
+RunExecution::Wanted RunExecution::wantedFor(const Step& wave, EvaluationRequest request, EvaluationPlan& plan)
+{
+    const RunSettings& settings = m_parts.setup.record.settings;
+    Wanted wanted;
+    wanted.messages = request.messages;
+    wanted.candidate = wave.loop == Loop::Inner ? request.user : request.system;
+    NewCall& call = wanted.call;
+    call.run = m_parts.setup.record.id;
+    call.key = callKey(wave, request);
+    call.wave = text(wave);
+    call.role = ModelRole::Base;
+    call.evaluation = placeOf(request);
+    call.parameters = {settings.baseTemperature, settings.baseOutputTokens, {}};
+    call.digest = requestDigest(m_parts.base, request.messages, call.parameters, request.repeat);
+    wanted.deliver = [this, &plan, request = std::move(request)](const Completion& completion, qint64 row, bool) {
+        grade(plan, request, completion, row, false);
+    };
+    return wanted;
+}
+
+QList<Message> RunExecution::messagesOf(const EvaluationPlace& place) const
+{
+    return evaluationMessages(m_texts.value(place.system), m_texts.value(place.user),
+                              m_questions.value(place.task).value(place.example));
+}
+
+void RunExecution::record(const Fact& fact)
+{
+    throwIfFailed();
+    if (const auto* proposed = std::get_if<CandidateProposed>(&fact))
+        m_texts.insert(proposed->candidate.step, proposed->candidate.text);
+    m_parts.writer.record(m_parts.setup.record.id, fact, [this](const Result<void>& stored) {
+        if (!stored)
+            m_calls.fail(stored.error());
+    });
+    m_parts.monitor.recorded(fact);
+    std::optional<QString> breakpoint;
+    {
+        std::lock_guard lock(m_mutex);
+        breakpoint = m_breakpoints.hit(fact);
+    }
+    if (breakpoint && m_isLive)
+        pauseAt(*breakpoint);
+}
+
+QList<Insertion> RunExecution::enter(const Step& step)
+{
+    throwIfFailed();
+    load(loopOf(step));
+    m_parts.monitor.update([&](RunProgress& progress) { progress.position = step; });
+    const qint64 run = m_parts.setup.record.id;
+    QList<Insertion> insertions = unwrapped(m_parts.reader.insertions(run, step));
+    const bool wasEntered = !m_memory.isWaveEmpty() || !insertions.isEmpty();
+    if (wasEntered)
+        return insertions;
+    passBorder(borderOf(step), described(step));
+    const PromptKind kind = step.loop == Loop::Inner ? PromptKind::User : PromptKind::System;
+    QList<Insertion> added;
+    if (step.slot == 0 && (step.loop == Loop::Inner || step.loop == Loop::Outer)) {
+        std::lock_guard lock(m_mutex);
+        for (const Insertion& insertion : std::exchange(m_insertions, {}))
+            (insertion.kind == kind ? added : m_insertions).append(insertion);
+    }
+    for (const Insertion& insertion : added) {
+        std::promise<Result<void>> stored;
+        m_parts.writer.insert(run, step, insertion, [&](Result<void> result) { stored.set_value(std::move(result)); });
+        unwrapped(stored.get_future().get());
+    }
+    return added;
+}
+
+void RunExecution::load(const Step& wave)
+{
+    unwrapped(m_memory.load(wave));
+}
+
+void RunExecution::throwIfFailed() const
+{
+    if (const std::optional<Error> failure = m_calls.failure())
+        throw RunInterrupted{*failure};
+}
+
+void RunExecution::close(Cancellation how)
+{
+    m_calls.close(how);
+}
+
+void RunExecution::fail(const Error& error)
+{
+    m_calls.fail(error);
+}
+
+void RunExecution::setBreakpoints(const Breakpoints& breakpoints)
+{
+    std::lock_guard lock(m_mutex);
+    m_breakpoints = breakpoints;
+}
+
+void RunExecution::insert(const Insertion& insertion)
+{
+    std::lock_guard lock(m_mutex);
+    m_insertions.append(insertion);
+}
+
+void RunExecution::pauseAt(const QString& breakpoint)
+{
+    m_parts.monitor.log(QStringLiteral("Breakpoint: %1.").arg(breakpoint));
+    m_parts.gate.pause(breakpoint);
+}
+
+} // namespace metaspo

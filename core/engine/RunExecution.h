@@ -1,0 +1,113 @@
+#pragma once
+
+#include "core/engine/Breakpoints.h"
+#include "core/engine/Gate.h"
+#include "core/engine/RememberedCalls.h"
+#include "core/engine/RunBudget.h"
+#include "core/engine/RunCalls.h"
+#include "core/engine/RunMonitor.h"
+#include "core/optimize/Execution.h"
+
+#include <QHash>
+#include <atomic>
+#include <functional>
+
+namespace metaspo {
+
+/// What a live run's execution works with; all of it outlives the execution.
+struct RunParts
+{
+    const RunSetup& setup;
+    Reader& reader; ///< of the method's thread
+    Writer& writer;
+    ChatService& chat;
+    Gate& gate;
+    RunMonitor& monitor;
+    RunBudget& budget;
+    QList<Ancestor> ancestors;
+    Connection base;
+    Connection optimizer;
+};
+
+/// The port of the methods over a real file and real models. Looks every call up before it is asked, keeps the
+/// endpoints full, stores before it tells, waits at the gate. The port's functions are for the method's thread; the
+/// others for any.
+class RunExecution : public Execution
+{
+public:
+    RunExecution(const RunParts& parts, Breakpoints breakpoints);
+    ~RunExecution() override;
+
+    std::vector<Completion> complete(const Step& step, const std::vector<OptimizerRequest>& requests) override;
+    void stream(const Step& step, EvaluationPlan& plan) override;
+    void record(const Fact& fact) override;
+    QList<Insertion> enter(const Step& step) override;
+
+    /// Ends the run's calls from any thread: requests that wait are given up, those in flight finished or cut off.
+    void close(Cancellation how);
+    void setBreakpoints(const Breakpoints& breakpoints);
+    void insert(const Insertion& insertion);
+    /// After a failed write of something that was not paid.
+    void fail(const Error& error);
+
+private:
+    /// A call that the method wants, until its answer is handed over.
+    struct Wanted
+    {
+        NewCall call;
+        QList<Message> messages;
+        Step candidate;
+        std::function<void(const Completion& completion, qint64 row, bool isRemembered)> deliver;
+    };
+    struct Out
+    {
+        Wanted wanted;
+        qint64 reserved = 0;
+        bool isReused = false;
+        std::vector<Wanted> twins; ///< the same request at temperature 0: answered by the same response
+    };
+    using Source = std::function<std::optional<Wanted>()>;
+
+    void pump(ModelRole role, const Source& next);
+    bool answerFromMemory(Wanted& wanted);
+    bool joinTwin(Wanted& wanted);
+    bool start(Wanted& wanted, const Connection& connection);
+    void reuse(Wanted wanted, const RememberedCall& original);
+    void takeArrivals();
+    void arrived(CallArrival arrival);
+    void handOver(Wanted& wanted, const Completion& completion, qint64 row, bool isRemembered);
+
+    Wanted wantedFor(const OptimizerRequest& request, const Step& wave) const;
+    Wanted wantedFor(const Step& wave, EvaluationRequest request, EvaluationPlan& plan);
+    void replay(const Step& wave, EvaluationPlan& plan);
+    void grade(EvaluationPlan& plan, const EvaluationRequest& request, const Completion& completion, qint64 row,
+               bool isGraded);
+    QList<Message> messagesOf(const EvaluationPlace& place) const;
+
+    void load(const Step& wave);
+    void passBorder(Grain border, const QString& next);
+    void passCallBorders(const Wanted& wanted);
+    bool isSingleFile() const;
+    int places(const Connection& connection) const;
+    const Connection& connectionOf(ModelRole role) const;
+    void throwIfFailed() const;
+    void noteSpending();
+    void pauseAt(const QString& breakpoint);
+
+    RunParts m_parts;
+    RunCalls m_calls;
+    RememberedCalls m_memory;
+    mutable std::mutex m_mutex; ///< breakpoints and insertions
+    Breakpoints m_breakpoints;
+    QList<Insertion> m_insertions;
+
+    QHash<quint64, Out> m_out;
+    QHash<QByteArray, quint64> m_outByDigest; ///< temperature 0
+    std::optional<Error> m_failure;           ///< of a call
+    QHash<Step, QString> m_texts;             ///< of candidates
+    QHash<QString, QHash<int, QString>> m_questions;
+    Step m_lastCandidate;
+    std::atomic<bool> m_isLive{false}; ///< something new was asked for: no longer a mere replay
+};
+
+} // namespace metaspo

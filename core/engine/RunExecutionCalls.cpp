@@ -1,0 +1,216 @@
+// How a live run keeps its endpoints full: the part of RunExecution that sends and takes calls.
+
+#include "core/engine/RunExecution.h"
+
+namespace metaspo {
+
+namespace {
+
+// A slot is free once its answer has arrived, not once it is stored: a few more calls than the endpoint takes are
+// under way, so that it never waits for a commit.
+int withLookAhead(int width)
+{
+    return width + 1 + width / 8;
+}
+
+} // namespace
+
+const Connection& RunExecution::connectionOf(ModelRole role) const
+{
+    return role == ModelRole::Optimizer ? m_parts.optimizer : m_parts.base;
+}
+
+bool RunExecution::isSingleFile() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_parts.gate.isSingleFile() || m_breakpoints.border() == Grain::Candidate;
+}
+
+int RunExecution::places(const Connection& connection) const
+{
+    return isSingleFile() ? 1 : withLookAhead(m_parts.chat.width(connection));
+}
+
+void RunExecution::pump(ModelRole role, const Source& next)
+{
+    const Connection& connection = connectionOf(role);
+    std::optional<Wanted> wanted; // drawn from the source, but not under way yet
+    bool isExhausted = false;     // until an answer changes it
+    bool isOverBudget = false;
+    for (;;) {
+        const auto mayStart = [&] { return !m_failure && !isExhausted && !isOverBudget; };
+        while (mayStart() && static_cast<int>(m_out.size()) < places(connection)) {
+            if (!wanted && !(wanted = next())) {
+                isExhausted = true;
+                break;
+            }
+            if (answerFromMemory(*wanted) || joinTwin(*wanted)) {
+                wanted.reset();
+                continue;
+            }
+            if (isSingleFile() && m_out.isEmpty())
+                passCallBorders(*wanted);
+            if (m_parts.gate.isClosed(Grain::Call) && !isSingleFile())
+                break;
+            if (start(*wanted, connection))
+                wanted.reset();
+            else
+                isOverBudget = true;
+        }
+        if (!m_out.isEmpty()) {
+            takeArrivals();
+            isExhausted = isOverBudget = false;
+            continue;
+        }
+        if (m_failure)
+            throw RunInterrupted{*std::exchange(m_failure, std::nullopt)};
+        throwIfFailed();
+        if (isOverBudget)
+            throw RunInterrupted{Error{ErrorKind::BudgetReached, QStringLiteral("The budget is used up"),
+                                       m_parts.budget.refusal(), {}}};
+        if (isExhausted && !wanted)
+            return;
+        passBorder(Grain::Call, QStringLiteral("The next call"));
+    }
+}
+
+bool RunExecution::answerFromMemory(Wanted& wanted)
+{
+    if (const RememberedCall* own = m_memory.own(wanted.call.key)) {
+        if (own->digest != wanted.call.digest)
+            throw RunInterrupted{Error{ErrorKind::StepDiffers,
+                                       QStringLiteral("Step '%1' differs").arg(wanted.call.key),
+                                       QStringLiteral("What would be asked now is not what was asked then"), {}}};
+        handOver(wanted, own->completion, own->call, true);
+        return true;
+    }
+    if (const RememberedCall* inherited = m_memory.inherited(wanted.call.key, wanted.call.digest)) {
+        reuse(std::move(wanted), *inherited);
+        return true;
+    }
+    if (wanted.call.parameters.temperature > 0)
+        return false;
+    const auto same = m_memory.sameRequest(wanted.call.digest);
+    if (!same)
+        throw RunInterrupted{same.error()};
+    if (!*same)
+        return false;
+    reuse(std::move(wanted), **same);
+    return true;
+}
+
+bool RunExecution::joinTwin(Wanted& wanted)
+{
+    const auto twin = m_outByDigest.constFind(wanted.call.digest);
+    if (wanted.call.parameters.temperature > 0 || twin == m_outByDigest.constEnd())
+        return false;
+    m_out[*twin].twins.push_back(std::move(wanted));
+    return true;
+}
+
+bool RunExecution::start(Wanted& wanted, const Connection& connection)
+{
+    const qint64 reserved = RunBudget::reserve(connection, wanted.messages, wanted.call.parameters);
+    if (!m_parts.budget.take(reserved))
+        return false;
+    m_isLive = true;
+    wanted.call.reservedNanoDollars = reserved;
+    const quint64 tag = m_calls.send(wanted.call, connection, wanted.messages);
+    if (wanted.call.parameters.temperature <= 0)
+        m_outByDigest.insert(wanted.call.digest, tag);
+    m_out.insert(tag, Out{std::move(wanted), reserved, false, {}});
+    m_parts.monitor.update([this](RunProgress& progress) { progress.inFlight = m_calls.inFlight(); });
+    return true;
+}
+
+void RunExecution::reuse(Wanted wanted, const RememberedCall& original)
+{
+    const quint64 tag = m_calls.reuse(wanted.call, original.call, original.completion);
+    m_out.insert(tag, Out{std::move(wanted), 0, true, {}});
+}
+
+void RunExecution::takeArrivals()
+{
+    for (CallArrival& arrival : m_calls.take())
+        arrived(std::move(arrival));
+    noteSpending();
+}
+
+void RunExecution::arrived(CallArrival arrival)
+{
+    Out out = std::move(m_out[arrival.tag]);
+    m_out.remove(arrival.tag);
+    if (m_outByDigest.value(out.wanted.call.digest) == arrival.tag)
+        m_outByDigest.remove(out.wanted.call.digest);
+    if (!out.isReused)
+        m_parts.budget.settle(out.reserved, arrival.completion.has_value(), arrival.costNanoDollars);
+    if (arrival.failedAttempts > 0)
+        m_parts.monitor.update([&](RunProgress& progress) { progress.failedAttempts += arrival.failedAttempts; });
+    if (!arrival.completion) {
+        // The first failure is the reason; what follows from giving up the rest is not.
+        if (!m_failure) {
+            m_failure = arrival.completion.error();
+            m_calls.close(Cancellation::Drain);
+        }
+        return;
+    }
+    handOver(out.wanted, *arrival.completion, arrival.call, out.isReused);
+    RememberedCall original;
+    original.call = arrival.call;
+    original.completion = *arrival.completion;
+    for (Wanted& twin : out.twins)
+        reuse(std::move(twin), original);
+}
+
+void RunExecution::handOver(Wanted& wanted, const Completion& completion, qint64 row, bool isRemembered)
+{
+    wanted.deliver(completion, row, isRemembered);
+    m_parts.monitor.answered(isRemembered, wanted.call.role);
+}
+
+void RunExecution::noteSpending()
+{
+    const std::optional<qint64> spent = m_parts.budget.spent();
+    const std::optional<qint64> cap = m_parts.budget.cap();
+    m_parts.monitor.update([&](RunProgress& progress) {
+        progress.inFlight = m_calls.inFlight();
+        progress.width = m_parts.chat.width(m_parts.base);
+        progress.spentNanoDollars = spent;
+        progress.budgetNanoDollars = cap;
+    });
+    if (!spent || !cap)
+        return;
+    std::optional<QString> breakpoint;
+    {
+        std::lock_guard lock(m_mutex);
+        breakpoint = m_breakpoints.hitByBudget(*spent, *cap);
+    }
+    if (breakpoint)
+        pauseAt(*breakpoint);
+}
+
+void RunExecution::passBorder(Grain border, const QString& next)
+{
+    bool isBreakpoint = false;
+    {
+        std::lock_guard lock(m_mutex);
+        isBreakpoint = m_breakpoints.border() && border >= *m_breakpoints.border();
+    }
+    if (isBreakpoint)
+        pauseAt(next);
+    if (m_parts.gate.pass(border, next) == Gate::Passage::Stop)
+        throw RunInterrupted{Error{ErrorKind::Stopped, m_parts.gate.reason(), {}, {}}};
+}
+
+// While somebody steps by call or candidate: nothing else is in flight, so waiting here holds nothing up.
+void RunExecution::passCallBorders(const Wanted& wanted)
+{
+    if (wanted.candidate != m_lastCandidate) {
+        m_lastCandidate = wanted.candidate;
+        passBorder(Grain::Candidate, QStringLiteral("Candidate %1").arg(text(wanted.candidate)));
+    } else {
+        passBorder(Grain::Call, QStringLiteral("Call %1").arg(wanted.call.key));
+    }
+}
+
+} // namespace metaspo

@@ -1,0 +1,145 @@
+#include "core/engine/MethodSetup.h"
+#include "core/engine/RunCreation.h"
+#include "core/llm/Pricing.h"
+
+#include <QUrl>
+
+namespace metaspo {
+
+namespace {
+
+constexpr qint64 charactersPerToken = 4;
+constexpr qint64 usualBaseOutput = 150;      // tokens, until runs in the file tell more
+constexpr qint64 usualOptimizerOutput = 400;
+constexpr qint64 templateCharacters = 4000;  // of an optimizer call, without the failures shown
+
+struct History
+{
+    std::optional<double> secondsPerCall;
+    std::optional<qint64> outputPerCall;
+};
+
+// What earlier runs on the same model tell.
+Result<History> historyOf(Reader& reader, const QString& baseModel)
+{
+    const auto runs = reader.runs();
+    if (!runs)
+        return tl::unexpected(runs.error());
+    History history;
+    for (const RunRecord& run : *runs) {
+        const qint64 calls = run.baseCalls + run.optimizerCalls;
+        if (run.baseModel != baseModel || run.state != RunState::Finished || calls < 20)
+            continue;
+        if (!run.recorded && run.startedUtc.isValid())
+            history.secondsPerCall =
+                static_cast<double>(run.startedUtc.msecsTo(run.finishedUtc)) / 1000.0 / static_cast<double>(calls);
+        history.outputPerCall = run.outputTokens / calls;
+    }
+    return history;
+}
+
+qint64 charactersPerBaseCall(const NewRun& run)
+{
+    qint64 characters = 0;
+    qint64 examples = 0;
+    for (const RunTask& task : run.tasks) {
+        for (const Example& example : task.task.examples)
+            characters += example.question.size() + task.task.userPrompt.size();
+        examples += task.task.examples.size();
+    }
+    return run.settings.initialSystemPrompt.size() + characters / std::max<qint64>(1, examples);
+}
+
+const Connection* connectionOf(const NewRun& run, ModelRole role)
+{
+    for (const RunModel& model : run.models)
+        if (model.role == role)
+            return &model.connection;
+    return nullptr;
+}
+
+bool isThisMachine(const Connection& connection)
+{
+    const QString host = QUrl(connection.baseUrl).host();
+    return connection.preset == QLatin1String("local") || host == QLatin1String("localhost")
+           || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
+}
+
+struct Tokens
+{
+    qint64 input = 0;
+    qint64 output = 0;
+};
+
+std::optional<qint64> cost(const NewRun& run, const Tokens& base, const Tokens& optimizer)
+{
+    qint64 sum = 0;
+    const std::pair<ModelRole, Tokens> parts[] = {{ModelRole::Base, base}, {ModelRole::Optimizer, optimizer}};
+    for (const auto& [role, tokens] : parts) {
+        const Connection* connection = connectionOf(run, role);
+        if (!connection)
+            continue;
+        const auto one = costNanoDollars(connection->price, TokenUsage{tokens.input, 0, tokens.output, -1});
+        if (!one)
+            return std::nullopt;
+        sum += *one;
+    }
+    return sum;
+}
+
+} // namespace
+
+Result<RunPlan> forecast(Reader& reader, const NewRun& run)
+{
+    RunPlan plan;
+    QList<Task> tasks;
+    for (const RunTask& task : run.tasks)
+        tasks.append(task.task);
+    plan.calls = planOf(run.settings, tasks, evaluateFromJson(run.evaluateJson));
+    const Connection* base = connectionOf(run, ModelRole::Base);
+    const Result<History> history = historyOf(reader, base ? base->model : QString());
+    if (!history)
+        return tl::unexpected(history.error());
+
+    const qint64 baseInput = charactersPerBaseCall(run) / charactersPerToken;
+    const qint64 optimizerInput =
+        (templateCharacters + run.settings.longestFailureCharacters) / charactersPerToken;
+    const qint64 baseOutput = std::min<qint64>(history->outputPerCall.value_or(usualBaseOutput),
+                                               run.settings.baseOutputTokens);
+    const Tokens baseExpected{plan.calls.baseExpected * baseInput, plan.calls.baseExpected * baseOutput};
+    const Tokens optimizerExpected{plan.calls.optimizer * optimizerInput,
+                                   plan.calls.optimizer * usualOptimizerOutput};
+    plan.inputTokensExpected = baseExpected.input + optimizerExpected.input;
+    plan.outputTokensExpected = baseExpected.output + optimizerExpected.output;
+    plan.costNanoDollarsExpected = cost(run, baseExpected, optimizerExpected);
+    plan.costNanoDollarsMost = cost(run,
+                                    {plan.calls.baseMost * baseInput * charactersPerToken,
+                                     plan.calls.baseMost * run.settings.baseOutputTokens},
+                                    {plan.calls.optimizerMost * optimizerInput * charactersPerToken,
+                                     plan.calls.optimizerMost * run.settings.optimizerOutputTokens});
+    if (history->secondsPerCall)
+        plan.secondsExpected = static_cast<qint64>(
+            *history->secondsPerCall * static_cast<double>(plan.calls.baseExpected + plan.calls.optimizer));
+
+    for (const RunModel& model : run.models) {
+        const QString host = QUrl(model.connection.baseUrl).host();
+        if (!isThisMachine(model.connection) && !plan.hosts.contains(host))
+            plan.hosts.append(host);
+        if (model.connection.insecureTls)
+            plan.warnings.append(QStringLiteral("The certificate of %1 is not verified.").arg(host));
+        if (!model.connection.price)
+            plan.warnings.append(QStringLiteral("The price of %1 is not known; its cost is shown as n/a.")
+                                     .arg(model.connection.model));
+    }
+    for (const RunTask& task : run.tasks) {
+        const auto test = std::count_if(task.task.examples.begin(), task.task.examples.end(),
+                                        [](const Example& example) { return example.split == Split::Test; });
+        if (test < run.settings.test && run.settings.method != Method::Evaluate)
+            plan.warnings.append(QStringLiteral("%1 has %2 test examples of the %3 asked for.")
+                                     .arg(task.task.name).arg(test).arg(run.settings.test));
+    }
+    plan.warnings.removeDuplicates();
+    return plan;
+}
+
+} // namespace metaspo

@@ -1,0 +1,117 @@
+#include "core/engine/RunOpening.h"
+
+#include "core/engine/Await.h"
+#include "core/engine/RunCreation.h"
+
+#include <QCoreApplication>
+#include <QSysInfo>
+
+namespace metaspo {
+
+namespace {
+
+// Model, identity and price stay as the run has them; address, key and width are today's.
+Connection today(const Connection& stored, const Connections& connections)
+{
+    const Result<Connection> found = connections.find(stored.id);
+    if (!found)
+        return stored;
+    Connection connection = *found;
+    connection.id = stored.id;
+    connection.model = stored.model;
+    if (stored.price)
+        connection.price = stored.price;
+    return connection;
+}
+
+Result<void> readParts(Reader& reader, qint64 run, LiveRunParts& parts, const std::optional<RunLimits>& limits)
+{
+    auto setup = reader.runSetup(run);
+    if (!setup)
+        return tl::unexpected(setup.error());
+    parts.setup = std::move(*setup);
+    parts.limits = limits.value_or(parts.setup.record.limits);
+    if (const auto breakpoints = Breakpoints::parse(parts.limits.breakpoints); !breakpoints)
+        return tl::unexpected(breakpoints.error());
+    const auto spending = reader.spending(run);
+    if (!spending)
+        return tl::unexpected(spending.error());
+    parts.spending = *spending;
+    const auto ancestors = ancestorsOf(reader, parts.setup.record);
+    if (!ancestors)
+        return tl::unexpected(ancestors.error());
+    for (const auto& [ancestor, before] : *ancestors)
+        parts.ancestors.append({ancestor, before});
+    return {};
+}
+
+Result<void> claim(Writer& writer, qint64 run, const std::optional<RunLimits>& limits)
+{
+    const auto lost = await<int>([&](const auto& done) { writer.markLostCalls(run, done); });
+    if (!lost)
+        return tl::unexpected(lost.error());
+    if (*lost > 0)
+        writer.log(run, QStringLiteral("%1 calls were out when the program died; they may have been paid.").arg(*lost));
+    const QString owner = QStringLiteral("%1, process %2 on %3")
+                              .arg(QCoreApplication::applicationName())
+                              .arg(QCoreApplication::applicationPid())
+                              .arg(QSysInfo::machineHostName());
+    writer.noteOwner(run, owner, [](const auto&) {});
+    if (limits)
+        writer.setRunLimits(run, *limits, [](const auto&) {});
+    return await<void>([&](const auto& done) { writer.setRunState(run, RunState::Running, {}, done); });
+}
+
+} // namespace
+
+Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& store,
+                                              const std::shared_ptr<ChatService>& chat, const Connections& connections,
+                                              qint64 run, const std::optional<RunLimits>& limits)
+{
+    auto parts = std::make_shared<LiveRunParts>();
+    parts->store = store;
+    parts->chat = chat;
+    auto reader = store->newReader();
+    auto commandReader = store->newReader();
+    if (!reader || !commandReader)
+        return tl::unexpected(reader ? commandReader.error() : reader.error());
+    parts->reader = std::move(*reader);
+    parts->commandReader = std::move(*commandReader);
+    if (const auto found = parts->reader->run(run); !found)
+        return tl::unexpected(found.error());
+    auto lease = store->acquireLease(run);
+    if (!lease)
+        return tl::unexpected(lease.error());
+    parts->lease = std::move(*lease);
+    if (const Result<void> claimed = claim(store->writer(), run, limits); !claimed)
+        return tl::unexpected(claimed.error());
+    if (const Result<void> read = readParts(*parts->reader, run, *parts, limits); !read)
+        return tl::unexpected(read.error());
+    for (const RunModel& model : parts->setup.models)
+        (model.role == ModelRole::Optimizer ? parts->optimizer : parts->base) = today(model.connection, connections);
+    if (parts->optimizer.id.isEmpty()) // a run that only evaluates has one model
+        parts->optimizer = parts->base;
+    return parts;
+}
+
+bool usesLocalModel(const LiveRunParts& parts)
+{
+    return parts.base.preset == QLatin1String("local") || parts.optimizer.preset == QLatin1String("local");
+}
+
+Result<void> setLocalModel(LiveRunParts& parts, const Connection& running)
+{
+    for (Connection* connection : {&parts.base, &parts.optimizer}) {
+        if (connection->preset != QLatin1String("local"))
+            continue;
+        if (connection->id != running.id)
+            return failure(ErrorKind::NoSuchModel,
+                           QStringLiteral("The run was started with the local model %1").arg(connection->model),
+                           QStringLiteral("The one that is there now, %1, is another model file").arg(running.model),
+                           QStringLiteral("Choose the same model file again, or start a new run."));
+        *connection = running;
+    }
+    return {};
+}
+
+} // namespace metaspo

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/engine/Connections.h"
+#include "core/engine/LiveRun.h"
+
+namespace metaspo {
+
+/// Takes a stored run for this process: its lease, its readers, its settings, the addresses and keys that its models
+/// have today. Calls that a dead process left out become `unknown`. Blocks: off the main thread. FileBusy: another
+/// program runs it.
+Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& store,
+                                              const std::shared_ptr<ChatService>& chat, const Connections& connections,
+                                              qint64 run, const std::optional<RunLimits>& limits);
+
+bool usesLocalModel(const LiveRunParts& parts);
+/// Fails if the managed server has another model file than the one the run was started with.
+Result<void> setLocalModel(LiveRunParts& parts, const Connection& running);
+
+} // namespace metaspo

@@ -1,0 +1,205 @@
+#include "core/engine/RunReading.h"
+
+#include "core/analysis/Baselines.h"
+#include "core/analysis/CellInterval.h"
+#include "core/analysis/DomainCurve.h"
+
+namespace metaspo {
+
+namespace {
+
+QHash<Cell, QList<LabelCount>> labelsByCell(const QList<CellLabelCount>& counts)
+{
+    QHash<Cell, QList<LabelCount>> result;
+    for (const CellLabelCount& count : counts)
+        result[count.cell].append({count.gold, count.predicted, count.n});
+    return result;
+}
+
+Baseline baselineOf(const RunTask& task, Split split)
+{
+    QStringList train;
+    QStringList cell;
+    for (const Example& example : task.task.examples) {
+        const QString gold = task.golds.value(example.index);
+        if (example.split == Split::Train)
+            train.append(gold);
+        if (example.split == split)
+            cell.append(gold);
+    }
+    return baseline(task.task.format, task.task.metric, train.isEmpty() ? cell : train, cell);
+}
+
+const RunTask* findTask(const RunSetup& setup, const QString& name)
+{
+    for (const RunTask& task : setup.tasks)
+        if (task.task.name == name)
+            return &task;
+    return nullptr;
+}
+
+void addMajorities(const RunSetup& setup, QList<CellRecord>& cells)
+{
+    QMap<std::pair<QString, Split>, double> known;
+    for (CellRecord& cell : cells) {
+        const std::pair key(cell.cell.task, cell.cell.split);
+        if (!known.contains(key)) {
+            const RunTask* task = findTask(setup, cell.cell.task);
+            known.insert(key, task ? baselineOf(*task, cell.cell.split).majority : qQNaN());
+        }
+        cell.majority = known.value(key);
+    }
+}
+
+/// The answers of a pair of prompts on one task and split.
+Result<JudgedCell> readCell(Reader& reader, qint64 run, const Cell& cell)
+{
+    EvaluationFilter filter;
+    filter.run = run;
+    filter.system = cell.system;
+    filter.user = cell.user;
+    filter.task = cell.task;
+    filter.split = cell.split;
+    return readAnswers(reader, filter).map([](const QList<JudgedCell>& cells) {
+        return cells.isEmpty() ? JudgedCell() : cells.first();
+    });
+}
+
+const RunEnded* endOf(const QList<Fact>& decisions)
+{
+    for (const Fact& fact : decisions)
+        if (const auto* ended = std::get_if<RunEnded>(&fact))
+            return ended;
+    return nullptr;
+}
+
+Result<TaskOutcome> readOutcome(Reader& reader, const RunSetup& setup, const RunTask& task, const RunEnded& ended)
+{
+    const RunSettings& settings = setup.record.settings;
+    TaskOutcome outcome;
+    outcome.task = task.task.name;
+    outcome.domain = task.task.domain;
+    outcome.metric = task.task.metric;
+    if (settings.finalTest == FinalTest::WholeBeams)
+        outcome.initialSplit = settings.selectionSplit();
+    const Cell initial{Step{}, Step{0, Loop::Start, task.task.name, 0}, task.task.name, outcome.initialSplit};
+    const Cell final{ended.incumbent, ended.firstPrompts.value(task.task.name), task.task.name, Split::Test};
+    const Result<JudgedCell> before = readCell(reader, setup.record.id, initial);
+    if (!before)
+        return tl::unexpected(before.error());
+    const Result<JudgedCell> after = readCell(reader, setup.record.id, final);
+    if (!after)
+        return tl::unexpected(after.error());
+    outcome.initialCell = *before;
+    outcome.finalCell = *after;
+    const Baseline base = baselineOf(task, Split::Test);
+    outcome.majority = base.majority;
+    outcome.majorityLabel = base.label;
+    return outcome;
+}
+
+} // namespace
+
+Result<QList<JudgedCell>> readAnswers(Reader& reader, const EvaluationFilter& filter)
+{
+    const Result<QList<qint64>> ids = reader.evaluationIds(filter);
+    if (!ids)
+        return tl::unexpected(ids.error());
+    const Result<QList<EvaluationRecord>> rows = reader.evaluations(*ids);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QMap<std::tuple<QString, Step, Step>, JudgedCell> cells;
+    for (const EvaluationRecord& row : *rows)
+        cells[{row.task, row.system, row.user}].append({row.example, row.gold, row.outcome});
+    return cells.values();
+}
+
+Result<RunOverview> readOverview(Reader& reader, qint64 run)
+{
+    RunOverview overview;
+    const Result<RunSetup> setup = reader.runSetup(run);
+    if (!setup)
+        return tl::unexpected(setup.error());
+    overview.record = setup->record;
+    auto candidates = reader.candidates(run);
+    auto cells = reader.cells(run);
+    auto decisions = reader.decisions(run);
+    const auto labels = reader.cellLabels(run);
+    if (!candidates)
+        return tl::unexpected(candidates.error());
+    if (!cells)
+        return tl::unexpected(cells.error());
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    if (!labels)
+        return tl::unexpected(labels.error());
+    addMajorities(*setup, *cells);
+    const auto counts = labelsByCell(*labels);
+    overview.curve = domainCurve(run, stagesOf(*decisions), *cells, [&](const CellRecord& cell) {
+        return cellInterval95(cell, counts.value(cell.cell));
+    });
+    overview.candidates = std::move(*candidates);
+    overview.cells = std::move(*cells);
+    overview.decisions = std::move(*decisions);
+    return overview;
+}
+
+Result<RunReport> readReport(Reader& reader, qint64 run)
+{
+    const Result<RunSetup> setup = reader.runSetup(run);
+    if (!setup)
+        return tl::unexpected(setup.error());
+    const Result<QList<Fact>> decisions = reader.decisions(run);
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    const RunEnded* ended = endOf(*decisions);
+    if (!ended)
+        return failure(ErrorKind::NotFound, QStringLiteral("Run %1 has no final scores yet").arg(run),
+                       QStringLiteral("It is %1").arg(name(setup->record.state)),
+                       QStringLiteral("Resume it; the final scores are taken at its end."));
+    QList<TaskOutcome> outcomes;
+    for (const RunTask& task : setup->tasks) {
+        const Result<TaskOutcome> outcome = readOutcome(reader, *setup, task, *ended);
+        if (!outcome)
+            return tl::unexpected(outcome.error());
+        outcomes.append(*outcome);
+    }
+    return runReport(setup->record.settings, outcomes);
+}
+
+Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, const CandidateId& after, Split split)
+{
+    const Result<RunSetup> setup = reader.runSetup(after.run);
+    if (!setup)
+        return tl::unexpected(setup.error());
+    QList<TaskPair> pairs;
+    for (const RunTask& task : setup->tasks) {
+        TaskPair pair;
+        pair.task = task.task.name;
+        pair.domain = task.task.domain;
+        pair.metric = task.task.metric;
+        pair.split = split;
+        for (const CandidateId* candidate : {&before, &after}) {
+            EvaluationFilter filter;
+            filter.run = candidate->run;
+            filter.task = pair.task;
+            filter.split = split;
+            const bool isUser = !candidate->step.task.isEmpty();
+            (isUser ? filter.user : filter.system) = candidate->step;
+            const Result<QList<JudgedCell>> cells = readAnswers(reader, filter);
+            if (!cells)
+                return tl::unexpected(cells.error());
+            (candidate == &before ? pair.before : pair.after) = *cells;
+        }
+        if (!pair.before.isEmpty() && !pair.after.isEmpty())
+            pairs.append(pair);
+    }
+    if (pairs.isEmpty())
+        return failure(ErrorKind::NotFound,
+                       QStringLiteral("%1 and %2 have no answers to the same examples on %3")
+                           .arg(text(before.step), text(after.step), name(split)),
+                       {}, QStringLiteral("Score them with `metaspo evaluate`, or choose another split."));
+    return pairs;
+}
+
+} // namespace metaspo

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/engine/Queries.h"
+#include "core/store/Reader.h"
+
+namespace metaspo {
+
+/// What is put together from several reads of the file. Query thread.
+Result<RunOverview> readOverview(Reader& reader, qint64 run);
+/// Fails with NotFound as long as the run has not ended.
+Result<RunReport> readReport(Reader& reader, qint64 run);
+Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, const CandidateId& after, Split split);
+
+/// The answers of all cells that match, by task and user prompt.
+Result<QList<JudgedCell>> readAnswers(Reader& reader, const EvaluationFilter& filter);
+
+} // namespace metaspo

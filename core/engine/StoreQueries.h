@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/engine/Queries.h"
+#include "core/store/Reader.h"
+
+#include <QThreadPool>
+#include <QtConcurrent/QtConcurrentRun>
+#include <memory>
+
+namespace metaspo {
+
+/// The queries of a project over one reader on one thread.
+class StoreQueries : public Queries
+{
+public:
+    explicit StoreQueries(std::unique_ptr<Reader> reader);
+    ~StoreQueries() override; ///< waits for the query at work
+
+    QFuture<Result<QList<TaskSummary>>> tasks() override;
+    QFuture<Result<Task>> task(qint64 id) override;
+    QFuture<Result<QList<RunRecord>>> runs() override;
+    QFuture<Result<RunOverview>> overview(qint64 run) override;
+    QFuture<Result<QList<qint64>>> evaluationIds(const EvaluationFilter& filter) override;
+    QFuture<Result<QList<EvaluationRecord>>> evaluations(const QList<qint64>& ids) override;
+    QFuture<Result<QList<qint64>>> callIds(const CallFilter& filter) override;
+    QFuture<Result<QList<CallRecord>>> calls(const QList<qint64>& ids) override;
+    QFuture<Result<CallDetail>> call(qint64 id) override;
+    QFuture<Result<QStringList>> log(qint64 run) override;
+    QFuture<Result<RunReport>> report(qint64 run) override;
+    QFuture<Result<QList<TaskPair>>> pairs(const CandidateId& before, const CandidateId& after, Split split) override;
+
+    /// Anything else that needs the reader, on the query thread.
+    template <typename Query>
+    auto ask(Query query) -> QFuture<std::invoke_result_t<Query, Reader&>>
+    {
+        return QtConcurrent::run(&m_thread, [this, query = std::move(query)] { return query(*m_reader); });
+    }
+
+private:
+    std::unique_ptr<Reader> m_reader;
+    QThreadPool m_thread;
+};
+
+} // namespace metaspo

@@ -1,0 +1,137 @@
+#include "core/engine/Workspace.h"
+
+#include "core/engine/Await.h"
+#include "core/engine/ProjectParts.h"
+#include "core/engine/RecentProjects.h"
+#include "core/engine/Sample.h"
+#include "core/llm/ChatService.h"
+
+#include <QStandardPaths>
+
+namespace metaspo {
+
+struct Workspace::Parts
+{
+    Connections connections;
+    LocalModel localModel;
+    std::shared_ptr<ChatService> chat = std::make_shared<ChatService>();
+    RecentProjects recent;
+    QThreadPool work;
+};
+
+Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>()) {}
+
+Workspace::~Workspace()
+{
+    m_parts->work.waitForDone();
+}
+
+LocalModel& Workspace::localModel()
+{
+    return m_parts->localModel;
+}
+
+Connections& Workspace::connections() const
+{
+    return m_parts->connections;
+}
+
+QFuture<Result<Connection>> Workspace::runningLocalModel()
+{
+    const auto promise = std::make_shared<QPromise<Result<Connection>>>();
+    promise->start();
+    auto* waiter = new QObject(this);
+    const auto finish = [promise, waiter](const Result<Connection>& result) {
+        promise->addResult(result);
+        promise->finish();
+        waiter->disconnect();
+        waiter->deleteLater();
+    };
+    LocalModel& model = m_parts->localModel;
+    connect(&model, &LocalModel::running, waiter, [finish](const Connection& connection) { finish(connection); },
+            Qt::SingleShotConnection);
+    connect(&model, &LocalModel::failed, waiter,
+            [finish](const Error& error) { finish(tl::unexpected(error)); }, Qt::SingleShotConnection);
+    model.start();
+    return promise->future();
+}
+
+QFuture<Result<std::shared_ptr<Project>>> Workspace::open(std::function<Result<std::unique_ptr<Store>>()> openStore)
+{
+    using Opened = std::pair<std::shared_ptr<Store>, std::shared_ptr<std::unique_ptr<Reader>>>;
+    return QtConcurrent::run(&m_parts->work,
+                             [openStore = std::move(openStore)]() -> Result<Opened> {
+                                 auto store = openStore();
+                                 if (!store)
+                                     return tl::unexpected(store.error());
+                                 auto reader = (*store)->newReader();
+                                 if (!reader)
+                                     return tl::unexpected(reader.error());
+                                 return Opened(std::move(*store),
+                                               std::make_shared<std::unique_ptr<Reader>>(std::move(*reader)));
+                             })
+        .then(this, [this](const Result<Opened>& opened) -> Result<std::shared_ptr<Project>> {
+            if (!opened)
+                return tl::unexpected(opened.error());
+            auto parts = std::make_unique<Project::Parts>();
+            parts->store = opened->first;
+            parts->chat = m_parts->chat;
+            parts->workspace = this;
+            parts->path = parts->store->path();
+            parts->queries = std::make_unique<StoreQueries>(std::move(*opened->second));
+            m_parts->recent.add(parts->path);
+            return std::shared_ptr<Project>(new Project(std::move(parts)));
+        });
+}
+
+QFuture<Result<std::shared_ptr<Project>>> Workspace::createProject(const QString& path)
+{
+    return open([path] { return Store::create(path); });
+}
+
+QFuture<Result<std::shared_ptr<Project>>> Workspace::createSample(const QString& path)
+{
+    return open([path]() -> Result<std::unique_ptr<Store>> {
+        if (const Result<void> created = createSampleFile(path); !created)
+            return tl::unexpected(created.error());
+        return Store::open(path);
+    });
+}
+
+QFuture<Result<std::shared_ptr<Project>>> Workspace::openProject(const QString& path)
+{
+    return open([path] { return Store::open(path); });
+}
+
+QString Workspace::samplePath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+           + QStringLiteral("/metaspo/sample.metaspo");
+}
+
+QList<RecentProject> Workspace::recentProjects() const
+{
+    return m_parts->recent.list();
+}
+
+void Workspace::forgetRecent(const QString& path)
+{
+    m_parts->recent.remove(path);
+}
+
+QFuture<ConnectionCheck> Workspace::testConnection(const Connection& connection)
+{
+    const auto promise = std::make_shared<QPromise<ConnectionCheck>>();
+    promise->start();
+    m_parts->chat->testConnection(
+        connection, [promise](const QList<ConnectionCheck>&) { promise->finish(); },
+        [promise](const ConnectionCheck& check) { promise->addResult(check); });
+    return promise->future();
+}
+
+QFuture<Result<QStringList>> Workspace::listModels(const Connection& connection)
+{
+    return futureOf<QStringList>([&](const auto& done) { m_parts->chat->listModels(connection, done); });
+}
+
+} // namespace metaspo
