@@ -123,6 +123,7 @@ struct DomainPoint
     double score = 0;
     double low95 = 0;
     double high95 = 0;
+    bool operator==(const DomainPoint&) const = default;
 };
 
 enum class CommandKind { Pause, Resume, Step, Stop, Insert, SetBudget };
