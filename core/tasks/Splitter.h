@@ -25,8 +25,8 @@ SplitSizes defaultSplitSizes(qsizetype examples);
 QString foldedQuestion(const QString& question);
 
 /// Puts the task's examples into splits and returns sentences about what was done. `given` are the splits that the
-/// source itself names (read from the examples); the missing ones are drawn from the given train (else validation)
-/// examples. Equal questions stay together, labels keep their shares, and the result depends on the seed and the
+/// source itself names (read from the examples); the missing one is drawn from the given train (else validation)
+/// examples, and a source that names fewer than two splits is divided as if it named none. Equal questions stay together, labels keep their shares, and the result depends on the seed and the
 /// questions alone, not on the order of the file. Errors: not enough examples for the sizes asked for.
 Result<QStringList> assignSplits(Task& task, const QList<Split>& given, const SplitSizes& sizes, quint64 seed);
 

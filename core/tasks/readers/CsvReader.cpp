@@ -1,0 +1,156 @@
+#include "core/tasks/readers/CsvReader.h"
+
+#include "core/tasks/readers/LineReader.h"
+
+#include <QSet>
+#include <csv.h>
+
+namespace metaspo {
+
+namespace {
+
+enum class Quotes { Rfc4180, Ordinary };
+
+/// libcsv's parser with its callbacks. The library strips spaces around fields unless told that none exist.
+class Parser
+{
+public:
+    Parser(char delimiter, Quotes quotes, std::function<void(QStringList&&)> onRow) : m_onRow(std::move(onRow))
+    {
+        m_isReady = csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
+        csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter));
+        csv_set_space_func(&m_parser, [](unsigned char) { return 0; });
+        if (quotes == Quotes::Ordinary)
+            csv_set_quote(&m_parser, '\0'); // never met: NUL bytes are refused before
+    }
+    ~Parser() { csv_free(&m_parser); }
+    Parser(const Parser&) = delete;
+    Parser& operator=(const Parser&) = delete;
+
+    bool parse(const QByteArray& bytes)
+    {
+        const auto size = static_cast<std::size_t>(bytes.size());
+        return m_isReady && csv_parse(&m_parser, bytes.constData(), size, onField, onEnd, this) == size;
+    }
+    bool finish() { return m_isReady && csv_fini(&m_parser, onField, onEnd, this) == 0; }
+
+private:
+    static void onField(void* bytes, std::size_t size, void* self)
+    {
+        static_cast<Parser*>(self)->m_fields.append(
+            QString::fromUtf8(static_cast<const char*>(bytes), static_cast<qsizetype>(size)));
+    }
+    static void onEnd(int, void* self)
+    {
+        auto* parser = static_cast<Parser*>(self);
+        parser->m_onRow(std::exchange(parser->m_fields, {}));
+    }
+
+    csv_parser m_parser{};
+    bool m_isReady = false;
+    QStringList m_fields;
+    std::function<void(QStringList&&)> m_onRow;
+};
+
+/// Makes records of rows; the first is the header.
+class Table
+{
+public:
+    Table(const QString& path, const RecordSink& sink) : m_path(path), m_sink(sink) {}
+
+    Result<void> add(QStringList&& fields, qint64 line)
+    {
+        if (m_columns.isEmpty())
+            return takeHeader(fields);
+        if (fields.size() != m_columns.size())
+            return badFile(m_path,
+                           QStringLiteral("The row in line %1 has %2 fields, the header has %3.")
+                               .arg(line).arg(fields.size()).arg(m_columns.size()),
+                           QStringLiteral("Put fields that contain the delimiter or a line break into double quotes, or "
+                                          "remove what is too much."));
+        ++m_rows;
+        const Result<Reading> taken = m_sink(Record::ofTable(line, m_columns, fields));
+        if (!taken)
+            return tl::unexpected(taken.error());
+        m_isEnough = *taken == Reading::Stop;
+        return {};
+    }
+
+    bool isEnough() const { return m_isEnough; }
+    qint64 rows() const { return m_rows; }
+
+private:
+    Result<void> takeHeader(const QStringList& names)
+    {
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            const QString name = names[i].trimmed();
+            const QString column = name.isEmpty() ? QStringLiteral("column %1").arg(i + 1) : name;
+            if (m_columns.contains(column))
+                return badFile(m_path, QStringLiteral("Two columns of the header in line 1 are called \"%1\".").arg(column),
+                               QStringLiteral("Rename one of them; the first line must name the columns."));
+            m_columns.append(column);
+        }
+        return {};
+    }
+
+    QString m_path;
+    const RecordSink& m_sink;
+    QStringList m_columns;
+    qint64 m_rows = 0;
+    bool m_isEnough = false;
+};
+
+tl::unexpected<Error> brokenQuotes(const QString& path, qint64 line)
+{
+    return badFile(path, QStringLiteral("The quotes in line %1 do not match.").arg(line),
+                   QStringLiteral("A field with quotes in it stands in double quotes, and each quote in it is doubled."));
+}
+
+Result<void> readWith(const QString& path, char delimiter, Quotes quotes, const RecordSink& sink)
+{
+    LineReader reader(path);
+    if (const auto opened = reader.open(); !opened)
+        return opened;
+    Table table(path, sink);
+    Result<void> outcome;
+    qint64 firstLine = 1; // of the row being read
+    Parser parser(delimiter, quotes, [&](QStringList&& fields) {
+        if (outcome && !table.isEnough())
+            outcome = table.add(std::move(fields), firstLine);
+        firstLine = reader.line() + 1;
+    });
+    bool isInsideRow = false;
+    for (;;) {
+        const auto line = reader.next();
+        if (!line)
+            return tl::unexpected(line.error());
+        if (!*line)
+            break;
+        if (!isInsideRow)
+            firstLine = reader.line();
+        if (!parser.parse(**line))
+            return brokenQuotes(path, reader.line());
+        if (!outcome || table.isEnough())
+            return outcome;
+        isInsideRow = firstLine <= reader.line() && (isInsideRow || !(*line)->trimmed().isEmpty());
+    }
+    if (!parser.finish())
+        return brokenQuotes(path, firstLine);
+    if (outcome && table.rows() == 0)
+        return badFile(path, QStringLiteral("It has no rows below its header in line 1."),
+                       QStringLiteral("Check that it is the right file."));
+    return outcome;
+}
+
+} // namespace
+
+Result<void> readCsv(const QString& path, char delimiter, const RecordSink& sink)
+{
+    if (delimiter != '\t')
+        return readWith(path, delimiter, Quotes::Rfc4180, sink);
+    // Many tab-separated files know no quoting at all; only a look at the whole file tells.
+    const auto isCleanly = readWith(path, delimiter, Quotes::Rfc4180, [](const Record&) { return Reading::GoOn; });
+    return readWith(path, delimiter, isCleanly ? Quotes::Rfc4180 : Quotes::Ordinary, sink);
+}
+
+} // namespace metaspo

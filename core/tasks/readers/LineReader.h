@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/domain/Error.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <optional>
+
+namespace metaspo {
+
+/// Reads a text file line by line, in bounded memory, and vouches for every byte: strict UTF-8 (a byte order mark at the
+/// start is left out), no NUL, no line above the limit. Each fault is an Error with file, line and remedy.
+class LineReader
+{
+public:
+    static constexpr qint64 largestFile = 256LL * 1024 * 1024;
+    static constexpr qint64 longestLine = 16LL * 1024 * 1024;
+
+    explicit LineReader(const QString& path, qint64 lineLimit = longestLine);
+
+    /// Refuses what is missing, no file, unreadable, empty or larger than `fileLimit`.
+    Result<void> open(qint64 fileLimit = largestFile);
+    /// The next line with its line end; nothing at the end of the file.
+    Result<std::optional<QByteArray>> next();
+    qint64 line() const { return m_line; } ///< of the line returned last, from 1
+    const QString& path() const { return m_path; }
+
+private:
+    QString m_path;
+    QFile m_file;
+    qint64 m_lineLimit;
+    qint64 m_line = 0;
+};
+
+/// A whole text file with the same checks.
+Result<QByteArray> readWholeText(const QString& path, qint64 limit);
+
+} // namespace metaspo
