@@ -3,6 +3,8 @@
 #include "ui/kit/Background.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/RowDelegate.h"
+#include "ui/kit/Theme.h"
 
 #include <QFileInfo>
 
@@ -31,7 +33,7 @@ void RecentModel::lookForFiles()
         [this](const QStringList& missing) {
             m_missing = missing;
             if (!m_projects.isEmpty())
-                Q_EMIT dataChanged(index(0), index(rowCount() - 1), {IsMissingRole});
+                Q_EMIT dataChanged(index(0), index(rowCount() - 1), {SecondLineRole, IconNameRole, ToneRole});
         });
 }
 
@@ -56,9 +58,11 @@ QVariant RecentModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return displayToolTip(project.path);
     case Qt::AccessibleTextRole:
         return isMissing ? tr("%1, not there any more").arg(displayLine(project.path)) : displayLine(project.path);
-    case PathRole: return project.path;
-    case IsMissingRole: return isMissing;
-    case AgoRole: return agoText(project.lastOpenedUtc.secsTo(QDateTime::currentDateTimeUtc()));
+    case SecondLineRole:
+        return isMissing ? tr("not there any more: %1").arg(displayLine(project.path)) : displayLine(project.path);
+    case TrailingRole: return agoText(project.lastOpenedUtc.secsTo(QDateTime::currentDateTimeUtc()));
+    case IconNameRole: return isMissing ? QStringLiteral("warning") : QStringLiteral("project");
+    case ToneRole: return static_cast<int>(isMissing ? Tone::Caution : Tone::Accent);
     default: return {};
     }
 }

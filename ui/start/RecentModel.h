@@ -12,8 +12,6 @@ class RecentModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { PathRole = Qt::UserRole, AgoRole, IsMissingRole };
-
     using QAbstractListModel::QAbstractListModel;
 
     void setProjects(const QList<RecentProject>& projects);

@@ -2,7 +2,7 @@
 
 #include "ui/kit/ActionTile.h"
 #include "ui/kit/Layout.h"
-#include "ui/start/RecentDelegate.h"
+#include "ui/kit/RowDelegate.h"
 #include "ui/start/RecentModel.h"
 
 #include <QGridLayout>
@@ -82,7 +82,7 @@ QWidget* StartPage::makeRecent()
     m_list = new QListView(card);
     nameWidget(m_list, QStringLiteral("recentProjects"), tr("Recent projects"));
     m_list->setModel(m_recent);
-    m_list->setItemDelegate(new RecentDelegate(m_list));
+    m_list->setItemDelegate(new RowDelegate(RowDelegate::LongLines::Elided, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);

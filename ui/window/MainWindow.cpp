@@ -6,6 +6,7 @@
 #include "ui/kit/Settings.h"
 #include "ui/kit/Theme.h"
 #include "ui/start/StartPage.h"
+#include "ui/tasks/TasksPage.h"
 #include "ui/window/NavigationRail.h"
 
 #include <QCloseEvent>
@@ -95,6 +96,10 @@ void MainWindow::makePages()
     connect(start, &StartPage::newRequested, this, &MainWindow::askForNewProject);
     connect(start, &StartPage::openRequested, this, &MainWindow::askForProject);
     addPage(start);
+    m_tasks = new TasksPage(this);
+    connect(m_tasks, &TasksPage::newRequested, this, &MainWindow::askForNewProject);
+    connect(m_tasks, &TasksPage::filesRequested, this, &MainWindow::askForImport);
+    addPage(m_tasks);
 }
 
 Page* MainWindow::currentPage() const
@@ -216,6 +221,8 @@ void MainWindow::takeFiles(const QStringList& paths)
     if (!m_project)
         return showNotice(Notice::information(tr("Examples are imported into a project. Open or create one first."))
                               .offering(tr("New project…"), [this] { askForNewProject(); }));
+    setPage(static_cast<int>(m_pages.indexOf(m_tasks)));
+    m_tasks->importFiles(paths);
 }
 
 void MainWindow::askForNewProject()

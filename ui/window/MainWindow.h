@@ -12,6 +12,7 @@ namespace metaspo {
 
 class MessageBar;
 class NavigationRail;
+class TasksPage;
 class Theme;
 
 /// The window: pages at the left, messages above the page, menus and shortcuts. Holds the open project and tells all
@@ -72,6 +73,7 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_projectLabel;
     QLabel* m_pageStatus;
+    TasksPage* m_tasks = nullptr;
     QMenu* m_recentMenu = nullptr;
     QAction* m_importAction = nullptr;
     QAction* m_closeAction = nullptr;

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <QStringList>
+
+namespace metaspo {
+
+/// The presets that `ImportRequest::preset` may name, without "auto" and "none". Any thread.
+QStringList importPresets();
+
+} // namespace metaspo

@@ -1,0 +1,182 @@
+#include "ui/tasks/ImportForm.h"
+
+#include "core/engine/ImportPresets.h"
+#include "ui/kit/Layout.h"
+#include "ui/kit/Words.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+
+namespace metaspo {
+
+namespace {
+
+template <typename E>
+std::pair<QStringList, QStringList> namesAndWords(std::initializer_list<E> values)
+{
+    QStringList names;
+    QStringList words;
+    for (const E value : values) {
+        names.append(name(value));
+        words.append(wordFor(value));
+    }
+    return {names, words};
+}
+
+} // namespace
+
+ImportForm::ImportForm(QWidget* parent)
+    : QWidget(parent)
+    , m_form(new QFormLayout(this))
+{
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    const QStringList presets = importPresets();
+    m_preset = addChoice(tr("&Preset"), QStringLiteral("preset"), QStringList{QStringLiteral("none")} + presets,
+                         QStringList{tr("None")} + presets);
+    m_preset->setItemText(0, tr("Recognise by content"));
+    addText(tr("&Name"), QStringLiteral("name"), tr("from the file"));
+    addText(tr("&Domain"), QStringLiteral("domain"), tr("from the preset"));
+    const auto [roles, roleWords] = namesAndWords({TaskRole::Source, TaskRole::Target});
+    addChoice(tr("&Role"), QStringLiteral("role"), roles, roleWords);
+    m_question = addColumn(tr("&Question"), QStringLiteral("question"), tr("column, or text with {column}"));
+    m_answer = addColumn(tr("&Answer"), QStringLiteral("answer"), tr("column"));
+    m_userPrompt = new QPlainTextEdit(this);
+    nameWidget(m_userPrompt, QStringLiteral("importUserPrompt"), tr("User prompt"));
+    m_userPrompt->setPlaceholderText(tr("As recognised. Holds {question} once."));
+    m_userPrompt->setTabChangesFocus(true);
+    m_userPrompt->setFixedHeight(4 * fontMetrics().lineSpacing() + 14);
+    connect(m_userPrompt, &QPlainTextEdit::textChanged, this, &ImportForm::changed);
+    auto* label = new QLabel(tr("&User prompt"), this);
+    label->setBuddy(m_userPrompt);
+    m_form->addRow(label, m_userPrompt);
+    const auto [formats, formatWords] =
+        namesAndWords({AnswerKind::Choice, AnswerKind::Label, AnswerKind::Number, AnswerKind::Text});
+    addChoice(tr("&Format"), QStringLiteral("format"), formats, formatWords);
+    addText(tr("&Labels"), QStringLiteral("labels"), tr("A,B,C,D or yes,no"));
+    const auto [metrics, metricWords] = namesAndWords(
+        {MetricKind::Accuracy, MetricKind::MacroF1, MetricKind::ExactMatch, MetricKind::TokenF1});
+    addChoice(tr("&Metric"), QStringLiteral("metric"), metrics, metricWords);
+    addSizes();
+}
+
+QComboBox* ImportForm::addChoice(const QString& label, const QString& option, const QStringList& names,
+                                 const QStringList& words)
+{
+    auto* box = new QComboBox(this);
+    QString plain = label;
+    nameWidget(box, QStringLiteral("import-") + option, plain.remove(QLatin1Char('&')));
+    box->addItem(tr("As recognised"), QString());
+    for (int index = 0; index < names.size(); ++index)
+        box->addItem(words.at(index), names.at(index));
+    m_form->addRow(label, box);
+    m_choices.insert(option, box);
+    connect(box, &QComboBox::currentIndexChanged, this, &ImportForm::changed);
+    return box;
+}
+
+QComboBox* ImportForm::addColumn(const QString& label, const QString& option, const QString& placeholder)
+{
+    auto* box = new QComboBox(this);
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    box->lineEdit()->setPlaceholderText(placeholder);
+    QString plain = label;
+    nameWidget(box, QStringLiteral("import-") + option, plain.remove(QLatin1Char('&')));
+    box->setMinimumContentsLength(8);
+    m_form->addRow(label, box);
+    connect(box, &QComboBox::currentTextChanged, this, &ImportForm::changed);
+    return box;
+}
+
+QLineEdit* ImportForm::addText(const QString& label, const QString& option, const QString& placeholder)
+{
+    auto* edit = new QLineEdit(this);
+    QString plain = label;
+    nameWidget(edit, QStringLiteral("import-") + option, plain.remove(QLatin1Char('&')));
+    edit->setPlaceholderText(placeholder);
+    m_form->addRow(label, edit);
+    m_texts.insert(option, edit);
+    connect(edit, &QLineEdit::textChanged, this, &ImportForm::changed);
+    return edit;
+}
+
+QSpinBox* ImportForm::addNumber(const QString& option, const QString& accessible, int least, QWidget* parent)
+{
+    auto* box = new QSpinBox(parent);
+    nameWidget(box, QStringLiteral("import-") + option, accessible);
+    box->setRange(least, 1'000'000);
+    box->setSpecialValueText(tr("auto"));
+    box->setValue(least);
+    box->setGroupSeparatorShown(true);
+    m_numbers.insert(option, box);
+    connect(box, &QSpinBox::valueChanged, this, &ImportForm::changed);
+    return box;
+}
+
+void ImportForm::addSizes()
+{
+    auto* area = new QWidget(this);
+    auto* grid = new QGridLayout(area);
+    grid->setContentsMargins(0, 0, 0, 0);
+    int column = 0;
+    for (const Split split : {Split::Train, Split::Validation, Split::Test}) {
+        grid->addWidget(hint(wordFor(split), area), 0, column);
+        grid->addWidget(addNumber(name(split), wordFor(split), -1, area), 1, column);
+        grid->setColumnStretch(column++, 1);
+    }
+    m_form->addRow(tr("Examples"), area);
+    m_form->addRow(tr("&Seed"), addNumber(QStringLiteral("seed"), tr("Seed of the splits"), -1, this));
+}
+
+void ImportForm::setColumns(const QStringList& columns)
+{
+    for (QComboBox* box : {m_question, m_answer}) {
+        const QSignalBlocker quiet(box);
+        const QString text = box->currentText();
+        box->clear();
+        box->addItems(columns);
+        box->setCurrentIndex(-1);
+        box->setEditText(text);
+    }
+}
+
+QString ImportForm::preset() const
+{
+    const QString chosen = m_preset->currentData().toString();
+    return chosen.isEmpty() ? QStringLiteral("auto") : chosen;
+}
+
+QMap<QString, QString> ImportForm::options() const
+{
+    QMap<QString, QString> said;
+    for (auto text = m_texts.begin(); text != m_texts.end(); ++text)
+        said.insert(text.key(), text.value()->text().trimmed());
+    for (auto choice = m_choices.begin(); choice != m_choices.end(); ++choice)
+        said.insert(choice.key(), choice.value()->currentData().toString());
+    for (auto number = m_numbers.begin(); number != m_numbers.end(); ++number)
+        if (number.value()->value() >= 0)
+            said.insert(number.key(), QString::number(number.value()->value()));
+    said.insert(QStringLiteral("question"), question());
+    said.insert(QStringLiteral("answer"), answer());
+    said.insert(QStringLiteral("user-prompt"), m_userPrompt->toPlainText());
+    said.remove(QStringLiteral("preset"));
+    said.removeIf([](const std::pair<const QString&, QString&>& entry) { return entry.second.isEmpty(); });
+    return said;
+}
+
+QString ImportForm::question() const
+{
+    return m_question->currentText();
+}
+
+QString ImportForm::answer() const
+{
+    return m_answer->currentText();
+}
+
+} // namespace metaspo
