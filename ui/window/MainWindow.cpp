@@ -1,5 +1,6 @@
 #include "ui/window/MainWindow.h"
 
+#include "ui/connections/ConnectionsPage.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/MessageBar.h"
 #include "ui/kit/PlainText.h"
@@ -100,6 +101,7 @@ void MainWindow::makePages()
     connect(m_tasks, &TasksPage::newRequested, this, &MainWindow::askForNewProject);
     connect(m_tasks, &TasksPage::filesRequested, this, &MainWindow::askForImport);
     addPage(m_tasks);
+    addPage(new ConnectionsPage(m_workspace, this));
 }
 
 Page* MainWindow::currentPage() const

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/engine/Workspace.h"
+#include "ui/kit/Notice.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace metaspo {
+
+class CheckModel;
+class ConnectionForm;
+
+/// One connection: its fields, Save and Revert, and the test with its eight lines.
+class ConnectionDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectionDetail(Workspace& workspace, QWidget* parent = nullptr);
+
+    /// `note`: a sentence about the provider, shown beside a new connection.
+    void setConnection(const Connection& connection, const QString& note = {});
+    bool isChanged() const { return m_isChanged; }
+    bool isNew() const { return m_stored.id.isEmpty(); }
+
+public Q_SLOTS:
+    void save();
+    void test();
+
+Q_SIGNALS:
+    void saved(const metaspo::Connection& connection);
+    void discarded(); ///< a new one that was never saved
+    void removeRequested(const QString& name);
+    void noticeRaised(const metaspo::Notice& notice);
+
+private:
+    QWidget* makeButtons();
+    QWidget* makeChecks();
+    void setChanged(bool isChanged);
+    void showVerdict();
+
+    Workspace& m_workspace;
+    Connection m_stored;
+    bool m_isChanged = false;
+    QFuture<ConnectionCheck> m_test;
+    ConnectionForm* m_form;
+    CheckModel* m_checks;
+    QLabel* m_title;
+    QLabel* m_note;
+    QPushButton* m_save = nullptr;
+    QPushButton* m_revert = nullptr;
+    QPushButton* m_remove = nullptr;
+    QPushButton* m_testButton = nullptr;
+    QListView* m_checkList = nullptr;
+    QLabel* m_verdict = nullptr;
+};
+
+} // namespace metaspo
