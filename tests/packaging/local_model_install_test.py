@@ -206,7 +206,7 @@ class LocalModelInstallTest(unittest.TestCase):
             start = time.monotonic()
             self.assertEqual(self.install()[0], 0)
             seconds.append(time.monotonic() - start)
-        self.assertLess(min(seconds), 0.1)
+        self.assertLess(min(seconds), 1)  # without counting, hashing or asking anybody
         self.assertEqual(len(self.index.requests), requests)
 
     # ---- stopped and started again
