@@ -144,22 +144,57 @@ const QHash<QString, int>& numberWords()
     return words;
 }
 
-std::optional<int> lastNumberWord(const QString& answer)
+/// A number being read out of words: "minus two thousand three hundred and twenty-one".
+struct SpokenNumber
+{
+    qint64 thousands = 0;
+    qint64 below = 0;
+    bool isNegative = false;
+    bool hasOpenTens = false; ///< "twenty", to which "one" may be added
+    bool hasOpenHundreds = false;
+
+    qint64 value() const { return (isNegative ? -1 : 1) * (thousands + below); }
+};
+
+// The last number in words; nothing where a fraction is spoken of ("four and a half"), which no word of ours can say.
+std::optional<qint64> lastNumberWord(const QString& answer)
 {
     static const QRegularExpression word(QStringLiteral("[a-z]+"));
-    std::optional<int> last;
-    bool tensBefore = false;
+    static const QStringList fractions = QStringLiteral("point half halves quarter quarters third thirds million billion").split(u' ');
+    std::optional<SpokenNumber> last;
+    bool isOpen = false; // the next word may belong to the number
+    QString before;
     auto matches = word.globalMatch(answer.toLower());
     while (matches.hasNext()) {
-        const auto entry = numberWords().find(matches.next().captured());
-        if (entry == numberWords().end()) {
-            tensBefore = false;
-            continue;
+        const QString text = matches.next().captured();
+        const auto entry = numberWords().find(text);
+        const bool isScale = text == u"hundred" || text == u"thousand";
+        if (fractions.contains(text)) {
+            return std::nullopt;
+        } else if (isScale && isOpen && last->below > 0 && (text == u"thousand" ? last->thousands == 0 : last->below < 10)) {
+            if (text == u"thousand")
+                last->thousands = std::exchange(last->below, 0) * 1000;
+            else
+                last->below *= 100;
+            last->hasOpenTens = false;
+            last->hasOpenHundreds = true;
+        } else if (isScale) { // "a hundred"
+            last = SpokenNumber{text == u"thousand" ? 1000 : 0, text == u"hundred" ? 100 : 0, before == u"minus", false, true};
+            isOpen = true;
+        } else if (entry != numberWords().end()) {
+            const bool addsToTens = isOpen && last->hasOpenTens && *entry >= 1 && *entry <= 9;
+            if (!addsToTens && !(isOpen && last->hasOpenHundreds))
+                last = SpokenNumber{0, 0, before == u"minus" || before == u"negative", false, false};
+            last->below += *entry;
+            last->hasOpenTens = *entry >= 20;
+            last->hasOpenHundreds = false;
+            isOpen = true;
+        } else if (text != u"and" || !isOpen || !last->hasOpenHundreds) {
+            isOpen = false;
         }
-        last = tensBefore && *entry >= 1 && *entry <= 9 ? *last + *entry : *entry; // "twenty-one"
-        tensBefore = *entry >= 20 && *entry % 10 == 0;
+        before = text;
     }
-    return last;
+    return last ? std::optional(last->value()) : std::nullopt;
 }
 
 QString canonicalNumber(const QString& digits)

@@ -59,7 +59,12 @@ QStringList closedSet(const QList<Example>& examples)
         if (distinct.size() > mostLabels)
             return {};
     }
-    return distinct.size() >= 2 && examples.size() >= leastUsesOfALabel * distinct.size() ? distinct : QStringList();
+    if (distinct.size() < 2 || examples.size() < leastUsesOfALabel * distinct.size())
+        return {};
+    static const QStringList positive{QStringLiteral("yes"), QStringLiteral("true"), QStringLiteral("valid")};
+    if (distinct.size() == 2 && positive.contains(distinct[1].toLower())) // "yes or no", as people say it
+        distinct.swapItemsAt(0, 1);
+    return distinct;
 }
 
 } // namespace

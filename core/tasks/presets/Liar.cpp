@@ -35,8 +35,7 @@ public:
         task.userPrompt = QStringLiteral("Is this statement a lie?\n\n"
                                          "{question}\n\n"
                                          "Write yes or no inside <answer></answer> tags.");
-        task.format = yesNoFormat({QStringLiteral("lie"), QStringLiteral("a lie"), QStringLiteral("false")},
-                                  {QStringLiteral("not a lie"), QStringLiteral("true")});
+        task.format = yesNoFormat({QStringLiteral("lie"), QStringLiteral("a lie")}, {QStringLiteral("not a lie")});
         task.metric.kind = MetricKind::MacroF1;
         task.origin = QStringLiteral("LIAR, as shipped with ProTeGi");
         task.licence = QStringLiteral("research use");

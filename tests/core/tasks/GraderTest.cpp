@@ -1,0 +1,327 @@
+#include "core/tasks/CellTally.h"
+#include "core/tasks/Grader.h"
+
+#include <QTest>
+
+using namespace metaspo;
+
+Q_DECLARE_METATYPE(metaspo::Metric)
+Q_DECLARE_METATYPE(metaspo::AnswerFormat)
+Q_DECLARE_METATYPE(metaspo::OutcomeKind)
+Q_DECLARE_METATYPE(metaspo::FinishReason)
+
+namespace {
+
+constexpr qint64 one = Score::one;
+
+AnswerFormat format(AnswerKind kind)
+{
+    AnswerFormat result;
+    result.kind = kind;
+    result.choices = QStringLiteral("A B C D").split(u' ');
+    result.labels = {{QStringLiteral("yes"), {QStringLiteral("hateful")}}, {QStringLiteral("no"), {QStringLiteral("non-hateful")}}};
+    return result;
+}
+
+Metric metric(MetricKind kind, double tolerance = 0)
+{
+    Metric result;
+    result.kind = kind;
+    result.tolerance = tolerance;
+    return result;
+}
+
+Outcome grade(const AnswerFormat& answerFormat, const Metric& taskMetric, const QStringList& accepted, const Completion& completion)
+{
+    Task task;
+    task.format = answerFormat;
+    task.metric = taskMetric;
+    Example example;
+    example.answers = accepted;
+    return Grader(task).grade(completion, example);
+}
+
+Completion saying(const QString& text, FinishReason finish = FinishReason::Stop)
+{
+    Completion completion;
+    completion.text = text;
+    completion.finish = finish;
+    return completion;
+}
+
+Outcome outcome(OutcomeKind kind, const QString& prediction, qint64 nano)
+{
+    Outcome result;
+    result.kind = kind;
+    result.prediction = prediction;
+    result.score = Score{nano};
+    return result;
+}
+
+/// An answer under accuracy or F1, right if it is the gold label; an empty text is an unreadable one.
+struct Answer
+{
+    const char* gold;
+    const char* prediction;
+};
+
+CellTally tallyOf(MetricKind kind, const QStringList& labels, const QList<Answer>& answers)
+{
+    CellTally tally(metric(kind), labels);
+    for (const Answer& answer : answers) {
+        const QString gold = QString::fromLatin1(answer.gold);
+        const QString prediction = QString::fromLatin1(answer.prediction);
+        const bool isUnreadable = prediction.startsWith(u'?');
+        const OutcomeKind result = isUnreadable ? OutcomeKind::Unreadable
+                                                : gold == prediction ? OutcomeKind::Correct : OutcomeKind::Wrong;
+        tally.add(gold, outcome(result, prediction, result == OutcomeKind::Correct ? one : 0));
+    }
+    return tally;
+}
+
+const QStringList yesNo{QStringLiteral("no"), QStringLiteral("yes")};
+
+} // namespace
+
+/// Outcomes of single answers, and what they add up to.
+class GraderTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void outcomes_data();
+    void outcomes();
+    void scores_data();
+    void scores();
+    void whyUnreadable_data();
+    void whyUnreadable();
+    void goldIsCanonical();
+    void macroF1Cases_data();
+    void macroF1Cases();
+    void unreadableIsAMissNoClass();
+    void orderDoesNotMatter();
+    void meansAreRoundedOnce();
+    void countsOfACell();
+    void nothingAdded();
+};
+
+void GraderTest::outcomes_data()
+{
+    QTest::addColumn<AnswerKind>("kind");
+    QTest::addColumn<QStringList>("accepted");
+    QTest::addColumn<QString>("response");
+    QTest::addColumn<OutcomeKind>("expected");
+    QTest::addColumn<QString>("prediction");
+    const auto add = [](const char* name, AnswerKind kind, const char* accepted, const char* response, OutcomeKind expected, const char* prediction) {
+        QTest::newRow(name) << kind << QString::fromUtf8(accepted).split(u'|') << QString::fromUtf8(response) << expected << QString::fromUtf8(prediction);
+    };
+    using enum OutcomeKind;
+    add("choice right", AnswerKind::Choice, "B", "<answer>B</answer>", Correct, "B");
+    add("choice with its text", AnswerKind::Choice, "(B)", "<answer>(B) Rome</answer>", Correct, "B");
+    add("choice wrong", AnswerKind::Choice, "B", "<answer>C</answer>", Wrong, "C");
+    add("choice without tags", AnswerKind::Choice, "B", "The answer is B.", Unreadable, "");
+    add("choice: the last block counts", AnswerKind::Choice, "B", "<answer>B</answer> or <answer>A</answer>", Wrong, "A");
+    add("choice unreadable in its block", AnswerKind::Choice, "B", "<answer>Rome</answer>", Unreadable, "Rome");
+    add("label right by synonym", AnswerKind::Label, "yes", "<answer>hateful</answer>", Correct, "yes");
+    add("label gold as synonym", AnswerKind::Label, "hateful", "<answer>Yes</answer>", Correct, "yes");
+    add("label wrong", AnswerKind::Label, "yes", "<answer>non-hateful</answer>", Wrong, "no");
+    add("label negated", AnswerKind::Label, "no", "<answer>not hateful</answer>", Unreadable, "not hateful");
+    add("label without tags", AnswerKind::Label, "yes", "yes", Unreadable, "");
+    add("number right", AnswerKind::Number, "4", "<answer>4 stars</answer>", Correct, "4");
+    add("number right in words", AnswerKind::Number, "1,234", "<answer>1234</answer>", Correct, "1234");
+    add("number wrong", AnswerKind::Number, "4", "<answer>5</answer>", Wrong, "5");
+    add("number not whole", AnswerKind::Number, "4", "<answer>4.5</answer>", Unreadable, "4.5");
+    add("number without tags", AnswerKind::Number, "4", "4", Unreadable, "");
+    add("text right", AnswerKind::Text, "Eiffel Tower", "<answer>the Eiffel tower.</answer>", Correct, "the Eiffel tower.");
+    add("text: any accepted answer", AnswerKind::Text, "Paris|City of Light", "<answer>city of light</answer>", Correct, "city of light");
+    add("text without tags", AnswerKind::Text, "Paris", "Paris", Correct, "Paris");
+    add("text without tags, talking", AnswerKind::Text, "Paris", "It is Paris", Wrong, "It is Paris");
+    add("text empty in its block", AnswerKind::Text, "Paris", "<answer> </answer>", Unreadable, "");
+    add("nothing said", AnswerKind::Text, "Paris", "  ", Unreadable, "");
+    add("text of signs right", AnswerKind::Text, "] }", "<answer>] }</answer>", Correct, "] }");
+    add("text of signs wrong", AnswerKind::Text, "] }", "<answer>} ]</answer>", Wrong, "} ]");
+}
+
+void GraderTest::outcomes()
+{
+    QFETCH(AnswerKind, kind);
+    QFETCH(QStringList, accepted);
+    QFETCH(QString, response);
+    QFETCH(OutcomeKind, expected);
+    QFETCH(QString, prediction);
+    const Outcome graded = grade(format(kind), metric(MetricKind::Accuracy), accepted, saying(response));
+    QCOMPARE(graded.kind, expected);
+    QCOMPARE(graded.prediction, prediction);
+    QCOMPARE(graded.score.nano, expected == OutcomeKind::Correct ? one : 0);
+    QCOMPARE(graded.reason.isEmpty(), expected != OutcomeKind::Unreadable);
+}
+
+void GraderTest::scores_data()
+{
+    QTest::addColumn<Metric>("taskMetric");
+    QTest::addColumn<QStringList>("accepted");
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<qint64>("nano");
+    const auto add = [](const char* name, const Metric& taskMetric, const char* accepted, const char* answer, qint64 nano) {
+        QTest::newRow(name) << taskMetric << QString::fromUtf8(accepted).split(u'|') << QString::fromUtf8(answer) << nano;
+    };
+    const Metric exact = metric(MetricKind::ExactMatch);
+    add("exact", exact, "Paris", "paris!", one);
+    add("exact, more words", exact, "Paris", "Paris in France", 0);
+    const Metric tokens = metric(MetricKind::TokenF1);
+    add("token F1, all", tokens, "the red house", "Red house", one);
+    add("token F1, 2 of 3 and 2", tokens, "big red house", "red house", 800'000'000);
+    add("token F1, 1 of 2 and 3: rounded", tokens, "red house", "big blue house", 400'000'000);
+    add("token F1, a third: rounded half up", tokens, "a b c d", "b x y", 333'333'333);
+    add("token F1, a word counts as often as it stands", tokens, "go go", "go", 666'666'667);
+    add("token F1, best accepted answer", tokens, "green|red house", "red house", one);
+    add("token F1, nothing in common", tokens, "red", "blue", 0);
+    add("token F1, only articles", tokens, "the", "a", 0);
+    const Metric contains = metric(MetricKind::Contains);
+    add("contains", contains, "Paris", "It is Paris, I think", one);
+    add("contains, not inside a word", contains, "art", "a party", 0);
+    add("contains, a phrase", contains, "New York", "in new york city", one);
+    add("contains, nothing to find", contains, "the", "the", 0);
+    const Metric near = metric(MetricKind::Numeric, 0.1);
+    add("numeric, at the tolerance", near, "4.5", "4.6", one);
+    add("numeric, beyond", near, "4.5", "4.61", 0);
+    add("numeric, below", near, "4.5", "4.4", one);
+    add("numeric, no number", near, "4.5", "four", 0);
+}
+
+void GraderTest::scores()
+{
+    QFETCH(Metric, taskMetric);
+    QFETCH(QStringList, accepted);
+    QFETCH(QString, answer);
+    QFETCH(qint64, nano);
+    const Outcome graded = grade(AnswerFormat{}, taskMetric, accepted, saying(QStringLiteral("<answer>%1</answer>").arg(answer)));
+    QCOMPARE(graded.score.nano, nano);
+    QCOMPARE(graded.kind, nano == one ? OutcomeKind::Correct : OutcomeKind::Wrong);
+}
+
+void GraderTest::whyUnreadable_data()
+{
+    QTest::addColumn<FinishReason>("finish");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("reason");
+    const auto add = [](const char* name, FinishReason finish, const char* text, const char* reason) {
+        QTest::newRow(name) << finish << QString::fromLatin1(text) << QString::fromLatin1(reason);
+    };
+    add("format missed", FinishReason::Stop, "B", "no <answer> block");
+    add("empty", FinishReason::Empty, "", "an empty answer");
+    add("cut off", FinishReason::Length, "I think <answer>", "cut off by the output limit");
+    add("filtered", FinishReason::ContentFilter, "", "withheld by the provider's filter");
+    add("refused", FinishReason::Refusal, "I cannot", "refused");
+    add("rejected", FinishReason::PolicyRejected, "", "the request was rejected: bad words");
+    add("too long", FinishReason::ContextTooLong, "", "the request is too long for the model");
+}
+
+void GraderTest::whyUnreadable()
+{
+    QFETCH(FinishReason, finish);
+    QFETCH(QString, text);
+    QFETCH(QString, reason);
+    Completion completion = saying(text, finish);
+    completion.detail = QStringLiteral("bad words");
+    const Outcome graded = grade(format(AnswerKind::Choice), metric(MetricKind::Accuracy), {QStringLiteral("B")}, completion);
+    QCOMPARE(graded.kind, OutcomeKind::Unreadable);
+    QCOMPARE(graded.reason, reason);
+    // Whatever ended it: an answer that is there is read.
+    completion.text = QStringLiteral("<answer>B</answer>");
+    QCOMPARE(grade(format(AnswerKind::Choice), metric(MetricKind::Accuracy), {QStringLiteral("B")}, completion).kind, OutcomeKind::Correct);
+}
+
+void GraderTest::goldIsCanonical()
+{
+    const auto gold = [](AnswerKind kind, const QString& answer) {
+        Task task;
+        task.format = format(kind);
+        Example example;
+        example.answers = {answer, QStringLiteral("another")};
+        return Grader(task).gold(example);
+    };
+    QCOMPARE(gold(AnswerKind::Choice, QStringLiteral("(B)")), QStringLiteral("B"));
+    QCOMPARE(gold(AnswerKind::Label, QStringLiteral("Hateful")), QStringLiteral("yes"));
+    QCOMPARE(gold(AnswerKind::Number, QStringLiteral("1,000")), QStringLiteral("1000"));
+    QCOMPARE(gold(AnswerKind::Text, QStringLiteral("Paris")), QString());
+}
+
+void GraderTest::macroF1Cases_data()
+{
+    QTest::addColumn<QList<int>>("cells"); // gold no: said no, yes, unreadable; gold yes: said no, yes, unreadable
+    QTest::addColumn<qint64>("nano");
+    const auto add = [](const char* name, const QList<int>& cells, qint64 nano) { QTest::newRow(name) << cells << nano; };
+    add("all right", {5, 0, 0, 0, 5, 0}, one);
+    add("all wrong", {0, 5, 0, 5, 0, 0}, 0);
+    add("always the majority", {0, 2, 0, 0, 8, 0}, 444'444'444);        // (0 + 16/18) / 2
+    add("mixed", {3, 1, 0, 2, 4, 0}, 696'969'697);                      // (6/9 + 8/11) / 2
+    add("unreadable: misses of their own label", {3, 1, 1, 2, 4, 3}, 585'714'286); // (6/10 + 8/14) / 2
+    add("nothing readable", {0, 0, 4, 0, 0, 4}, 0);
+}
+
+void GraderTest::macroF1Cases()
+{
+    QFETCH(QList<int>, cells);
+    QFETCH(qint64, nano);
+    const char* const said[] = {"no", "yes", "?"};
+    QList<Answer> answers;
+    for (int cell = 0; cell < 6; ++cell)
+        for (int i = 0; i < cells[cell]; ++i)
+            answers.append(Answer{cell < 3 ? "no" : "yes", said[cell % 3]});
+    QCOMPARE(tallyOf(MetricKind::MacroF1, yesNo, answers).score().score.nano, nano);
+}
+
+void GraderTest::unreadableIsAMissNoClass()
+{
+    // F1(yes) = 2/3, F1(no) = 1. The reference variant adds each unreadable text as a class with F1 0.
+    const QList<Answer> answers{{"no", "no"}, {"yes", "yes"}, {"yes", "?a"}};
+    QCOMPARE(tallyOf(MetricKind::MacroF1, yesNo, answers).score().score.nano, 833'333'333);
+    QCOMPARE(tallyOf(MetricKind::MacroF1Reference, yesNo, answers).score().score.nano, 555'555'556);
+    const QList<Answer> two{{"no", "no"}, {"yes", "yes"}, {"yes", "?a"}, {"yes", "?b"}, {"yes", "?b"}};
+    QCOMPARE(tallyOf(MetricKind::MacroF1Reference, yesNo, two).score().score.nano, 350'000'000); // (1 + 0.4 + 0 + 0) / 4
+    // A label that no gold answer has is no class either.
+    QCOMPARE(tallyOf(MetricKind::MacroF1, {QStringLiteral("yes")}, {{"yes", "yes"}, {"yes", "no"}}).score().score.nano, 666'666'667);
+}
+
+void GraderTest::orderDoesNotMatter()
+{
+    QList<Answer> answers;
+    for (int i = 0; i < 60; ++i)
+        answers.append(Answer{i % 3 ? "yes" : "no", i % 7 == 0 ? "?" : i % 4 ? "yes" : "no"});
+    QList<Answer> reversed(answers.rbegin(), answers.rend());
+    for (const MetricKind kind : {MetricKind::MacroF1, MetricKind::MacroF1Reference, MetricKind::Accuracy})
+        QCOMPARE(tallyOf(kind, yesNo, reversed).score(), tallyOf(kind, yesNo, answers).score());
+}
+
+void GraderTest::meansAreRoundedOnce()
+{
+    CellTally accuracy(metric(MetricKind::Accuracy), {});
+    accuracy.add({}, outcome(OutcomeKind::Correct, {}, one));
+    accuracy.add({}, outcome(OutcomeKind::Correct, {}, one));
+    accuracy.add({}, outcome(OutcomeKind::Wrong, {}, 0));
+    QCOMPARE(accuracy.score().score.nano, 666'666'667);
+    CellTally graded(metric(MetricKind::TokenF1), {});
+    graded.add({}, outcome(OutcomeKind::Wrong, {}, 333'333'333));
+    graded.add({}, outcome(OutcomeKind::Wrong, {}, 800'000'000));
+    QCOMPARE(graded.score().score.nano, 566'666'667); // half up
+    QCOMPARE(graded.sumOfScores(), 1'133'333'333);
+}
+
+void GraderTest::countsOfACell()
+{
+    const CellScore score = tallyOf(MetricKind::Accuracy, yesNo, {{"yes", "yes"}, {"yes", "no"}, {"no", "?"}, {"no", "no"}}).score();
+    QCOMPARE(score.n, 4);
+    QCOMPARE(score.right, 2);
+    QCOMPARE(score.unreadable, 1);
+    QCOMPARE(score.score.nano, one / 2);
+}
+
+void GraderTest::nothingAdded()
+{
+    for (const MetricKind kind : {MetricKind::Accuracy, MetricKind::MacroF1, MetricKind::MacroF1Reference})
+        QCOMPARE(CellTally(metric(kind), yesNo).score(), CellScore{});
+}
+
+QTEST_GUILESS_MAIN(GraderTest)
+#include "GraderTest.moc"
