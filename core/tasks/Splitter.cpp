@@ -123,12 +123,10 @@ Result<QStringList> drawAll(Task& task, const SplitSizes& sizes, quint64 seed)
     QStringList notes;
     const int all = static_cast<int>(task.examples.size());
     const SplitSizes usual = defaultSplitSizes(all);
-    int validation = sizes.validation.value_or(*usual.validation);
-    int train = sizes.train.value_or(*usual.train);
-    if (!sizes.validation)
-        validation = std::max(0, std::min(validation, all - train - sizes.test.value_or(1)));
-    if (sizes.test && !sizes.train)
-        train = std::max(1, std::min(train, all - validation - *sizes.test));
+    const int open = std::max(0, all - sizes.train.value_or(0) - sizes.test.value_or(0));
+    const int shared = sizes.train && sizes.test ? open : open / 2; // with whichever of the two was not asked for
+    const int validation = sizes.validation.value_or(std::min(*usual.validation, shared));
+    const int train = sizes.train.value_or(std::clamp(open - validation, 1, std::max(1, *usual.train)));
     const int room = all - train - validation;
     if (room < (sizes.test.value_or(1) > 0 ? 1 : 0))
         return notEnough(task, train + validation + sizes.test.value_or(1), all);

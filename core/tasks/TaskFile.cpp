@@ -80,7 +80,7 @@ Result<bool> readExample(const QString& fileName, qint64 line, const QByteArray&
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError)
-        return badLine(fileName, line, QStringLiteral("not valid JSON at column %1, %2").arg(error.offset + 1).arg(error.errorString()), exampleShape());
+        return badLine(fileName, line, QStringLiteral("not valid JSON at column %1, %2").arg(error.offset).arg(error.errorString()), exampleShape());
     const QJsonObject object = document.object();
     const QJsonValue question = object.value(QStringLiteral("question"));
     if (!question.isString())

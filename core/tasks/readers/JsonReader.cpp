@@ -15,6 +15,7 @@ QString shapes()
                           "array \"examples\", or JSON Lines.");
 }
 
+// Qt's offset is that of the byte behind the offending one, hence its column counted from 1.
 tl::unexpected<Error> invalidJson(const QString& path, const QJsonParseError& error, qint64 line, qint64 column)
 {
     return badFile(path,
@@ -60,7 +61,7 @@ Result<void> readJson(const QString& path, const RecordSink& sink)
     if (error.error != QJsonParseError::NoError) {
         const QByteArrayView before = QByteArrayView(*content).first(std::min<qsizetype>(error.offset, content->size()));
         const qint64 line = std::count(before.begin(), before.end(), '\n') + 1;
-        return invalidJson(path, error, line, before.size() - before.lastIndexOf('\n'));
+        return invalidJson(path, error, line, before.size() - before.lastIndexOf('\n') - 1);
     }
     content->clear();
     if (document.isArray() && document.array().isEmpty())
@@ -103,7 +104,7 @@ Result<void> readJsonLines(const QString& path, const RecordSink& sink)
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(**line, &error);
         if (error.error != QJsonParseError::NoError)
-            return invalidJson(path, error, reader.line(), error.offset + 1);
+            return invalidJson(path, error, reader.line(), error.offset);
         if (!document.isObject())
             return badFile(path, QStringLiteral("Line %1 is not an object with named fields.").arg(reader.line()),
                            QStringLiteral("In JSON Lines every line is one object, such as {\"question\": …, \"answer\": …}."));

@@ -54,7 +54,7 @@ Result<void> LineReader::open(qint64 fileLimit)
 
 Result<std::optional<QByteArray>> LineReader::next()
 {
-    QByteArray bytes = m_file.readLine(m_lineLimit + 1);
+    QByteArray bytes = m_file.readLine(m_lineLimit + 2); // Qt reads one byte less than it is told
     if (bytes.isEmpty()) {
         if (m_file.error() != QFileDevice::NoError)
             return badFile(m_path, QStringLiteral("Reading stopped after line %1: %2.").arg(m_line).arg(m_file.errorString()),
