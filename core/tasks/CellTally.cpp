@@ -20,18 +20,19 @@ qint64 fineF1(qint64 truePositives, qint64 predicted, qint64 gold)
     return static_cast<qint64>((2 * numerator + denominator) / (2 * static_cast<Wide>(denominator)));
 }
 
-Score meanOfFine(const QList<qint64>& values)
+} // namespace
+
+Score macroF1(const std::vector<LabelCounts>& labels, qint64 otherClasses)
 {
-    if (values.isEmpty())
+    const auto classes = static_cast<qint64>(labels.size()) + otherClasses;
+    if (classes == 0)
         return {};
     Wide sum = 0;
-    for (const qint64 value : values)
-        sum += value;
-    const Wide divisor = static_cast<Wide>(values.size()) * (fineUnits / Score::one);
+    for (const LabelCounts& label : labels)
+        sum += fineF1(label.truePositives, label.predicted, label.gold);
+    const Wide divisor = static_cast<Wide>(classes) * (fineUnits / Score::one);
     return Score{static_cast<qint64>((2 * sum + divisor) / (2 * divisor))};
 }
-
-} // namespace
 
 Score macroF1(const Confusion& confusion, const QStringList& labels)
 {
@@ -42,10 +43,10 @@ Score macroF1(const Confusion& confusion, const QStringList& labels)
             gold[row.key()] += cell.value();
             predicted[cell.key()] += cell.value();
         }
-    QList<qint64> values;
+    std::vector<LabelCounts> counts;
     for (const QString& label : labels)
-        values.append(fineF1(confusion.value(label).value(label), predicted.value(label), gold.value(label)));
-    return meanOfFine(values);
+        counts.push_back({confusion.value(label).value(label), predicted.value(label), gold.value(label)});
+    return macroF1(counts, 0);
 }
 
 CellTally::CellTally(const Metric& metric, const QStringList& goldLabels) : m_metric(metric), m_goldLabels(goldLabels)

@@ -1,0 +1,119 @@
+#include "core/optimize/InnerLoop.h"
+
+#include "core/optimize/Proposal.h"
+
+#include <algorithm>
+
+namespace metaspo {
+
+namespace {
+
+QList<ProposalSlot> slotsOf(const Problem& problem, const State& state, const Step& loop)
+{
+    QList<ProposalSlot> result;
+    for (const Beam& beam : state.beams) {
+        const Cell failures = state.failureCell(beam);
+        if (!hasFailures(state.book, failures))
+            continue; // nothing to fix: an analysis would invent faults
+        for (int slot = 1; slot <= problem.settings.userCandidates; ++slot) {
+            const Step step{loop.iteration, loop.loop, beam.task, slot};
+            result.append({step, PromptKind::User, beam.task, state.incumbent, beam.first(),
+                           drawFailures(problem, state.book, failures, {state.incumbent.text, beam.first().text},
+                                        problem.settings.userFailures, QStringLiteral("failures ") + text(step))});
+        }
+    }
+    return result;
+}
+
+// Insertions take the slots after the proposals of their task.
+QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& problem, const ProposalCheck& check,
+                          const State& state, const Step& loop)
+{
+    QList<Candidate> result;
+    QHash<QString, int> slot;
+    for (const Insertion& insertion : insertions) {
+        if (insertion.kind != PromptKind::User)
+            continue;
+        const Step step{loop.iteration, loop.loop, insertion.task,
+                        problem.settings.userCandidates + ++slot[insertion.task]};
+        QString parent;
+        for (const Beam& beam : state.beams)
+            if (beam.task == insertion.task)
+                parent = beam.first().text;
+        result.append(insertedCandidate(insertion, step, problem, check, parent));
+    }
+    return result;
+}
+
+/// A beam with the newcomers of its task, in the order in which ties are broken.
+QList<Prompt> withNewcomers(const Beam& beam, const QList<Candidate>& candidates, const Candidates& known)
+{
+    QList<Prompt> prompts = beam.prompts;
+    for (const Candidate& candidate : candidates) {
+        if (candidate.task != beam.task || candidate.state == CandidateState::Rejected)
+            continue;
+        const Prompt prompt = known.prompt(candidate);
+        if (!prompts.contains(prompt)) // an alias of a prompt that is here already
+            prompts.append(prompt);
+    }
+    return prompts;
+}
+
+// The newcomers that were finished, and the older ones that had to leave; given prompts stay given ones.
+void recordJudgements(Execution& execution, const Beam& beam, const QList<Prompt>& prompts, const QList<int>& best,
+                      const std::vector<Standing>& standings)
+{
+    for (int index = 0; index < prompts.size(); ++index) {
+        const Standing& standing = standings[static_cast<std::size_t>(index)];
+        const bool isKept = best.contains(index);
+        const bool isOlder = index < beam.prompts.size();
+        if (!standing.isFinished() || (isOlder && isKept) || prompts[index].step.loop == Loop::Start)
+            continue;
+        execution.record(CandidateJudged{prompts[index].step, isKept ? CandidateState::Kept : CandidateState::Scored,
+                                         standing.atMost,
+                                         isKept ? QString() : QStringLiteral("Not among the best of its task.")});
+    }
+}
+
+} // namespace
+
+void runInnerLoop(Execution& execution, const Problem& problem, State& state, int iteration)
+{
+    const Step loop{iteration, Loop::Inner, {}, 0};
+    const QList<Insertion> insertions = execution.enter(loop);
+    const ProposalCheck check(problem);
+    QList<Candidate> candidates = propose(execution, problem, check, loop, slotsOf(problem, state, loop));
+    candidates += inserted(insertions, problem, check, state, loop);
+    for (Candidate& candidate : candidates) {
+        state.candidates.add(candidate);
+        execution.record(CandidateProposed{candidate});
+    }
+
+    const Split split = problem.settings.selectionSplit();
+    QList<QList<Prompt>> prompts; // by task
+    QList<Contest> contests;
+    for (const Beam& beam : state.beams) {
+        prompts.append(withNewcomers(beam, candidates, state.candidates));
+        Contest contest;
+        contest.keep = problem.settings.kept;
+        for (const Prompt& user : std::as_const(prompts.back()))
+            contest.contenders.append({user.step, {{state.cell(state.incumbent, beam, user, split)}}});
+        contests.append(contest);
+    }
+    Evaluation evaluation(problem, state.candidates.texts(), state.book, contests);
+    evaluate(execution, loop, evaluation);
+    recordScores(execution, loop, evaluation);
+
+    for (qsizetype task = 0; task < contests.size(); ++task) {
+        Beam& beam = state.beams[static_cast<std::size_t>(task)];
+        const QList<int> best = evaluation.best(task);
+        recordJudgements(execution, beam, prompts[task], best, evaluation.standings(task));
+        beam.prompts.clear();
+        for (const int index : best)
+            beam.prompts.append(prompts[task][index]);
+    }
+    scoreFirstPromptsOnTrain(execution, problem, state, loop);
+    recordBeamsAndStage(execution, state, loop);
+}
+
+} // namespace metaspo

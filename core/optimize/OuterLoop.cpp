@@ -1,0 +1,145 @@
+#include "core/optimize/OuterLoop.h"
+
+#include "core/domain/Draw.h"
+#include "core/optimize/Proposal.h"
+
+#include <algorithm>
+
+namespace metaspo {
+
+namespace {
+
+// A few wrong answers of every task, the tasks in drawn order.
+QList<Failure> failuresOfAllTasks(const Problem& problem, const State& state, const Step& step)
+{
+    QList<QList<Failure>> blocks;
+    for (const Beam& beam : state.beams) {
+        const QString key = QStringLiteral("failures %1 %2").arg(text(step), beam.task);
+        blocks.append(drawFailures(problem, state.book, state.failureCell(beam),
+                                   {state.incumbent.text, beam.first().text}, problem.settings.systemFailures, key));
+    }
+    Draw(problem.settings.seed, QStringLiteral("tasks ") + text(step)).shuffle(blocks);
+    QList<Failure> failures;
+    for (const QList<Failure>& block : std::as_const(blocks))
+        failures += block;
+    return failures;
+}
+
+QList<ProposalSlot> slotsOf(const Problem& problem, const State& state, const Step& loop)
+{
+    QList<ProposalSlot> result;
+    if (!state.hasFailures())
+        return result;
+    for (int slot = 1; slot <= problem.settings.systemCandidates; ++slot) {
+        const Step step{loop.iteration, loop.loop, {}, slot};
+        result.append(
+            {step, PromptKind::System, {}, state.incumbent, {}, failuresOfAllTasks(problem, state, step)});
+    }
+    return result;
+}
+
+QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& problem, const ProposalCheck& check,
+                          const State& state, const Step& loop)
+{
+    QList<Candidate> result;
+    for (const Insertion& insertion : insertions) {
+        if (insertion.kind != PromptKind::System)
+            continue;
+        const int slot = problem.settings.systemCandidates + static_cast<int>(result.size()) + 1;
+        result.append(insertedCandidate(insertion, Step{loop.iteration, loop.loop, {}, slot}, problem, check,
+                                        state.incumbent.text));
+    }
+    return result;
+}
+
+QString percent(const MetaScore& score)
+{
+    return QString::number(100 * score.value(), 'f', 2) + QStringLiteral(" %");
+}
+
+QString whyChosen(bool isAdopted, bool hadRivals, const MetaScore& before, const MetaScore& after)
+{
+    if (isAdopted)
+        return QStringLiteral("Its meta score is %1, the incumbent's was %2.").arg(percent(after), percent(before));
+    if (hadRivals)
+        return QStringLiteral("No proposal has a meta score above the incumbent's %1.").arg(percent(before));
+    return QStringLiteral("There was no proposal to compare with.");
+}
+
+void sortBeams(const Problem& problem, State& state)
+{
+    const Split split = problem.settings.selectionSplit();
+    for (Beam& beam : state.beams)
+        std::stable_sort(beam.prompts.begin(), beam.prompts.end(), [&](const Prompt& a, const Prompt& b) {
+            return state.book.score(state.cell(state.incumbent, beam, a, split)).score
+                   > state.book.score(state.cell(state.incumbent, beam, b, split)).score;
+        });
+}
+
+// What was once adopted stays so, and a given prompt that was proposed again stays a given one.
+CandidateState stateOf(const Prompt& prompt, const State& state)
+{
+    if (state.adopted.contains(prompt.step))
+        return CandidateState::Adopted;
+    return prompt.step.loop == Loop::Start ? CandidateState::Initial : CandidateState::Scored;
+}
+
+void chooseIncumbent(Execution& execution, State& state, const Step& loop, const QList<Prompt>& prompts,
+                     const Evaluation& evaluation)
+{
+    const std::vector<Standing>& standings = evaluation.standings(0);
+    const int best = evaluation.best(0).front();
+    const QString reason = whyChosen(best > 0, prompts.size() > 1, standings.front().atMost,
+                                     standings[static_cast<std::size_t>(best)].atMost);
+    if (best > 0)
+        state.adopted.insert(prompts[best].step);
+    for (int index = 1; index < prompts.size(); ++index) {
+        const Standing& standing = standings[static_cast<std::size_t>(index)];
+        if (standing.isFinished())
+            execution.record(CandidateJudged{prompts[index].step, stateOf(prompts[index], state), standing.atMost,
+                                             index == best ? reason : QString()});
+    }
+    execution.record(IncumbentChosen{loop, prompts.front().step, prompts[best].step, standings.front().atMost,
+                                     standings[static_cast<std::size_t>(best)].atMost, reason});
+    state.incumbent = prompts[best];
+}
+
+} // namespace
+
+void runOuterLoop(Execution& execution, const Problem& problem, State& state, int iteration)
+{
+    const Step loop{iteration, Loop::Outer, {}, 0};
+    const QList<Insertion> insertions = execution.enter(loop);
+    const ProposalCheck check(problem);
+    QList<Candidate> candidates = propose(execution, problem, check, loop, slotsOf(problem, state, loop));
+    candidates += inserted(insertions, problem, check, state, loop);
+
+    QList<Prompt> prompts{state.incumbent};
+    for (Candidate& candidate : candidates) {
+        state.candidates.add(candidate);
+        execution.record(CandidateProposed{candidate});
+        if (candidate.state == CandidateState::Rejected)
+            continue;
+        const Prompt prompt = state.candidates.prompt(candidate);
+        if (!prompts.contains(prompt)) // an alias of the incumbent or of a proposal of this loop
+            prompts.append(prompt);
+    }
+
+    const Split split = problem.settings.selectionSplit();
+    Contest contest;
+    contest.keep = 1;
+    for (const Prompt& prompt : std::as_const(prompts))
+        contest.contenders.append(state.contender(prompt, split));
+    Evaluation evaluation(problem, state.candidates.texts(), state.book, {contest});
+    evaluate(execution, loop, evaluation);
+    recordScores(execution, loop, evaluation);
+
+    chooseIncumbent(execution, state, loop, prompts, evaluation);
+    sortBeams(problem, state);
+    const bool isLast = iteration == problem.settings.iterations;
+    if (!isLast)
+        scoreFirstPromptsOnTrain(execution, problem, state, loop);
+    recordBeamsAndStage(execution, state, loop);
+}
+
+} // namespace metaspo
