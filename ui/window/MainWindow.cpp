@@ -6,6 +6,7 @@
 #include "ui/kit/PlainText.h"
 #include "ui/kit/Settings.h"
 #include "ui/kit/Theme.h"
+#include "ui/run/RunPage.h"
 #include "ui/start/StartPage.h"
 #include "ui/tasks/TasksPage.h"
 #include "ui/window/NavigationRail.h"
@@ -102,6 +103,7 @@ void MainWindow::makePages()
     connect(m_tasks, &TasksPage::filesRequested, this, &MainWindow::askForImport);
     addPage(m_tasks);
     addPage(new ConnectionsPage(m_workspace, this));
+    addPage(new RunPage(m_workspace, this));
 }
 
 Page* MainWindow::currentPage() const

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/engine/Project.h"
+
+#include <QAbstractTableModel>
+#include <QCache>
+#include <QPointer>
+#include <QSet>
+
+namespace metaspo {
+
+/// The answers that a filter lets through: all row ids in order, and pages of rows read when they come into view. Any
+/// number of rows costs eight bytes each. Rows appear as "…" until their page is there.
+class AnswerModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        OutcomeColumn,
+        TaskColumn,
+        SplitColumn,
+        ExampleColumn,
+        QuestionColumn,
+        ExpectedColumn,
+        PredictionColumn,
+        UserColumn,
+        columns
+    };
+    static constexpr int pageRows = 128;
+
+    explicit AnswerModel(QObject* parent = nullptr);
+
+    void setProject(const std::shared_ptr<Project>& project);
+    /// Replaces the rows, unless the filter is the same and nothing has changed.
+    void show(const EvaluationFilter& filter);
+    void reload(); ///< the same filter again: there may be new answers
+    std::optional<qint64> callAt(int row) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void failed(const metaspo::Error& error);
+    void loaded(); ///< the ids of the filter asked for last are there
+
+private:
+    using Page = QList<EvaluationRecord>;
+
+    void take(const QList<qint64>& ids, bool isOtherFilter);
+    const EvaluationRecord* rowAt(int row) const;
+    void fetch(int page) const;
+    void receive(int page, quint64 generation, const Result<Page>& rows);
+    QString display(const EvaluationRecord& row, int column) const;
+
+    std::shared_ptr<Project> m_project;
+    EvaluationFilter m_filter;
+    QList<qint64> m_ids;
+    mutable QCache<int, Page> m_pages{64};
+    mutable QSet<int> m_asked;
+    quint64 m_generation = 0;
+    bool m_isReading = false;
+    bool m_isStale = false;
+};
+
+} // namespace metaspo

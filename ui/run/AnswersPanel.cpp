@@ -1,0 +1,145 @@
+#include "ui/run/AnswersPanel.h"
+
+#include "ui/kit/Layout.h"
+#include "ui/kit/PlainText.h"
+#include "ui/run/AnswerDelegate.h"
+#include "ui/run/AnswerModel.h"
+#include "ui/run/CallInspector.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace metaspo {
+
+namespace {
+constexpr int typingPause = 250;
+}
+
+AnswersPanel::AnswersPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_model(new AnswerModel(this))
+    , m_table(new QTableView(this))
+    , m_inspector(new CallInspector(this))
+    , m_title(hint({}, this))
+    , m_count(hint({}, this))
+    , m_wrongOnly(new QCheckBox(tr("Only wrong"), this))
+    , m_search(new QLineEdit(this))
+    , m_typing(new QTimer(this))
+{
+    setObjectName(QStringLiteral("answersPanel"));
+    nameWidget(m_table, QStringLiteral("answerTable"), tr("Answers"));
+    prepareTable(m_table);
+    m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setItemDelegateForColumn(AnswerModel::OutcomeColumn, new AnswerDelegate(m_table));
+    const int wide = fontMetrics().averageCharWidth();
+    for (const auto& [column, letters] : {std::pair(AnswerModel::OutcomeColumn, 13), std::pair(AnswerModel::TaskColumn, 18),
+                                          std::pair(AnswerModel::SplitColumn, 11), std::pair(AnswerModel::ExampleColumn, 9),
+                                          std::pair(AnswerModel::QuestionColumn, 44), std::pair(AnswerModel::ExpectedColumn, 12),
+                                          std::pair(AnswerModel::PredictionColumn, 12), std::pair(AnswerModel::UserColumn, 20)})
+        m_table->setColumnWidth(column, letters * wide + 12);
+    auto* left = new QWidget(this);
+    auto* rows = new QVBoxLayout(left);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(6);
+    rows->addWidget(makeFilters());
+    rows->addWidget(m_table, 1);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("answerSplitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(10);
+    splitter->addWidget(left);
+    splitter->addWidget(m_inspector);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({600, 400});
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(splitter);
+
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AnswersPanel::showCall);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &AnswersPanel::countRows);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::countRows);
+    connect(m_model, &AnswerModel::loaded, this, &AnswersPanel::countRows);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &AnswersPanel::showCall);
+    connect(m_model, &AnswerModel::failed, this, &AnswersPanel::failed);
+    connect(m_inspector, &CallInspector::failed, this, &AnswersPanel::failed);
+}
+
+QWidget* AnswersPanel::makeFilters()
+{
+    auto* bar = new QWidget(this);
+    nameWidget(m_wrongOnly, QStringLiteral("wrongOnly"), tr("Show only wrong and unreadable answers"));
+    m_wrongOnly->setChecked(true);
+    nameWidget(m_search, QStringLiteral("answerSearch"), tr("Find in questions and responses"));
+    m_search->setPlaceholderText(tr("Find in questions and responses"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(260);
+    m_title->setWordWrap(false);
+    m_title->setMinimumWidth(60);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_count->setObjectName(QStringLiteral("answerCount"));
+    m_count->setWordWrap(false);
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(typingPause);
+    connect(m_wrongOnly, &QCheckBox::toggled, this, &AnswersPanel::apply);
+    connect(m_search, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(m_typing, &QTimer::timeout, this, &AnswersPanel::apply);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(gap);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_count);
+    row->addWidget(m_wrongOnly);
+    row->addWidget(m_search);
+    return bar;
+}
+
+void AnswersPanel::setProject(const std::shared_ptr<Project>& project)
+{
+    m_place = {};
+    m_model->setProject(project);
+    m_inspector->setProject(project);
+}
+
+void AnswersPanel::show(const EvaluationFilter& place, const QString& title)
+{
+    m_place = place;
+    m_title->setText(displayLine(title));
+    apply();
+}
+
+void AnswersPanel::reload()
+{
+    m_model->reload();
+}
+
+void AnswersPanel::apply()
+{
+    EvaluationFilter filter = m_place;
+    filter.wrongOnly = m_wrongOnly->isChecked();
+    filter.contains = m_search->text();
+    m_inspector->show(std::nullopt);
+    m_model->show(filter);
+}
+
+void AnswersPanel::countRows()
+{
+    m_count->setText(m_wrongOnly->isChecked() ? tr("%Ln wrong answer(s)", nullptr, m_model->rowCount())
+                                              : tr("%Ln answer(s)", nullptr, m_model->rowCount()));
+}
+
+void AnswersPanel::showCall()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (current.isValid())
+        m_inspector->show(m_model->callAt(current.row()));
+}
+
+} // namespace metaspo

@@ -1,0 +1,191 @@
+#include "ui/run/NewRunDialog.h"
+
+#include "ui/kit/Background.h"
+#include "ui/kit/Icons.h"
+#include "ui/kit/Layout.h"
+#include "ui/run/PlanPanel.h"
+#include "ui/run/RunForm.h"
+
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace metaspo {
+
+namespace {
+constexpr int planningPause = 250;
+}
+
+NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> project, const RunRequest& request,
+                           QWidget* parent)
+    : QDialog(parent)
+    , m_workspace(workspace)
+    , m_project(std::move(project))
+    , m_form(new RunForm)
+    , m_plan(new PlanPanel(this))
+{
+    setObjectName(QStringLiteral("newRunDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(request.forkOf ? tr("Fork run %1").arg(*request.forkOf) : tr("New run"));
+    resize(1060, 720);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_plan->setFixedWidth(320);
+    auto* buttons = new QDialogButtonBox(this);
+    m_start = buttons->addButton(tr("&Start"), QDialogButtonBox::AcceptRole);
+    m_start->setIcon(icon(QStringLiteral("start")));
+    m_start->setDefault(true);
+    nameWidget(m_start, QStringLiteral("startRun"), tr("Start the run"));
+    QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    nameWidget(cancel, QStringLiteral("cancelRun"), tr("Cancel"));
+    auto* across = new QHBoxLayout;
+    across->setSpacing(20);
+    across->addWidget(scroll, 1);
+    across->addWidget(m_plan);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(20, 20, 20, 16);
+    rows->setSpacing(16);
+    rows->addLayout(across, 1);
+    rows->addWidget(buttons);
+
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(planningPause);
+    connect(&m_pause, &QTimer::timeout, this, &NewRunDialog::plan);
+    connect(m_form, &RunForm::changed, this, &NewRunDialog::planSoon);
+    connect(m_form, &RunForm::presetChosen, this, &NewRunDialog::complete);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, &NewRunDialog::start);
+    m_form->show(request);
+    m_start->setEnabled(false);
+    readConnections();
+    readTasks();
+    askWhatIsPossible();
+}
+
+RunRequest NewRunDialog::suggestion()
+{
+    RunRequest request;
+    request.settings = presetSettings(Preset::Small);
+    request.settings.scope = Scope::Global;
+    return request;
+}
+
+void NewRunDialog::readTasks()
+{
+    whenDone(m_project->queries().tasks(), this, [this](const Result<QList<TaskSummary>>& tasks) {
+        if (!tasks)
+            return showFailure(tasks.error());
+        m_form->setTasks(*tasks);
+        complete();
+    });
+}
+
+void NewRunDialog::readConnections()
+{
+    const QString file = m_workspace.connections().file();
+    inBackground(
+        this, [file] { return Connections(file).list(); },
+        [this](const Result<QList<Connection>>& connections) {
+            if (!connections)
+                return showFailure(connections.error());
+            m_form->setConnections(*connections);
+            planSoon();
+        });
+}
+
+// The engine knows what it can do: what it refuses is shown greyed with its reason.
+void NewRunDialog::askWhatIsPossible()
+{
+    for (const Method method : {Method::Outer, Method::Inner, Method::Sprig, Method::Pareto}) {
+        RunRequest request = suggestion();
+        request.settings.method = method;
+        whenDone(m_project->plan(request), this, [this, method](const Result<RunPlan>& plan) {
+            if (!plan && plan.error().kind == ErrorKind::NotAvailable)
+                m_form->refuse(method, sentence(plan.error()));
+        });
+    }
+    for (const Pruning pruning : {Pruning::Fast, Pruning::Exhaustive}) {
+        RunRequest request = suggestion();
+        request.settings.pruning = pruning;
+        whenDone(m_project->plan(request), this, [this, pruning](const Result<RunPlan>& plan) {
+            if (!plan && plan.error().kind == ErrorKind::NotAvailable)
+                m_form->refuse(pruning, sentence(plan.error()));
+        });
+    }
+}
+
+// Sources that the engine would choose, as long as nobody chose any.
+void NewRunDialog::complete()
+{
+    const RunRequest request = m_form->request();
+    if (!request.settings.sources.isEmpty())
+        return planSoon();
+    whenDone(m_project->completed(request), this, [this](const Result<RunRequest>& completed) {
+        if (!completed)
+            return m_plan->show(tl::unexpected(completed.error()));
+        if (m_form->request().settings.sources.isEmpty()) {
+            RunRequest next = m_form->request();
+            next.settings.sources = completed->settings.sources;
+            next.settings.scope = completed->settings.scope;
+            m_form->show(next);
+        }
+        planSoon();
+    });
+}
+
+void NewRunDialog::planSoon()
+{
+    m_plan->showPlanning();
+    m_start->setEnabled(false);
+    m_pause.start();
+}
+
+void NewRunDialog::plan()
+{
+    const quint64 generation = ++m_generation;
+    const RunRequest request = m_form->request();
+    if (request.settings.sources.isEmpty())
+        return m_plan->show(failure(ErrorKind::WrongUsage, tr("No source task is checked"), {},
+                                    tr("Check at least one task.")));
+    whenDone(m_project->plan(request), this, [this, generation](const Result<RunPlan>& plan) {
+        if (generation != m_generation || m_pause.isActive())
+            return; // settings have changed since
+        m_plan->show(plan);
+        m_start->setEnabled(plan.has_value() && !m_isStarting);
+        Q_EMIT planned();
+    });
+}
+
+void NewRunDialog::start()
+{
+    if (m_isStarting || !m_start->isEnabled())
+        return;
+    m_isStarting = true;
+    m_start->setEnabled(false);
+    m_start->setText(tr("Starting …"));
+    m_form->setEnabled(false);
+    whenDone(m_project->createRun(m_form->request()), this, [this](const Result<qint64>& run) {
+        m_isStarting = false;
+        m_form->setEnabled(true);
+        m_start->setText(tr("&Start"));
+        if (!run) {
+            m_start->setEnabled(true); // it may work the next time
+            return showFailure(run.error());
+        }
+        Q_EMIT created(*run);
+        accept();
+    });
+}
+
+// Here, not in the window's bar: it is behind this dialog.
+void NewRunDialog::showFailure(const Error& error)
+{
+    m_plan->show(tl::unexpected(error));
+}
+
+} // namespace metaspo

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/engine/Workspace.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QPushButton;
+
+namespace metaspo {
+
+class PlanPanel;
+class RunForm;
+
+/// Sets up a run and shows what it would cost while that is done. Start creates and starts it; nothing is spent before.
+class NewRunDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `request`: what to begin with, for instance the fork of another run.
+    NewRunDialog(Workspace& workspace, std::shared_ptr<Project> project, const RunRequest& request,
+                 QWidget* parent = nullptr);
+
+    /// What a first run begins with.
+    static RunRequest suggestion();
+
+Q_SIGNALS:
+    void created(qint64 run);
+    void planned(); ///< the plan shown belongs to the settings shown
+
+private:
+    void readTasks();
+    void readConnections();
+    void askWhatIsPossible();
+    void complete();
+    void planSoon();
+    void plan();
+    void start();
+    void showFailure(const Error& error);
+
+    Workspace& m_workspace;
+    std::shared_ptr<Project> m_project;
+    RunForm* m_form;
+    PlanPanel* m_plan;
+    QPushButton* m_start;
+    QTimer m_pause;
+    quint64 m_generation = 0;
+    bool m_isStarting = false;
+};
+
+} // namespace metaspo

@@ -1,0 +1,100 @@
+#include "ui/run/RunActions.h"
+
+#include "ui/kit/Icons.h"
+
+namespace metaspo {
+
+namespace {
+
+bool canGoOn(const RunSituation& situation)
+{
+    switch (situation.state) {
+    case RunState::Created:
+    case RunState::Paused:
+    case RunState::Failed:
+    case RunState::Stopped:
+    case RunState::Interrupted: return !situation.isRecorded;
+    case RunState::Running:
+    case RunState::Finished: break;
+    }
+    return false;
+}
+
+} // namespace
+
+bool isPossible(RunCommandId command, const RunSituation& situation)
+{
+    if (command == RunCommandId::New)
+        return situation.hasProject && !situation.isReadOnly;
+    if (!situation.hasRun)
+        return false;
+    if (command == RunCommandId::Export)
+        return true;
+    if (situation.isReadOnly)
+        return false;
+    const bool isRunning = situation.state == RunState::Running;
+    switch (command) {
+    case RunCommandId::Resume:
+    case RunCommandId::StepCall:
+    case RunCommandId::StepCandidate:
+    case RunCommandId::StepLoop:
+    case RunCommandId::StepIteration: return canGoOn(situation);
+    case RunCommandId::Pause: return isRunning && !situation.isPausing;
+    case RunCommandId::Stop: return isRunning || (situation.isLiveHere && situation.state == RunState::Paused);
+    case RunCommandId::Limits: return canGoOn(situation) || (isRunning && situation.isLiveHere);
+    case RunCommandId::Fork: return situation.state != RunState::Created;
+    case RunCommandId::New:
+    case RunCommandId::Export: break;
+    }
+    return true;
+}
+
+RunActions::RunActions(QObject* parent)
+    : QObject(parent)
+{
+    add(RunCommandId::New, tr("&New run…"), "newRunAction", "add", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
+        tr("Set up a new run; nothing is spent before Start"));
+    add(RunCommandId::Resume, tr("Start or &continue"), "resumeAction", "start", QKeySequence(Qt::Key_F5),
+        tr("Start the run, or go on until a breakpoint or the end"));
+    add(RunCommandId::Pause, tr("&Pause"), "pauseAction", "pause", QKeySequence(Qt::Key_F6),
+        tr("Pause before the next call; calls in flight are finished and kept"));
+    add(RunCommandId::Stop, tr("S&top"), "stopAction", "stop", QKeySequence(Qt::SHIFT | Qt::Key_F5),
+        tr("Stop the run; everything paid for stays, and it can go on later"));
+    add(RunCommandId::StepCall, tr("Step &into (next call)"), "stepIntoAction", "step-into", QKeySequence(Qt::Key_F11),
+        tr("Make the next call, then pause"));
+    add(RunCommandId::StepCandidate, tr("Step &over (next candidate)"), "stepOverAction", "step-over",
+        QKeySequence(Qt::Key_F10), tr("Finish the candidate at work, then pause"));
+    add(RunCommandId::StepLoop, tr("Step o&ut (end of the loop)"), "stepOutAction", "step-out",
+        QKeySequence(Qt::SHIFT | Qt::Key_F11), tr("Finish the loop at work, then pause"));
+    add(RunCommandId::StepIteration, tr("To the end of the i&teration"), "stepIterationAction", "step-iteration",
+        QKeySequence(Qt::CTRL | Qt::Key_F10), tr("Finish the iteration at work, then pause"));
+    add(RunCommandId::Limits, tr("&Limits and breakpoints…"), "limitsAction", "breakpoint", QKeySequence(Qt::Key_F9),
+        tr("Budget, calls, calls at once, and where the run pauses by itself"));
+    add(RunCommandId::Fork, tr("&Fork from here…"), "forkAction", "fork", {},
+        tr("A new run that shares this one up to the chosen loop, free of charge, then goes its own way"));
+    add(RunCommandId::Export, tr("&Export as CSV…"), "exportRunAction", "export", QKeySequence(Qt::CTRL | Qt::Key_E),
+        tr("Write the run's tables into a folder"));
+    show({});
+}
+
+void RunActions::add(RunCommandId command, const QString& text, const char* objectName, const char* iconName,
+                     const QKeySequence& keys, const QString& toolTip)
+{
+    auto* action = new QAction(icon(QLatin1String(iconName)), text, this);
+    action->setObjectName(QLatin1String(objectName));
+    action->setShortcut(keys);
+    const QString shown = keys.isEmpty() ? toolTip
+                                         : QStringLiteral("%1 (%2)").arg(toolTip, keys.toString(QKeySequence::NativeText));
+    action->setToolTip(shown);
+    action->setStatusTip(toolTip);
+    connect(action, &QAction::triggered, this, [this, command] { Q_EMIT triggered(command); });
+    m_actions.emplace(command, action);
+}
+
+void RunActions::show(const RunSituation& situation)
+{
+    for (const auto& [command, action] : m_actions)
+        action->setEnabled(isPossible(command, situation));
+}
+
+} // namespace metaspo

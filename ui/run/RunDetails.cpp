@@ -1,0 +1,176 @@
+#include "ui/run/RunDetails.h"
+
+#include "ui/charts/AccuracyChart.h"
+#include "ui/kit/Layout.h"
+#include "ui/kit/PlainText.h"
+#include "ui/run/AnswersPanel.h"
+#include "ui/run/RunFollower.h"
+#include "ui/run/ScoreModel.h"
+#include "ui/run/StepText.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace metaspo {
+
+namespace {
+
+constexpr int longestLog = 5000;
+
+// The loops that the settings promise, so that the axis stands before the run gets there.
+QList<Step> expectedStages(const RunSettings& settings)
+{
+    QList<Step> stages{Step{}};
+    for (int iteration = 1; iteration <= settings.iterations; ++iteration) {
+        if (settings.method != Method::Outer)
+            stages.append(Step{iteration, Loop::Inner, {}, 0});
+        if (settings.method != Method::Inner)
+            stages.append(Step{iteration, Loop::Outer, {}, 0});
+    }
+    return stages;
+}
+
+QWidget* padded(QWidget* content, QWidget* parent)
+{
+    auto* page = new QWidget(parent);
+    auto* rows = new QVBoxLayout(page);
+    rows->setContentsMargins(10, 8, 10, 8);
+    rows->addWidget(content);
+    return page;
+}
+
+} // namespace
+
+RunDetails::RunDetails(QWidget* parent)
+    : QTabWidget(parent)
+    , m_chart(new AccuracyChart(this))
+    , m_scores(new ScoreModel(this))
+    , m_scoreTable(new QTableView(this))
+    , m_answers(new AnswersPanel(this))
+    , m_log(new QPlainTextEdit(this))
+{
+    nameWidget(this, QStringLiteral("runDetails"), tr("Details"));
+    tabBar()->setObjectName(QStringLiteral("runDetailTabs"));
+    tabBar()->setAccessibleName(tr("Details"));
+    nameWidget(m_log, QStringLiteral("runLog"), tr("Log of the run"));
+    m_log->setReadOnly(true);
+    m_log->setMaximumBlockCount(longestLog);
+    m_log->setTabChangesFocus(true);
+    addTab(padded(m_chart, this), tr("Accuracy"));
+    addTab(padded(makeScores(), this), tr("Scores per task"));
+    addTab(padded(m_answers, this), tr("Answers"));
+    addTab(padded(m_log, this), tr("Log"));
+    connect(m_chart, &AccuracyChart::stageChosen, this, &RunDetails::stageChosen);
+    connect(m_answers, &AnswersPanel::failed, this, &RunDetails::failed);
+}
+
+QWidget* RunDetails::makeScores()
+{
+    auto* area = new QWidget(this);
+    nameWidget(m_scoreTable, QStringLiteral("scoreTable"), tr("Scores of the candidate per task"));
+    prepareTable(m_scoreTable);
+    m_scoreTable->setModel(m_scores);
+    m_scoreTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_scoreTable->horizontalHeader()->setMinimumSectionSize(60);
+    const int wide = fontMetrics().averageCharWidth();
+    for (const auto& [column, letters] : {std::pair(ScoreModel::TaskColumn, 26), std::pair(ScoreModel::SplitColumn, 12),
+                                          std::pair(ScoreModel::PartnerColumn, 26), std::pair(ScoreModel::CountColumn, 9),
+                                          std::pair(ScoreModel::RightColumn, 8), std::pair(ScoreModel::UnreadableColumn, 13),
+                                          std::pair(ScoreModel::ScoreColumn, 10), std::pair(ScoreModel::IntervalColumn, 20),
+                                          std::pair(ScoreModel::MajorityColumn, 11)})
+        m_scoreTable->setColumnWidth(column, letters * wide + 12);
+    auto* rows = new QVBoxLayout(area);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(6);
+    rows->addWidget(hint(tr("Choose a row to see its answers under “Answers”. Majority: always giving the most frequent "
+                            "train answer."),
+                         area));
+    rows->addWidget(m_scoreTable, 1);
+    connect(m_scoreTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunDetails::filterAnswers);
+    connect(m_scoreTable, &QTableView::activated, this, [this] { setCurrentIndex(2); });
+    return area;
+}
+
+void RunDetails::setProject(const std::shared_ptr<Project>& project)
+{
+    m_run = 0;
+    m_candidate.reset();
+    m_shown.reset();
+    m_answers->setProject(project);
+    m_chart->show(AccuracyCurves());
+    m_scores->show({}, {}, std::nullopt);
+    m_log->clear();
+}
+
+void RunDetails::showRun(const RunFollower& follower)
+{
+    m_run = follower.run();
+    m_chart->show(follower.isLoaded() ? AccuracyCurves::of(follower.overview().curve,
+                                                           expectedStages(follower.overview().record.settings))
+                                      : AccuracyCurves());
+    showTree(follower);
+}
+
+void RunDetails::showTree(const RunFollower& follower)
+{
+    m_scores->show(follower.tree(), follower.overview().cells, m_candidate);
+    const Candidate* now = m_candidate ? follower.tree().find(*m_candidate) : nullptr;
+    if (now && !m_shown) // was not there yet when it was chosen
+        showCandidate(follower, m_candidate);
+}
+
+void RunDetails::showCandidate(const RunFollower& follower, const std::optional<Step>& candidate)
+{
+    m_run = follower.run();
+    m_candidate = candidate;
+    const Candidate* known = candidate ? follower.tree().find(*candidate) : nullptr;
+    m_shown = known ? std::optional(*known) : std::nullopt;
+    m_scores->show(follower.tree(), follower.overview().cells, candidate);
+    filterAnswers();
+}
+
+// All answers under the candidate, or those of the cell that is chosen.
+void RunDetails::filterAnswers()
+{
+    EvaluationFilter filter;
+    if (!m_shown)
+        return m_answers->show(filter, tr("No candidate is chosen."));
+    filter.run = m_run;
+    const Step scored = m_shown->aliasOf.value_or(m_shown->step);
+    QString title = text(m_shown->step);
+    const QModelIndex row = m_scoreTable->currentIndex();
+    if (row.isValid()) {
+        const Cell& cell = m_scores->cellAt(row.row());
+        filter.system = cell.system;
+        filter.user = cell.user;
+        filter.task = cell.task;
+        filter.split = cell.split;
+        title += QStringLiteral("  ·  %1  ·  %2").arg(cell.task, splitText(cell.split));
+    } else if (m_shown->kind == PromptKind::System) {
+        filter.system = scored;
+    } else {
+        filter.user = scored;
+        filter.task = m_shown->task;
+    }
+    m_answers->show(filter, title);
+}
+
+void RunDetails::showLog(const QStringList& sentences, bool isAll)
+{
+    if (isAll)
+        m_log->clear();
+    for (const QString& sentence : sentences)
+        m_log->appendPlainText(displayText(sentence));
+}
+
+void RunDetails::reloadAnswers()
+{
+    if (currentIndex() == 2)
+        m_answers->reload();
+}
+
+} // namespace metaspo

@@ -1,0 +1,240 @@
+#include "ui/run/RunFollower.h"
+
+#include "ui/kit/Background.h"
+
+namespace metaspo {
+
+namespace {
+
+constexpr int readingPause = 400; // while a run is live the file is read at most twice a second or so
+
+// A loop is over: intervals, baselines and the chart are worth reading anew.
+bool isTurn(const Fact& fact)
+{
+    return std::holds_alternative<StageReached>(fact) || std::holds_alternative<RunEnded>(fact)
+           || std::holds_alternative<CellFinished>(fact);
+}
+
+} // namespace
+
+RunFollower::RunFollower(QObject* parent)
+    : QObject(parent)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(readingPause);
+    connect(&m_soon, &QTimer::timeout, this, &RunFollower::readNow);
+}
+
+void RunFollower::setProject(const std::shared_ptr<Project>& project)
+{
+    follow(0);
+    if (m_project)
+        m_project->disconnect(this);
+    m_project = project;
+    if (project)
+        connect(project.get(), &Project::runsChanged, this, [this] {
+            if (!m_session && m_run != 0)
+                read();
+        });
+}
+
+void RunFollower::follow(qint64 run)
+{
+    ++m_generation;
+    m_run = run;
+    m_isReading = m_isStale = m_isPausing = m_isOpening = false;
+    m_soon.stop();
+    m_limits.reset();
+    m_overview = {};
+    m_tree = {};
+    m_factsWhileReading.clear();
+    attach(m_project && run != 0 ? m_project->liveRun(run) : nullptr);
+    readNow();
+    Q_EMIT treeChanged();
+    Q_EMIT progressChanged();
+}
+
+void RunFollower::attach(RunSession* session)
+{
+    if (session == m_session)
+        return;
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    if (!session)
+        return;
+    connect(session, &RunSession::changed, this, &RunFollower::receive);
+    connect(session, &RunSession::ended, this, [this](RunState state, const QString& reason) {
+        m_isPausing = false;
+        attach(nullptr);
+        m_overview.record.state = state;
+        m_overview.record.stateReason = reason;
+        read();
+        Q_EMIT progressChanged();
+        Q_EMIT ended(state, reason);
+    });
+}
+
+void RunFollower::read()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void RunFollower::readNow()
+{
+    if (!m_project || m_run == 0)
+        return;
+    if (m_isReading) {
+        m_isStale = true;
+        return;
+    }
+    m_isReading = true;
+    m_factsWhileReading.clear();
+    whenDone(m_project->queries().overview(m_run), this,
+             [this, generation = m_generation](const Result<RunOverview>& overview) {
+                 if (generation != m_generation)
+                     return;
+                 m_isReading = false;
+                 if (!overview)
+                     return Q_EMIT failed(overview.error());
+                 accept(*overview);
+                 if (std::exchange(m_isStale, false))
+                     read();
+             });
+}
+
+// The file may be behind or ahead of the live facts: those that came meanwhile are told to the new value again.
+void RunFollower::accept(const RunOverview& overview)
+{
+    m_overview = overview;
+    m_tree = RunTree::of(overview);
+    for (const Fact& fact : std::as_const(m_factsWhileReading))
+        m_tree.apply(fact);
+    m_factsWhileReading.clear();
+    if (!m_session)
+        attach(m_project->liveRun(m_run));
+    Q_EMIT overviewRead();
+    Q_EMIT treeChanged();
+    Q_EMIT progressChanged();
+}
+
+void RunFollower::receive(const RunChange& change)
+{
+    bool isTurning = false;
+    for (const Fact& fact : change.facts) {
+        m_tree.apply(fact);
+        isTurning = isTurning || isTurn(fact);
+    }
+    if (m_isReading)
+        m_factsWhileReading += change.facts;
+    if (change.progress.state != RunState::Running)
+        m_isPausing = false;
+    if (isTurning)
+        read();
+    if (!change.facts.isEmpty())
+        Q_EMIT treeChanged();
+    if (!change.log.isEmpty())
+        Q_EMIT logged(change.log);
+    if (change.answered > 0)
+        Q_EMIT answersArrived();
+    Q_EMIT progressChanged();
+}
+
+RunProgress RunFollower::progress() const
+{
+    if (m_session)
+        return m_session->progress();
+    const RunRecord& record = m_overview.record;
+    RunProgress progress;
+    progress.run = m_run;
+    progress.state = record.state;
+    progress.reason = record.stateReason;
+    progress.baseCallsDone = record.baseCalls;
+    progress.optimizerCallsDone = record.optimizerCalls;
+    progress.callsDone = record.baseCalls + record.optimizerCalls;
+    progress.remembered = record.reusedCalls;
+    progress.spentNanoDollars = record.costNanoDollars;
+    progress.budgetNanoDollars = record.limits.budgetNanoDollars;
+    return progress;
+}
+
+void RunFollower::open(std::optional<Grain> firstStep)
+{
+    if (m_isOpening || !m_project || m_run == 0)
+        return;
+    m_isOpening = true;
+    Q_EMIT progressChanged();
+    whenDone(m_project->openRun(m_run, m_limits, firstStep), this,
+             [this, generation = m_generation](const Result<RunSession*>& session) {
+                 if (generation != m_generation)
+                     return;
+                 m_isOpening = false;
+                 m_limits.reset();
+                 if (!session) {
+                     Q_EMIT progressChanged();
+                     return Q_EMIT failed(session.error());
+                 }
+                 attach(*session);
+                 Q_EMIT progressChanged();
+             });
+}
+
+// Steering a run of another program goes through the file; the owner answers there.
+void RunFollower::post(CommandKind kind, const QString& argument)
+{
+    if (!m_project || m_run == 0)
+        return;
+    whenDone(m_project->postCommand(m_run, kind, argument), this, [this](const Result<void>& posted) {
+        if (!posted)
+            Q_EMIT failed(posted.error());
+    });
+}
+
+void RunFollower::resume()
+{
+    if (m_session)
+        m_session->resume();
+    else
+        open(std::nullopt);
+}
+
+void RunFollower::pause()
+{
+    m_isPausing = true;
+    if (m_session)
+        m_session->pause();
+    else
+        post(CommandKind::Pause);
+    Q_EMIT progressChanged();
+}
+
+void RunFollower::stop()
+{
+    if (m_session)
+        m_session->stop(RunSession::StopMode::FinishInFlight);
+    else
+        post(CommandKind::Stop);
+}
+
+void RunFollower::step(Grain grain)
+{
+    if (m_session)
+        m_session->step(grain);
+    else if (m_overview.record.state == RunState::Running)
+        post(CommandKind::Step, name(grain));
+    else
+        open(grain);
+}
+
+void RunFollower::setLimits(const RunLimits& limits)
+{
+    m_overview.record.limits = limits;
+    if (m_session)
+        m_session->setLimits(limits);
+    else
+        m_limits = limits;
+    Q_EMIT progressChanged();
+}
+
+} // namespace metaspo

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/engine/Project.h"
+#include "ui/run/RunTree.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace metaspo {
+
+/// Follows one run of the open project: what is in the file, and what a live session tells since. Old, live and resumed
+/// runs look the same from here. Carries the steering commands to whoever owns the run. Main thread; nothing waits.
+class RunFollower : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunFollower(QObject* parent = nullptr);
+
+    void setProject(const std::shared_ptr<Project>& project);
+    const std::shared_ptr<Project>& project() const { return m_project; }
+    void follow(qint64 run); ///< 0: none
+
+    qint64 run() const { return m_run; }
+    const RunTree& tree() const { return m_tree; }
+    const RunOverview& overview() const { return m_overview; }
+    bool isLoaded() const { return m_overview.record.id == m_run && m_run != 0; }
+    RunSession* session() const { return m_session; } ///< null: not live in this process
+    /// Of the live session, else as far as the file tells.
+    RunProgress progress() const;
+    bool isPausing() const { return m_isPausing; }
+
+public Q_SLOTS:
+    void resume();
+    void pause();
+    void stop();
+    void step(metaspo::Grain grain);
+    void setLimits(const metaspo::RunLimits& limits);
+    void read(); ///< the file again, soon and once
+
+Q_SIGNALS:
+    void treeChanged();
+    void overviewRead();
+    void progressChanged();
+    void answersArrived();
+    void logged(const QStringList& sentences);
+    void ended(metaspo::RunState state, const QString& reason);
+    void failed(const metaspo::Error& error);
+
+private:
+    void readNow();
+    void accept(const RunOverview& overview);
+    void receive(const RunChange& change);
+    void attach(RunSession* session);
+    void open(std::optional<Grain> firstStep);
+    void post(CommandKind kind, const QString& argument = {});
+
+    std::shared_ptr<Project> m_project;
+    qint64 m_run = 0;
+    RunOverview m_overview;
+    RunTree m_tree;
+    QList<Fact> m_factsWhileReading;
+    QPointer<RunSession> m_session;
+    std::optional<RunLimits> m_limits; ///< for the next opening
+    QTimer m_soon;
+    quint64 m_generation = 0;
+    bool m_isReading = false;
+    bool m_isStale = false;
+    bool m_isPausing = false;
+    bool m_isOpening = false;
+};
+
+} // namespace metaspo

@@ -1,0 +1,285 @@
+#include "ui/run/RunForm.h"
+
+#include "core/engine/Connections.h"
+#include "ui/kit/Layout.h"
+#include "ui/kit/PlainText.h"
+#include "ui/run/LimitsEditor.h"
+#include "ui/run/RunWords.h"
+#include "ui/run/SourceChooser.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRegularExpressionValidator>
+#include <QScopedValueRollback>
+#include <QSpinBox>
+#include <QStandardItemModel>
+
+namespace metaspo {
+
+namespace {
+
+template <typename E>
+E chosen(const QComboBox* box)
+{
+    return static_cast<E>(box->currentData().toInt());
+}
+
+template <typename E>
+void choose(QComboBox* box, E value)
+{
+    box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(value))));
+}
+
+template <typename E>
+void disable(QComboBox* box, E value, const QString& why)
+{
+    auto* model = qobject_cast<QStandardItemModel*>(box->model());
+    QStandardItem* item = model->item(box->findData(static_cast<int>(value)));
+    if (!item || !item->isEnabled())
+        return;
+    item->setEnabled(false);
+    item->setText(RunForm::tr("%1 – not in this version").arg(item->text()));
+    item->setToolTip(displayToolTip(why));
+}
+
+} // namespace
+
+RunForm::RunForm(QWidget* parent)
+    : QWidget(parent)
+    , m_method(new QComboBox(this))
+    , m_preset(new QComboBox(this))
+    , m_scope(new QComboBox(this))
+    , m_base(new QComboBox(this))
+    , m_optimizer(new QComboBox(this))
+    , m_pruning(new QComboBox(this))
+    , m_sources(new SourceChooser(this))
+    , m_prompt(new QPlainTextEdit(this))
+    , m_seed(new QLineEdit(this))
+    , m_limits(new LimitsEditor(this))
+{
+    auto* form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 12, 0);
+    form->setVerticalSpacing(10);
+    form->setHorizontalSpacing(16);
+    addMethod(form);
+    addModels(form);
+    addSources(form);
+    addCounts(form);
+    connect(m_limits, &LimitsEditor::changed, this, [this] {
+        if (!m_isFilling)
+            Q_EMIT changed();
+    });
+    auto* title = caption(tr("Limits"), this);
+    title->setAlignment(Qt::AlignTop);
+    form->addRow(title, m_limits);
+}
+
+void RunForm::addMethod(QFormLayout* form)
+{
+    nameWidget(m_method, QStringLiteral("method"), tr("Method"));
+    for (const Method method : {Method::MetaSpo, Method::Outer, Method::Inner, Method::Sprig, Method::Pareto})
+        m_method->addItem(methodText(method), static_cast<int>(method));
+    nameWidget(m_preset, QStringLiteral("preset"), tr("Preset"));
+    m_preset->addItem(tr("Reference: the paper's settings, selection on train"), static_cast<int>(Preset::Reference));
+    m_preset->addItem(tr("Recommended: selection on validation, gain measured on test"),
+                      static_cast<int>(Preset::Recommended));
+    m_preset->addItem(tr("Small: minutes on a slow local model"), static_cast<int>(Preset::Small));
+    nameWidget(m_scope, QStringLiteral("scope"), tr("Scope"));
+    m_scope->addItem(tr("Domain: one system prompt for the tasks of one domain"), static_cast<int>(Scope::Domain));
+    m_scope->addItem(tr("Global: one system prompt for tasks of all checked domains"), static_cast<int>(Scope::Global));
+    form->addRow(tr("&Method"), m_method);
+    form->addRow(tr("&Preset"), m_preset);
+    form->addRow(tr("S&cope"), m_scope);
+    connect(m_method, &QComboBox::activated, this, &RunForm::changed);
+    connect(m_preset, &QComboBox::activated, this, &RunForm::choosePreset);
+    connect(m_scope, &QComboBox::activated, this, &RunForm::chooseScope);
+}
+
+void RunForm::addModels(QFormLayout* form)
+{
+    nameWidget(m_base, QStringLiteral("baseConnection"), tr("Base model"));
+    nameWidget(m_optimizer, QStringLiteral("optimizerConnection"), tr("Optimizer model"));
+    form->addRow(tr("B&ase model"), m_base);
+    form->addRow(tr("Opti&mizer model"), m_optimizer);
+    connect(m_base, &QComboBox::activated, this, &RunForm::changed);
+    connect(m_optimizer, &QComboBox::activated, this, &RunForm::changed);
+}
+
+void RunForm::addSources(QFormLayout* form)
+{
+    m_sources->setMinimumHeight(9 * fontMetrics().height());
+    auto* title = new QLabel(tr("Sour&ce tasks"), this);
+    title->setBuddy(m_sources);
+    title->setAlignment(Qt::AlignTop);
+    form->addRow(title, m_sources);
+    nameWidget(m_prompt, QStringLiteral("initialSystemPrompt"), tr("System prompt to start from"));
+    m_prompt->setTabChangesFocus(true);
+    m_prompt->setFixedHeight(3 * fontMetrics().height() + 14);
+    auto* promptTitle = new QLabel(tr("System p&rompt"), this);
+    promptTitle->setBuddy(m_prompt);
+    promptTitle->setAlignment(Qt::AlignTop);
+    form->addRow(promptTitle, m_prompt);
+    connect(m_sources, &SourceChooser::changed, this, &RunForm::sourcesChanged);
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_isFilling)
+            Q_EMIT changed();
+    });
+}
+
+QSpinBox* RunForm::addCount(QGridLayout* grid, int place, const QString& title, int RunSettings::* member, int least)
+{
+    auto* box = new QSpinBox(this);
+    QString name = title;
+    nameWidget(box, QStringLiteral("count%1").arg(place), name.remove(QLatin1Char('&')));
+    box->setRange(least, 100'000);
+    box->setGroupSeparatorShown(true);
+    auto* label = new QLabel(title, this);
+    label->setBuddy(box);
+    grid->addWidget(label, place / 2, 2 * (place % 2));
+    grid->addWidget(box, place / 2, 2 * (place % 2) + 1);
+    connect(box, &QSpinBox::valueChanged, this, [this] {
+        if (!m_isFilling)
+            Q_EMIT changed();
+    });
+    m_counts.append({member, box});
+    return box;
+}
+
+void RunForm::addCounts(QFormLayout* form)
+{
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setColumnStretch(4, 1);
+    addCount(grid, 0, tr("Iterations (N)"), &RunSettings::iterations, 1)->setObjectName(QStringLiteral("iterations"));
+    addCount(grid, 1, tr("System candidates (M)"), &RunSettings::systemCandidates, 1)
+        ->setObjectName(QStringLiteral("systemCandidates"));
+    addCount(grid, 2, tr("User candidates per task (m)"), &RunSettings::userCandidates, 1)
+        ->setObjectName(QStringLiteral("userCandidates"));
+    addCount(grid, 3, tr("User prompts kept (k)"), &RunSettings::kept, 1)->setObjectName(QStringLiteral("kept"));
+    addCount(grid, 4, tr("Failures per user analysis"), &RunSettings::userFailures, 1)
+        ->setObjectName(QStringLiteral("userFailures"));
+    addCount(grid, 5, tr("Failures per task, system analysis"), &RunSettings::systemFailures, 1)
+        ->setObjectName(QStringLiteral("systemFailures"));
+    addCount(grid, 6, tr("Train examples"), &RunSettings::train, 1)->setObjectName(QStringLiteral("train"));
+    QSpinBox* validation = addCount(grid, 7, tr("Validation examples"), &RunSettings::validation, 0);
+    validation->setObjectName(QStringLiteral("validation"));
+    validation->setSpecialValueText(tr("none: select on train"));
+    addCount(grid, 8, tr("Test examples"), &RunSettings::test, 0)->setObjectName(QStringLiteral("test"));
+    nameWidget(m_seed, QStringLiteral("seed"), tr("Seed"));
+    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), m_seed));
+    grid->addWidget(new QLabel(tr("Seed"), this), 4, 2);
+    grid->addWidget(m_seed, 4, 3);
+    form->addRow(tr("Sizes"), grid);
+    nameWidget(m_pruning, QStringLiteral("pruning"), tr("Scoring"));
+    for (const Pruning pruning : {Pruning::Exact, Pruning::Exhaustive, Pruning::Fast})
+        m_pruning->addItem(pruningText(pruning), static_cast<int>(pruning));
+    form->addRow(tr("Scorin&g"), m_pruning);
+    connect(m_seed, &QLineEdit::textEdited, this, &RunForm::changed);
+    connect(m_pruning, &QComboBox::activated, this, &RunForm::changed);
+}
+
+void RunForm::setTasks(const QList<TaskSummary>& tasks)
+{
+    m_sources->show(tasks);
+    m_sources->setChosen(m_request.settings.sources);
+}
+
+void RunForm::setConnections(const QList<Connection>& connections)
+{
+    for (QComboBox* box : {m_base, m_optimizer}) {
+        const QString wanted = box == m_base ? m_request.baseConnection : m_request.optimizerConnection;
+        box->clear();
+        for (const Connection& connection : connections) {
+            const QString model = connection.model.isEmpty() ? QString() : QStringLiteral("  –  ") + connection.model;
+            box->addItem(displayLine(connection.name + model), connection.name);
+        }
+        box->setCurrentIndex(std::max(0, box->findData(wanted.isEmpty() ? Connections::localModelName() : wanted)));
+    }
+}
+
+void RunForm::refuse(Method method, const QString& why)
+{
+    disable(m_method, method, why);
+}
+
+void RunForm::refuse(Pruning pruning, const QString& why)
+{
+    disable(m_pruning, pruning, why);
+}
+
+void RunForm::show(const RunRequest& request)
+{
+    const QScopedValueRollback filling(m_isFilling, true);
+    m_request = request;
+    const RunSettings& settings = request.settings;
+    choose(m_method, settings.method);
+    choose(m_preset, settings.preset);
+    choose(m_scope, settings.scope);
+    choose(m_pruning, settings.pruning);
+    if (!request.baseConnection.isEmpty())
+        m_base->setCurrentIndex(std::max(0, m_base->findData(request.baseConnection)));
+    if (!request.optimizerConnection.isEmpty())
+        m_optimizer->setCurrentIndex(std::max(0, m_optimizer->findData(request.optimizerConnection)));
+    m_sources->setChosen(settings.sources);
+    if (m_prompt->toPlainText() != settings.initialSystemPrompt)
+        m_prompt->setPlainText(settings.initialSystemPrompt);
+    m_seed->setText(QString::number(settings.seed));
+    for (const Count& count : m_counts)
+        count.box->setValue(settings.*count.member);
+    m_limits->show(request.limits);
+}
+
+RunRequest RunForm::request() const
+{
+    RunRequest request = m_request;
+    RunSettings& settings = request.settings;
+    settings.method = chosen<Method>(m_method);
+    settings.preset = chosen<Preset>(m_preset);
+    settings.scope = chosen<Scope>(m_scope);
+    settings.pruning = chosen<Pruning>(m_pruning);
+    settings.sources = m_sources->chosen();
+    settings.initialSystemPrompt = m_prompt->toPlainText();
+    settings.seed = m_seed->text().toULongLong();
+    for (const Count& count : m_counts)
+        settings.*count.member = count.box->value();
+    request.limits = m_limits->limits();
+    request.baseConnection = m_base->currentData().toString();
+    request.optimizerConnection = m_optimizer->currentData().toString();
+    return request;
+}
+
+// A preset decides all sizes; tasks, models, seed and prompt stay.
+void RunForm::choosePreset()
+{
+    RunRequest next = request();
+    RunSettings settings = presetSettings(next.settings.preset);
+    settings.method = next.settings.method;
+    settings.scope = next.settings.scope;
+    settings.sources = next.settings.sources;
+    settings.seed = next.settings.seed;
+    settings.initialSystemPrompt = next.settings.initialSystemPrompt;
+    next.settings = settings;
+    show(next);
+    Q_EMIT presetChosen();
+    Q_EMIT changed();
+}
+
+void RunForm::chooseScope()
+{
+    if (chosen<Scope>(m_scope) == Scope::Domain)
+        m_sources->keepOneDomain();
+    Q_EMIT changed();
+}
+
+// Tasks of several domains cannot have a prompt of one domain.
+void RunForm::sourcesChanged()
+{
+    if (m_sources->chosenDomains().size() > 1)
+        choose(m_scope, Scope::Global);
+    Q_EMIT changed();
+}
+
+} // namespace metaspo

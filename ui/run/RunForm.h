@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/domain/Connection.h"
+#include "core/engine/Project.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QGridLayout;
+class QLineEdit;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace metaspo {
+
+class LimitsEditor;
+class SourceChooser;
+
+/// All settings of a new run as fields. What cannot be chosen is there, greyed, and says why.
+class RunForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunForm(QWidget* parent = nullptr);
+
+    void setTasks(const QList<TaskSummary>& tasks);
+    void setConnections(const QList<Connection>& connections);
+    void refuse(Method method, const QString& why);
+    void refuse(Pruning pruning, const QString& why);
+
+    void show(const RunRequest& request);
+    using QWidget::show;
+    RunRequest request() const;
+
+Q_SIGNALS:
+    void changed();
+    void presetChosen();
+
+private:
+    struct Count
+    {
+        int RunSettings::* member;
+        QSpinBox* box;
+    };
+
+    void addMethod(QFormLayout* form);
+    void addModels(QFormLayout* form);
+    void addSources(QFormLayout* form);
+    void addCounts(QFormLayout* form);
+    QSpinBox* addCount(QGridLayout* grid, int place, const QString& title, int RunSettings::* member, int least);
+    void choosePreset();
+    void chooseScope();
+    void sourcesChanged();
+
+    RunRequest m_request; ///< what has no field
+    bool m_isFilling = false;
+    QComboBox* m_method;
+    QComboBox* m_preset;
+    QComboBox* m_scope;
+    QComboBox* m_base;
+    QComboBox* m_optimizer;
+    QComboBox* m_pruning;
+    SourceChooser* m_sources;
+    QPlainTextEdit* m_prompt;
+    QLineEdit* m_seed;
+    LimitsEditor* m_limits;
+    QList<Count> m_counts;
+};
+
+} // namespace metaspo

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/domain/RunRecord.h"
+#include "ui/kit/Theme.h"
+#include "ui/run/RunActions.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace metaspo {
+
+class Chip;
+
+/// The head of the run page: which run, its state in words, the debugger's buttons, progress, cost, and what comes
+/// next while it is paused.
+class RunHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RunHeader(const RunActions& actions, QWidget* parent = nullptr);
+
+    void show(const RunRecord& record, const RunProgress& progress, bool isPausing);
+    using QWidget::show;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QWidget* makeButtons(const RunActions& actions);
+    QToolButton* addButton(QWidget* bar, QAction* action, Qt::ToolButtonStyle style, const QString& text);
+    QString progressWords(const RunProgress& progress) const;
+    QString situationWords(const RunProgress& progress, bool isPausing) const;
+
+    QLabel* m_title;
+    QLabel* m_subtitle;
+    Chip* m_state;
+    Chip* m_recorded;
+    QProgressBar* m_bar;
+    QLabel* m_progress;
+    QLabel* m_situation;
+    Tone m_tone = Tone::Quiet;
+};
+
+} // namespace metaspo

@@ -1,0 +1,69 @@
+#include "ui/run/RunListModel.h"
+
+#include "ui/kit/Numbers.h"
+#include "ui/kit/PlainText.h"
+#include "ui/run/RunWords.h"
+#include "ui/run/StateLook.h"
+
+#include <algorithm>
+
+namespace metaspo {
+
+void RunListModel::show(QList<RunRecord> runs)
+{
+    std::sort(runs.begin(), runs.end(), [](const RunRecord& one, const RunRecord& other) { return one.id > other.id; });
+    const bool isSame = std::equal(runs.begin(), runs.end(), m_runs.begin(), m_runs.end(),
+                                   [](const RunRecord& one, const RunRecord& other) { return one.id == other.id; });
+    if (isSame) { // selection and scroll position stay
+        m_runs = std::move(runs);
+        if (!m_runs.isEmpty())
+            Q_EMIT dataChanged(index(0), index(static_cast<int>(m_runs.size()) - 1));
+        return;
+    }
+    beginResetModel();
+    m_runs = std::move(runs);
+    endResetModel();
+}
+
+const RunRecord* RunListModel::record(const QModelIndex& index) const
+{
+    return index.isValid() && index.row() < m_runs.size() ? &m_runs.at(index.row()) : nullptr;
+}
+
+QModelIndex RunListModel::indexOf(qint64 run) const
+{
+    for (qsizetype row = 0; row < m_runs.size(); ++row)
+        if (m_runs.at(row).id == run)
+            return index(static_cast<int>(row));
+    return {};
+}
+
+int RunListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
+}
+
+QVariant RunListModel::data(const QModelIndex& index, int role) const
+{
+    const RunRecord& run = m_runs.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return tr("Run %1").arg(run.id);
+    case RunRole: return run.id;
+    case StateRole: return static_cast<int>(run.state);
+    case RecordedRole: return run.recorded;
+    case DetailRole: {
+        const qint64 calls = run.baseCalls + run.optimizerCalls;
+        QString detail = methodText(run.settings.method) + QStringLiteral(" · ") + presetText(run.settings.preset);
+        if (calls > 0)
+            detail += QStringLiteral(" · ") + tr("%Ln call(s)", nullptr, static_cast<int>(calls));
+        return displayLine(detail);
+    }
+    case Qt::ToolTipRole: return displayToolTip(runSummary(run) + QLatin1Char('\n') + run.stateReason);
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2%3").arg(tr("Run %1").arg(run.id), stateText(run.state),
+                                              run.recorded ? QStringLiteral(", ") + tr("recorded") : QString());
+    default: return {};
+    }
+}
+
+} // namespace metaspo

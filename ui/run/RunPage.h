@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/engine/Workspace.h"
+#include "ui/kit/Page.h"
+#include "ui/run/RunActions.h"
+
+#include <QTimer>
+
+class QListView;
+class QStackedWidget;
+class QTreeView;
+
+namespace metaspo {
+
+class CandidateView;
+class EmptyState;
+class RunDetails;
+class RunFollower;
+class RunHeader;
+class RunListModel;
+class RunTreeModel;
+class Timeline;
+
+/// Runs as in a debugger: start, pause, step, stop; the tree of what was tried, each candidate beside the prompt it
+/// competes with, its scores, its answers, and the calls behind them.
+class RunPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit RunPage(Workspace& workspace, QWidget* parent = nullptr);
+    ~RunPage() override;
+
+    QString title() const override;
+    QString iconName() const override;
+    void setProject(const std::shared_ptr<Project>& project) override;
+    QList<QMenu*> menus() override;
+    QString reasonToStay() const override;
+
+    qint64 currentRun() const;
+    void showRun(qint64 run);
+
+private:
+    QWidget* makeLeft();
+    QWidget* makeRight();
+    void connectParts();
+    void readTasks();
+    void readRuns();
+    void takeRuns(const QList<RunRecord>& runs);
+    void showState();
+    void showProgress();
+    void showTreeSoon();
+    void showTree();
+    void expandNew(const QModelIndex& parent, int first, int last);
+    void chooseCandidate(const std::optional<Step>& candidate);
+    void chooseStage(const Step& loop);
+    void carryOut(RunCommandId command);
+    void setUpRun(const RunRequest& request);
+    void fork();
+    void askForLimits();
+    void askForExport();
+    void exportTo(const QString& folder);
+    void readLog();
+    void tellEnd(RunState state, const QString& reason);
+    void report(const Error& error);
+
+    Workspace& m_workspace;
+    std::shared_ptr<Project> m_project;
+    RunFollower* m_follower;
+    RunActions* m_actions;
+    RunListModel* m_runs;
+    RunTreeModel* m_tree;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    QListView* m_runList;
+    QTreeView* m_treeView;
+    RunHeader* m_header;
+    Timeline* m_timeline;
+    CandidateView* m_candidate;
+    RunDetails* m_details;
+    QMenu* m_menu;
+    QTimer m_treeSoon;
+    qint64 m_wanted = 0; ///< a run that was created and is not in the list yet
+    bool m_hasTasks = false;
+};
+
+} // namespace metaspo

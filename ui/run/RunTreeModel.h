@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ui/run/RunTree.h"
+
+#include <QAbstractItemModel>
+#include <memory>
+#include <vector>
+
+namespace metaspo {
+
+/// Iterations, their loops, the loops' tasks and the candidates in them. Rows come and change, they never move or go
+/// while one run is shown: selection and scroll position stay.
+class RunTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { NameColumn, ScoreColumn, StateColumn, columns };
+    enum Role {
+        StepRole = Qt::UserRole, ///< text of the step
+        StateRole,               ///< CandidateState as int; invalid where there is no candidate
+        InForceRole              ///< true: the incumbent, or first of its task's beam
+    };
+
+    explicit RunTreeModel(QObject* parent = nullptr);
+    ~RunTreeModel() override;
+
+    void clear();
+    void show(const RunTree& tree); ///< adds and changes what is new in this tree
+
+    QModelIndex indexOf(const Step& step) const;
+    std::optional<Step> candidateAt(const QModelIndex& index) const;
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& index) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Node;
+
+    Node* nodeOf(const QModelIndex& index) const;
+    QModelIndex indexOfNode(const Node* node) const;
+    Node* childFor(Node* parent, const Step& step, int depth);
+    void place(const Step& step);
+    void refresh(Node* node, const RunTree& before);
+    QVariant display(const Node& node, int column) const;
+    QString scoreOfGroup(const Node& node) const;
+    bool isInForce(const Candidate& candidate) const;
+
+    RunTree m_tree;
+    std::unique_ptr<Node> m_root;
+};
+
+} // namespace metaspo

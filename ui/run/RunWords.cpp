@@ -1,0 +1,79 @@
+#include "ui/run/RunWords.h"
+
+#include <QCoreApplication>
+
+namespace metaspo {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(metaspo::RunSettings)
+};
+
+} // namespace
+
+QString methodText(Method method)
+{
+    switch (method) {
+    case Method::MetaSpo: return Words::tr("MetaSPO");
+    case Method::Outer: return Words::tr("Outer loop only");
+    case Method::Inner: return Words::tr("Inner loop only");
+    case Method::Sprig: return Words::tr("SPRIG");
+    case Method::Pareto: return Words::tr("Reflective Pareto search");
+    case Method::Evaluate: return Words::tr("Evaluation of given prompts");
+    }
+    return {};
+}
+
+QString presetText(Preset preset)
+{
+    switch (preset) {
+    case Preset::Reference: return Words::tr("Reference");
+    case Preset::Recommended: return Words::tr("Recommended");
+    case Preset::Small: return Words::tr("Small");
+    }
+    return {};
+}
+
+QString scopeText(Scope scope)
+{
+    return scope == Scope::Domain ? Words::tr("one domain") : Words::tr("all domains");
+}
+
+QString pruningText(Pruning pruning)
+{
+    switch (pruning) {
+    case Pruning::Exact: return Words::tr("Exact: stop scoring what can no longer win");
+    case Pruning::Exhaustive: return Words::tr("Exhaustive: score everything");
+    case Pruning::Fast: return Words::tr("Fast: stop scoring what is unlikely to win");
+    }
+    return {};
+}
+
+QString runSummary(const RunRecord& record)
+{
+    QStringList parts{methodText(record.settings.method), Words::tr("preset %1").arg(presetText(record.settings.preset))};
+    parts += Words::tr("%n task(s)", nullptr, static_cast<int>(record.settings.sources.size()));
+    if (!record.baseModel.isEmpty())
+        parts += record.baseModel == record.optimizerModel
+                     ? record.baseModel
+                     : Words::tr("%1, optimizer %2").arg(record.baseModel, record.optimizerModel);
+    if (record.forkedFrom)
+        parts += Words::tr("forked from run %1 at %2")
+                     .arg(*record.forkedFrom)
+                     .arg(record.forkStep ? text(*record.forkStep) : QString());
+    if (!record.note.isEmpty())
+        parts += record.note;
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+QString endedSentence(const QString& text)
+{
+    const QString trimmed = text.trimmed();
+    const bool isEnded = trimmed.isEmpty() || trimmed.endsWith(QLatin1Char('.')) || trimmed.endsWith(QLatin1Char('!'))
+                         || trimmed.endsWith(QLatin1Char('?'));
+    return isEnded ? trimmed : trimmed + QLatin1Char('.');
+}
+
+} // namespace metaspo

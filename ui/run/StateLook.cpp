@@ -1,0 +1,100 @@
+#include "ui/run/StateLook.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+namespace metaspo {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(metaspo::RunState)
+};
+
+constexpr int chipMargin = 8;
+
+} // namespace
+
+Tone toneOf(CandidateState state)
+{
+    switch (state) {
+    case CandidateState::Adopted: return Tone::Good;
+    case CandidateState::Kept: return Tone::Accent;
+    case CandidateState::Rejected: return Tone::Bad;
+    case CandidateState::Dropped: return Tone::Caution;
+    case CandidateState::Initial:
+    case CandidateState::Proposed:
+    case CandidateState::Scored:
+    case CandidateState::Alias: break;
+    }
+    return Tone::Quiet;
+}
+
+QColor colourOf(CandidateState state, const QPalette& palette)
+{
+    return toneColour(toneOf(state), palette);
+}
+
+QString stateText(RunState state)
+{
+    switch (state) {
+    case RunState::Created: return Words::tr("Ready");
+    case RunState::Running: return Words::tr("Running");
+    case RunState::Paused: return Words::tr("Paused");
+    case RunState::Finished: return Words::tr("Finished");
+    case RunState::Failed: return Words::tr("Failed");
+    case RunState::Stopped: return Words::tr("Stopped");
+    case RunState::Interrupted: return Words::tr("Interrupted");
+    }
+    return {};
+}
+
+QString stateGlyph(RunState state)
+{
+    switch (state) {
+    case RunState::Created: return QStringLiteral("○");
+    case RunState::Running: return QStringLiteral("▶");
+    case RunState::Paused: return QStringLiteral("‖");
+    case RunState::Finished: return QStringLiteral("✓");
+    case RunState::Failed: return QStringLiteral("✕");
+    case RunState::Stopped: return QStringLiteral("■");
+    case RunState::Interrupted: return QStringLiteral("!");
+    }
+    return {};
+}
+
+Tone toneOf(RunState state)
+{
+    switch (state) {
+    case RunState::Running: return Tone::Accent;
+    case RunState::Finished: return Tone::Good;
+    case RunState::Failed: return Tone::Bad;
+    case RunState::Paused:
+    case RunState::Interrupted: return Tone::Caution;
+    case RunState::Created:
+    case RunState::Stopped: break;
+    }
+    return Tone::Quiet;
+}
+
+QSize chipSize(const QFontMetrics& metrics, const QString& text)
+{
+    return {metrics.horizontalAdvance(text) + 2 * chipMargin, metrics.height() + 2};
+}
+
+int paintChip(QPainter* painter, const QPointF& leftTop, const QString& text, Tone tone, const QPalette& palette)
+{
+    const QRectF rect(leftTop, chipSize(painter->fontMetrics(), text));
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(toneBackground(tone, palette));
+    painter->drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    painter->setPen(toneColour(tone, palette));
+    painter->drawText(rect, Qt::AlignCenter, text);
+    painter->restore();
+    return static_cast<int>(rect.width());
+}
+
+} // namespace metaspo
