@@ -128,9 +128,10 @@ Result<QStringList> drawAll(Task& task, const SplitSizes& sizes, quint64 seed)
     const int validation = sizes.validation.value_or(std::min(*usual.validation, shared));
     const int train = sizes.train.value_or(std::clamp(open - validation, 1, std::max(1, *usual.train)));
     const int room = all - train - validation;
-    if (room < (sizes.test.value_or(1) > 0 ? 1 : 0))
+    const bool isAsked = sizes.train || sizes.validation || sizes.test;
+    if (isAsked && room < std::min(1, sizes.test.value_or(1)))
         return notEnough(task, train + validation + sizes.test.value_or(1), all);
-    const int test = std::min(room, sizes.test.value_or(std::max(*usual.test, 1)));
+    const int test = std::clamp(room, 0, sizes.test.value_or(std::max(*usual.test, 1)));
     if (test < sizes.test.value_or(0))
         notes.append(tooFew(Split::Test, test, *sizes.test));
     for (Example& example : task.examples)

@@ -179,7 +179,8 @@ QByteArray writeTaskFile(const Task& task)
             object.insert(QStringLiteral("answers"), QJsonArray::fromStringList(example.answers));
         if (!example.externalId.isEmpty())
             object.insert(QStringLiteral("id"), example.externalId);
-        content += QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+        // Qt's JSON reader drops a U+FEFF that begins a string, unless it is escaped.
+        content += QJsonDocument(object).toJson(QJsonDocument::Compact).replace("\xEF\xBB\xBF", "\\ufeff") + '\n';
     }
     return content;
 }

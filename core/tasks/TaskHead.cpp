@@ -2,7 +2,7 @@
 
 #include "core/tasks/readers/Record.h"
 
-#include <QJsonDocument>
+#include <QStringDecoder>
 #include <yaml-cpp/yaml.h>
 
 namespace metaspo {
@@ -13,7 +13,11 @@ constexpr qsizetype largestHead = 1024 * 1024;
 
 QString textOf(const YAML::Node& node)
 {
-    return node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString();
+    if (!node.IsScalar())
+        return {};
+    // QString::fromUtf8 would drop a leading U+FEFF.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder.decode(QByteArrayView(node.Scalar().data(), static_cast<qsizetype>(node.Scalar().size())));
 }
 
 QStringList textsOf(const YAML::Node& node)
@@ -162,7 +166,7 @@ QByteArray promptValue(const QString& prompt)
     const QStringList lines = prompt.split(u'\n');
     const bool isPlain = !lines.front().isEmpty() && !lines.back().isEmpty()
                          && std::none_of(prompt.begin(), prompt.end(), [](QChar character) {
-                                return (character.unicode() < 0x20 && character != u'\n') || !character.isPrint();
+                                return character != u'\n' && !character.isPrint();
                             })
                          && !lines.front().startsWith(u' ');
     if (!isPlain)

@@ -109,6 +109,8 @@ void SplitterTest::sizes_data()
     add("test alone", 200, {{}, {}, 100}, {50, 50, 100});
     add("test alone, most of them", 100, {{}, {}, 90}, {5, 5, 90});
     add("test none", 100, {{}, {}, 0}, {67, 33, 0});
+    add("one", 1, {}, {1, 0, 0});
+    add("two", 2, {}, {1, 0, 1});
     add("exactly", 100, {16, 16, 68}, {16, 16, 68});
 }
 
