@@ -37,9 +37,12 @@ public:
     Result<std::unique_ptr<Lease>> acquireLease(qint64 run);
     bool isLeased(qint64 run) const; ///< by any process
 
-    /// The quick check that an unclean end calls for, or the whole one: integrity, foreign keys, summaries recomputed.
-    /// Each problem is a sentence; none: all is well.
-    Result<QStringList> check() const;
+    /// Nobody else has it open and whoever wrote it last did not end in order: worth a quick check.
+    bool endedUncleanly() const;
+    /// Quick: structure of the file. Whole: also indexes, foreign keys, texts against their SHA-256, summaries
+    /// recomputed. Each problem is a sentence; none: all is well.
+    enum class CheckDepth { Quick, Whole };
+    Result<QStringList> check(CheckDepth depth = CheckDepth::Whole) const;
     /// A complete copy made with VACUUM INTO; fails if the target exists.
     Result<void> backup(const QString& target) const;
 

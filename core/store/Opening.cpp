@@ -1,0 +1,220 @@
+#include "core/store/Opening.h"
+
+#include "core/store/FileSystem.h"
+#include "core/store/Schema.h"
+#include "core/store/StoreError.h"
+
+#include <QFileInfo>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace metaspo {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int busyTimeoutMilliseconds = 30'000;
+
+QString cannotOpen(const QString& path)
+{
+    return QStringLiteral("%1 cannot be opened").arg(path);
+}
+
+Result<void> checkPath(const QString& path)
+{
+    const QFileInfo file(path);
+    if (!file.exists())
+        return failure(ErrorKind::NotFound, QStringLiteral("%1 does not exist").arg(path));
+    if (file.isDir())
+        return failure(ErrorKind::FileForeign, cannotOpen(path), QStringLiteral("It is a folder"));
+    if (!file.isFile())
+        return failure(ErrorKind::FileForeign, cannotOpen(path), QStringLiteral("It is not a regular file"));
+    if (!file.isReadable())
+        return failure(ErrorKind::ReadOnlyFile, cannotOpen(path), QStringLiteral("You may not read it"),
+                       QStringLiteral("Ask its owner for the right to read it."));
+    return checkFileSystem(path);
+}
+
+/// Empty: it may be written.
+QString reasonNotToWrite(const QString& path)
+{
+    const QFileInfo file(path);
+    if (!file.isWritable())
+        return QStringLiteral("You may read this file but not change it.");
+    if (!QFileInfo(file.absolutePath()).isWritable())
+        return QStringLiteral("Its folder may not be written, and a project needs a log beside its file.");
+    return {};
+}
+
+void refuseForeign(Database& database, const QString& path)
+{
+    if (database.number("PRAGMA application_id") != applicationId)
+        refuse(ErrorKind::FileForeign, cannotOpen(path),
+               QStringLiteral("It is not a project file of MetaSPO Workbench"));
+}
+
+void refuseForeignSchema(Database& database, const QString& path)
+{
+    static const QByteArray expected = expectedSchemaDigest(migrations());
+    if (schemaDigest(database.connection()) != expected)
+        refuse(ErrorKind::FileForeign, cannotOpen(path),
+               QStringLiteral("Its tables, triggers or views are not those of version %1; another program changed them")
+                   .arg(schemaVersion),
+               QStringLiteral("Undo that change, or restore a backup."));
+}
+
+void migrateFile(Database& database, const QString& path, const LockFile& lockFile, qint64 version)
+{
+    const Result<OpenFile> lock = lockFile.open();
+    if (!lock)
+        throw StoreFailure{lock.error()};
+    const WriteLock held(*lock, 30s);
+    if (!held.isHeld())
+        refuse(ErrorKind::FileBusy, cannotOpen(path), QStringLiteral("Another program has been writing it for long"));
+    if (database.number("PRAGMA user_version") != version)
+        return; // another program was faster
+    const QString copy = QStringLiteral("%1.version-%2").arg(path).arg(version);
+    if (!QFileInfo::exists(copy))
+        copyInto(database, copy);
+    migrate(database, migrations());
+}
+
+Database::Mode readingMode(const QString& path)
+{
+    const bool canMakeLog = QFileInfo(QFileInfo(path).absolutePath()).isWritable();
+    const bool hasLog = QFileInfo::exists(path + QLatin1String("-wal"));
+    return canMakeLog || hasLog ? Database::Mode::ReadOnly : Database::Mode::Immutable;
+}
+
+OpenedFile openForReading(const QString& path, const QString& reason)
+{
+    OpenedFile opened;
+    opened.mode = readingMode(path);
+    opened.readOnlyReason = reason;
+    opened.database = std::make_unique<Database>(path, opened.mode, busyTimeoutMilliseconds);
+    refuseForeign(*opened.database, path);
+    const qint64 version = opened.database->number("PRAGMA user_version");
+    if (version < schemaVersion)
+        refuse(ErrorKind::ReadOnlyFile, cannotOpen(path),
+               QStringLiteral("It was made by an older version of the program and has to be brought up to date first"),
+               QStringLiteral("Copy it to a folder that you may write to, and open the copy."));
+    if (version == schemaVersion)
+        refuseForeignSchema(*opened.database, path);
+    return opened;
+}
+
+OpenedFile openForWriting(const QString& path, const LockFile& lockFile)
+{
+    auto database = std::make_unique<Database>(path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
+    refuseForeign(*database, path);
+    const qint64 version = database->number("PRAGMA user_version");
+    if (version > schemaVersion) {
+        database.reset();
+        return openForReading(path, QStringLiteral("This file was made by a newer version of MetaSPO Workbench (version "
+                                                   "%1 of the file, this program knows %2). It can be looked at, but "
+                                                   "not changed. Update the program to go on working with it.")
+                                        .arg(version)
+                                        .arg(schemaVersion));
+    }
+    if (SQLite::Statement mode(database->connection(), "PRAGMA journal_mode=WAL");
+        !mode.executeStep() || mode.getColumn(0).getString() != "wal")
+        refuse(ErrorKind::NetworkFileSystem, cannotOpen(path),
+               QStringLiteral("Its disk does not support SQLite's write-ahead log"));
+    if (version < schemaVersion)
+        migrateFile(*database, path, lockFile, version);
+    refuseForeignSchema(*database, path);
+    return {std::move(database), Database::Mode::ReadWrite, {}};
+}
+
+void syncFolderOf(const QString& path)
+{
+    const OpenFile folder(open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(),
+                               O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.isOpen())
+        fsync(folder.descriptor());
+}
+
+Error errorOfSystem(const QString& what, int number)
+{
+    const QString why = QString::fromLocal8Bit(strerror(number));
+    const ErrorKind kind = number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorKind::DiskFull
+                           : number == ENOENT                                       ? ErrorKind::NotFound
+                                                                                    : ErrorKind::ReadOnlyFile;
+    return {kind, what, why, kind == ErrorKind::NotFound ? QStringLiteral("Make the folder first.") : QString()};
+}
+
+/// Before SQLite sees it, because SQLite would make it readable for others.
+void makeEmptyFile(const QString& path)
+{
+    const OpenFile file(
+        open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!file.isOpen() && errno == EEXIST)
+        refuse(ErrorKind::WrongUsage, QStringLiteral("%1 exists already").arg(path), {},
+               QStringLiteral("Choose another name; nothing was changed."));
+    if (!file.isOpen())
+        throw StoreFailure{errorOfSystem(QStringLiteral("%1 cannot be made").arg(path), errno)};
+}
+
+} // namespace
+
+Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile)
+{
+    if (const Result<void> checked = checkPath(path); !checked)
+        return tl::unexpected<Error>(checked.error());
+    return guarded(cannotOpen(path), [&] {
+        if (access == Store::Access::ReadOnly)
+            return openForReading(path, QStringLiteral("It was opened for reading only."));
+        if (const QString reason = reasonNotToWrite(path); !reason.isEmpty())
+            return openForReading(path, reason);
+        return openForWriting(path, lockFile);
+    });
+}
+
+Result<void> createFile(const QString& path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    if (const Result<void> checked = checkFileSystem(folder); !checked)
+        return checked;
+    Result<void> made = guarded(QStringLiteral("%1 cannot be made").arg(path), [&] { makeEmptyFile(path); });
+    if (!made)
+        return made;
+    made = guarded(QStringLiteral("%1 cannot be made").arg(path), [&] {
+        Database database(path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
+        database.number("PRAGMA journal_mode=WAL");
+        migrate(database, migrations());
+    });
+    if (!made)
+        for (const char* ending : {"", "-wal", "-shm"})
+            QFile::remove(path + QLatin1String(ending));
+    syncFolderOf(path);
+    return made;
+}
+
+void copyInto(Database& database, const QString& target)
+{
+    const QByteArray name = QFile::encodeName(target);
+    if (QFileInfo::exists(target))
+        refuse(ErrorKind::WrongUsage, QStringLiteral("%1 exists already").arg(target), {},
+               QStringLiteral("Choose another name; nothing was changed."));
+    const QString partial = target + QLatin1String(".part");
+    QFile::remove(partial);
+    makeEmptyFile(partial);
+    try {
+        SQLite::Statement vacuum(database.connection(), "VACUUM INTO ?");
+        vacuum.bind(1, partial.toStdString());
+        vacuum.executeStep();
+        const OpenFile file(open(QFile::encodeName(partial).constData(), O_RDONLY | O_CLOEXEC));
+        if (!file.isOpen() || fsync(file.descriptor()) != 0 ||
+            renameat2(AT_FDCWD, QFile::encodeName(partial).constData(), AT_FDCWD, name.constData(),
+                      RENAME_NOREPLACE) != 0)
+            throw StoreFailure{errorOfSystem(QStringLiteral("%1 cannot be made").arg(target), errno)};
+    } catch (...) {
+        QFile::remove(partial);
+        throw;
+    }
+    syncFolderOf(target);
+}
+
+} // namespace metaspo

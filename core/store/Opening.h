@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/store/Database.h"
+#include "core/store/LockFile.h"
+#include "core/store/Store.h"
+
+namespace metaspo {
+
+/// A project file that was looked at before anything relies on it.
+struct OpenedFile
+{
+    std::unique_ptr<Database> database;
+    Database::Mode mode = Database::Mode::ReadWrite;
+    QString readOnlyReason; ///< a sentence, if it was to be written but may not
+};
+
+/// Checks path, file system, application id, schema version and schema, in this order; migrates an older schema.
+Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile);
+
+/// Makes a new file with the current schema, readable by its owner only.
+Result<void> createFile(const QString& path);
+
+/// A complete copy of an open file, made under another name and renamed when it is on the disk. The target must not
+/// exist. Throws.
+void copyInto(Database& database, const QString& target);
+
+} // namespace metaspo

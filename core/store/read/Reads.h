@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/store/Database.h"
+#include "core/store/LockFile.h"
+#include "core/store/Reader.h"
+
+/// What the functions of Reader do inside a read transaction. All throw StoreFailure or SQLite::Exception.
+namespace metaspo {
+
+QList<TaskSummary> readTasks(Database& database);
+Task readTask(Database& database, qint64 id);
+Task readTaskWithoutExamples(Database& database, qint64 id);
+
+QList<RunRecord> readRuns(Database& database, const LockFile& lockFile);
+RunRecord readRun(Database& database, const LockFile& lockFile, qint64 run);
+RunSetup readRunSetup(Database& database, const LockFile& lockFile, qint64 run);
+RunSpending readSpending(Database& database, qint64 run);
+QList<RunCommand> readPendingCommands(Database& database, qint64 run);
+QString readOwner(Database& database, qint64 run);
+QStringList readLog(Database& database, qint64 run);
+
+QList<CandidateRecord> readCandidates(Database& database, qint64 run);
+QList<CellRecord> readCells(Database& database, qint64 run);
+QList<CellLabelCount> readCellLabels(Database& database, qint64 run);
+QList<Fact> readDecisions(Database& database, qint64 run);
+QList<Insertion> readInsertions(Database& database, qint64 run, const Step& loop);
+
+QList<qint64> readEvaluationIds(Database& database, const EvaluationFilter& filter);
+QList<EvaluationRecord> readEvaluations(Database& database, const QList<qint64>& ids);
+
+QList<qint64> readCallIds(Database& database, const CallFilter& filter);
+QList<CallRecord> readCalls(Database& database, const QList<qint64>& ids);
+CallDetail readCall(Database& database, qint64 id);
+QList<RememberedCall> readRemembered(Database& database, qint64 run, const QString& wave);
+std::optional<RememberedCall> readAnsweredCall(Database& database, const QByteArray& digest);
+
+} // namespace metaspo

@@ -1,0 +1,139 @@
+#include "core/store/read/StoreReader.h"
+
+#include "core/store/StoreError.h"
+#include "core/store/read/Reads.h"
+
+namespace metaspo {
+
+StoreReader::StoreReader(std::unique_ptr<Database> database, LockFile lockFile)
+    : m_database(std::move(database))
+    , m_lockFile(std::move(lockFile))
+{
+}
+
+template <typename Body>
+auto StoreReader::reading(Body body) -> Result<decltype(body())>
+{
+    return guarded(QStringLiteral("The project file cannot be read"), [&] {
+        const ReadTransaction transaction(*m_database);
+        return body();
+    });
+}
+
+Result<qint64> StoreReader::dataVersion()
+{
+    return guarded(QStringLiteral("The project file cannot be read"),
+                   [&] { return m_database->number("PRAGMA data_version"); });
+}
+
+void StoreReader::interrupt()
+{
+    m_database->interrupt();
+}
+
+Result<QList<TaskSummary>> StoreReader::tasks()
+{
+    return reading([&] { return readTasks(*m_database); });
+}
+
+Result<Task> StoreReader::task(qint64 id)
+{
+    return reading([&] { return readTask(*m_database, id); });
+}
+
+Result<QList<RunRecord>> StoreReader::runs()
+{
+    return reading([&] { return readRuns(*m_database, m_lockFile); });
+}
+
+Result<RunRecord> StoreReader::run(qint64 run)
+{
+    return reading([&] { return readRun(*m_database, m_lockFile, run); });
+}
+
+Result<RunSetup> StoreReader::runSetup(qint64 run)
+{
+    return reading([&] { return readRunSetup(*m_database, m_lockFile, run); });
+}
+
+Result<QList<CandidateRecord>> StoreReader::candidates(qint64 run)
+{
+    return reading([&] { return readCandidates(*m_database, run); });
+}
+
+Result<QList<CellRecord>> StoreReader::cells(qint64 run)
+{
+    return reading([&] { return readCells(*m_database, run); });
+}
+
+Result<QList<CellLabelCount>> StoreReader::cellLabels(qint64 run)
+{
+    return reading([&] { return readCellLabels(*m_database, run); });
+}
+
+Result<QList<Fact>> StoreReader::decisions(qint64 run)
+{
+    return reading([&] { return readDecisions(*m_database, run); });
+}
+
+Result<QList<Insertion>> StoreReader::insertions(qint64 run, const Step& loop)
+{
+    return reading([&] { return readInsertions(*m_database, run, loop); });
+}
+
+Result<QList<qint64>> StoreReader::evaluationIds(const EvaluationFilter& filter)
+{
+    return reading([&] { return readEvaluationIds(*m_database, filter); });
+}
+
+Result<QList<EvaluationRecord>> StoreReader::evaluations(const QList<qint64>& ids)
+{
+    return reading([&] { return readEvaluations(*m_database, ids); });
+}
+
+Result<QList<qint64>> StoreReader::callIds(const CallFilter& filter)
+{
+    return reading([&] { return readCallIds(*m_database, filter); });
+}
+
+Result<QList<CallRecord>> StoreReader::calls(const QList<qint64>& ids)
+{
+    return reading([&] { return readCalls(*m_database, ids); });
+}
+
+Result<CallDetail> StoreReader::call(qint64 id)
+{
+    return reading([&] { return readCall(*m_database, id); });
+}
+
+Result<QStringList> StoreReader::log(qint64 run)
+{
+    return reading([&] { return readLog(*m_database, run); });
+}
+
+Result<QList<RememberedCall>> StoreReader::remembered(qint64 run, const QString& wave)
+{
+    return reading([&] { return readRemembered(*m_database, run, wave); });
+}
+
+Result<std::optional<RememberedCall>> StoreReader::answeredCall(const QByteArray& digest)
+{
+    return reading([&] { return readAnsweredCall(*m_database, digest); });
+}
+
+Result<RunSpending> StoreReader::spending(qint64 run)
+{
+    return reading([&] { return readSpending(*m_database, run); });
+}
+
+Result<QList<RunCommand>> StoreReader::pendingCommands(qint64 run)
+{
+    return reading([&] { return readPendingCommands(*m_database, run); });
+}
+
+Result<QString> StoreReader::owner(qint64 run)
+{
+    return reading([&] { return readOwner(*m_database, run); });
+}
+
+} // namespace metaspo

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/store/Database.h"
+#include "core/store/LockFile.h"
+#include "core/store/Reader.h"
+
+namespace metaspo {
+
+/// Reader over a connection of its own. The queries stand in core/store/read, a file per subject.
+class StoreReader : public Reader
+{
+public:
+    StoreReader(std::unique_ptr<Database> database, LockFile lockFile);
+
+    Result<qint64> dataVersion() override;
+    void interrupt() override;
+    Result<QList<TaskSummary>> tasks() override;
+    Result<Task> task(qint64 id) override;
+    Result<QList<RunRecord>> runs() override;
+    Result<RunRecord> run(qint64 run) override;
+    Result<RunSetup> runSetup(qint64 run) override;
+    Result<QList<CandidateRecord>> candidates(qint64 run) override;
+    Result<QList<CellRecord>> cells(qint64 run) override;
+    Result<QList<CellLabelCount>> cellLabels(qint64 run) override;
+    Result<QList<Fact>> decisions(qint64 run) override;
+    Result<QList<Insertion>> insertions(qint64 run, const Step& loop) override;
+    Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) override;
+    Result<QList<EvaluationRecord>> evaluations(const QList<qint64>& ids) override;
+    Result<QList<qint64>> callIds(const CallFilter& filter) override;
+    Result<QList<CallRecord>> calls(const QList<qint64>& ids) override;
+    Result<CallDetail> call(qint64 id) override;
+    Result<QStringList> log(qint64 run) override;
+    Result<QList<RememberedCall>> remembered(qint64 run, const QString& wave) override;
+    Result<std::optional<RememberedCall>> answeredCall(const QByteArray& digest) override;
+    Result<RunSpending> spending(qint64 run) override;
+    Result<QList<RunCommand>> pendingCommands(qint64 run) override;
+    Result<QString> owner(qint64 run) override;
+
+private:
+    template <typename Body>
+    auto reading(Body body) -> Result<decltype(body())>;
+
+    std::unique_ptr<Database> m_database;
+    LockFile m_lockFile;
+};
+
+} // namespace metaspo
