@@ -44,7 +44,7 @@ QString guessQuestion(const QStringList& columns, const QStringList& except)
 QString guessAnswer(const QStringList& columns, const QStringList& except)
 {
     return columnCalled(columns,
-                        QStringLiteral("answer answers target targets label labels gold output expected class category "
+                        QStringLiteral("answer answers label labels gold target targets output expected class category "
                                        "sentiment rating stars score solution completion"),
                         except);
 }

@@ -1,0 +1,362 @@
+#include "TaskSamples.h"
+#include "core/tasks/Import.h"
+#include "core/tasks/TaskFile.h"
+#include "core/tasks/TaskName.h"
+
+#include <QTest>
+
+using namespace metaspo;
+
+Q_DECLARE_METATYPE(metaspo::Options)
+Q_DECLARE_METATYPE(metaspo::AnswerKind)
+Q_DECLARE_METATYPE(metaspo::ErrorKind)
+
+namespace {
+
+QString o(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// A table with the header and 60 rows; "%" becomes the row's number, "*" one of the answers in turn.
+QByteArray table(const QByteArray& header, const QByteArray& row, const QByteArrayList& answers = {"red", "blue"})
+{
+    QByteArray content = header + '\n';
+    for (int i = 0; i < 60; ++i)
+        content += QByteArray(row).replace("%", QByteArray::number(i)).replace("*", answers[i % answers.size()]) + '\n';
+    return content;
+}
+
+} // namespace
+
+/// Imports without a preset: guessing, options, and what is asked for.
+class ImportTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void guessesColumns_data();
+    void guessesColumns();
+    void guessesFormats_data();
+    void guessesFormats();
+    void asksForWhatItCannotGuess_data();
+    void asksForWhatItCannotGuess();
+    void optionsDecide();
+    void wrongOptions_data();
+    void wrongOptions();
+    void userPromptFromAFile();
+    void splitColumn();
+    void listsAreAcceptedAnswers();
+    void badRowsImportNothing_data();
+    void badRowsImportNothing();
+    void severalFilesBecomeSeveralTasks();
+    void taskFilesAreImportedToo();
+    void notesSayWhatHappened();
+    void names_data();
+    void names();
+};
+
+void ImportTest::guessesColumns_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("question"); // of the second row
+    QTest::addColumn<QString>("id");
+    const auto add = [](const char* header, const char* row, const char* question, const char* id = "") {
+        QTest::newRow(header) << table(header, row) << o(question) << o(id);
+    };
+    add("question,answer", "Q%,*", "Q1");
+    add("Input,Target", "Q%,*", "Q1");
+    add("text,label", "Q%,*", "Q1");
+    add("label,text", "*,Q%", "Q1");
+    add("id,sentence,class", "%,Q%,*", "Q1", "1");
+    add("tweet_text,label_gold,other", "Q%,*,x", "Q1");
+    add("Review Text,Stars", "Q%,*", "Q1");
+    add("passage,question,answer", "P%,Q%,*", "P1\n\nQ1");
+    add("context,question,answers", "P%,Q%,*", "P1\n\nQ1");
+    add("passage,text,answer", "P%,Q%,*", "Q1");
+}
+
+void ImportTest::guessesColumns()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, question);
+    QFETCH(QString, id);
+    const SampleFolder folder;
+    const auto preview = importFiles({folder.write(o("My Table.csv"), content)});
+    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
+    QCOMPARE(preview->preset, QString());
+    const Task& task = preview->tasks.front();
+    QCOMPARE(task.name, o("my-table"));
+    QCOMPARE(task.domain, o("General"));
+    QCOMPARE(task.examples[1].question, question);
+    QCOMPARE(task.examples[1].answers, QStringList{o("blue")});
+    QCOMPARE(task.examples[1].externalId, id);
+    QCOMPARE(problemsOf(task, TaskProblem::Severity::Error), QStringList());
+    QCOMPARE(notReadBack(task), QList<int>());
+}
+
+void ImportTest::guessesFormats_data()
+{
+    QTest::addColumn<QByteArrayList>("answers");
+    QTest::addColumn<Options>("options");
+    QTest::addColumn<AnswerKind>("kind");
+    QTest::addColumn<QString>("request"); // how the user prompt ends
+    const auto add = [](const char* what, const QByteArrayList& answers, AnswerKind kind, const char* request, const Options& options = {}) {
+        QTest::newRow(what) << answers << options << kind << o(request);
+    };
+    add("letters", {"A", "(B)", "c."}, AnswerKind::Label, "Write A, (B) or c. inside <answer></answer> tags.");
+    add("capital letters", {"A", "(B)", "C."}, AnswerKind::Choice, "Write only the letter of the right option inside <answer></answer> tags.");
+    add("words", {"red", "blue", "Red"}, AnswerKind::Label, "Write red or blue inside <answer></answer> tags.");
+    add("numbers", {"1", "2", "\"1,000\""}, AnswerKind::Number, "Write only the number inside <answer></answer> tags.");
+    add("decimals", {"1", "2.5", "-.5"}, AnswerKind::Number, "Write only the number inside <answer></answer> tags.");
+    QByteArrayList many;
+    for (int i = 0; i < 60; ++i)
+        many.append("thing " + QByteArray::number(i));
+    add("many", many, AnswerKind::Text, "in as few words as possible, inside <answer></answer> tags.");
+    add("labels given", {"red", "blue"}, AnswerKind::Label, "Write blue, green or red inside <answer></answer> tags.",
+        {{o("labels"), o("blue, green ,red")}});
+    add("letters given", {"A", "B"}, AnswerKind::Choice, "the letter of the right option inside <answer></answer> tags.", {{o("labels"), o("A,B,C")}});
+    add("text given", {"1", "2"}, AnswerKind::Text, "in as few words as possible, inside <answer></answer> tags.", {{o("format"), o("text")}});
+    add("label given for numbers", {"1", "2"}, AnswerKind::Label, "Write 1 or 2 inside <answer></answer> tags.",
+        {{o("format"), o("label")}, {o("labels"), o("1,2")}});
+}
+
+void ImportTest::guessesFormats()
+{
+    QFETCH(QByteArrayList, answers);
+    QFETCH(Options, options);
+    QFETCH(AnswerKind, kind);
+    QFETCH(QString, request);
+    const SampleFolder folder;
+    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*", answers))}, options);
+    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
+    const Task& task = preview->tasks.front();
+    QCOMPARE(task.format.kind, kind);
+    QVERIFY2(task.userPrompt.endsWith(request), qPrintable(task.userPrompt));
+    QCOMPARE(task.userPrompt.count(questionPlaceholder), 1);
+    QCOMPARE(task.metric.kind, kind == AnswerKind::Text ? MetricKind::ExactMatch : MetricKind::Accuracy);
+    QCOMPARE(notReadBack(task), QList<int>());
+}
+
+void ImportTest::asksForWhatItCannotGuess_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<Options>("options");
+    QTest::addColumn<QString>("asked");
+    QTest::newRow("question") << table("words,answer", "Q%,*") << Options() << o("Give --question COLUMN");
+    QTest::newRow("answer") << table("question,colour", "Q%,*") << Options() << o("Give --answer COLUMN.");
+    QTest::newRow("both") << table("words,colour", "Q%,*") << Options{{o("question"), o("words")}} << o("Give --answer COLUMN.");
+    QTest::newRow("no such answer") << table("question,colour", "Q%,*") << Options{{o("answer"), o("color")}} << o("There is no column \"color\".");
+    QTest::newRow("no such question") << table("question,answer", "Q%,*") << Options{{o("question"), o("{text}")}} << o("There is no column \"text\".");
+}
+
+void ImportTest::asksForWhatItCannotGuess()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(Options, options);
+    QFETCH(QString, asked);
+    const SampleFolder folder;
+    const auto preview = importFiles({folder.write(o("t.csv"), content)}, options);
+    QVERIFY(!preview);
+    const QString text = sentence(preview.error());
+    QVERIFY2(text.contains(asked), qPrintable(text));
+    const QString columns = QString::fromUtf8(content.left(content.indexOf('\n'))).replace(u',', o(", "));
+    QVERIFY2(text.contains(o("The columns are: %1.").arg(columns)), qPrintable(text));
+}
+
+void ImportTest::optionsDecide()
+{
+    const SampleFolder folder;
+    const QString path = folder.write(o("t.csv"), table("words,place,colour", "W%,P%,*"));
+    const auto preview = importFiles({path}, {{o("question"), o("{place}: {words}")}, {o("answer"), o("colour")}, {o("domain"), o("Colours")},
+                                              {o("metric"), o("macro-f1")}, {o("seed"), o("5")}, {o("test"), o("20")}});
+    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
+    const Task& task = preview->tasks.front();
+    QCOMPARE(task.examples[1].question, o("P1: W1"));
+    QCOMPARE(task.domain, o("Colours"));
+    QCOMPARE(task.metric.kind, MetricKind::MacroF1);
+    QCOMPARE(countIn(task, Split::Test), 20);
+    const auto other = importFiles({path}, {{o("question"), o("{place}: {words}")}, {o("answer"), o("colour")}, {o("domain"), o("Colours")},
+                                            {o("metric"), o("macro-f1")}, {o("seed"), o("6")}, {o("test"), o("20")}});
+    QVERIFY(other);
+    QVERIFY2(other->tasks.front().examples != task.examples, "another seed draws other splits");
+}
+
+void ImportTest::wrongOptions_data()
+{
+    QTest::addColumn<Options>("options");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("part");
+    const auto add = [](const char* what, const Options& options, const char* part, ErrorKind kind = ErrorKind::WrongUsage) {
+        QTest::newRow(what) << options << kind << o(part);
+    };
+    add("unknown", {{o("colour"), o("red")}}, "An import has no option --colour.");
+    add("role", {{o("role"), o("hero")}}, "--role does not take \"hero\". Give one of: source, target.");
+    add("format", {{o("format"), o("prose")}}, "Give one of: choice, label, number, text.");
+    add("metric", {{o("metric"), o("luck")}}, "--metric does not take \"luck\".");
+    add("metric of a judge", {{o("metric"), o("judge")}}, "needs more than an option can say");
+    add("metric that does not fit", {{o("metric"), o("macro-f1")}, {o("format"), o("text")}}, "needs a closed set of answers");
+    add("name", {{o("name"), o("my task")}}, "Use letters, digits, '-', '_' and '.'.");
+    add("train", {{o("train"), o("many")}}, "--train does not take \"many\".");
+    add("test below nought", {{o("test"), o("-1")}}, "Give a number of examples, 0 or more.");
+    add("seed", {{o("seed"), o("x")}}, "--seed does not take \"x\".");
+    add("one label", {{o("labels"), o("red")}}, "Give at least two labels");
+    add("a label twice", {{o("labels"), o("red,blue,red")}}, "Give different labels");
+    add("user prompt without a place", {{o("user-prompt"), o("Which?")}}, "contains {question} exactly once");
+    add("user prompt with two", {{o("user-prompt"), o("{question}{question}")}}, "contains {question} exactly once");
+    add("user prompt file missing", {{o("user-prompt"), o("@/nowhere/prompt.txt")}}, "There is no file \"/nowhere/prompt.txt\".", ErrorKind::NotFound);
+    add("labels that do not fit", {{o("labels"), o("red,green")}}, "Line 3: the answer \"blue\" cannot be read as label (no label of the set).", ErrorKind::BadInput);
+    add("format that does not fit", {{o("format"), o("number")}}, "Line 2: the answer \"red\" cannot be read as number (no number).", ErrorKind::BadInput);
+    add("more than there is", {{o("train"), o("50")}, {o("validation"), o("20")}}, "71 were asked for, there are 60.", ErrorKind::BadInput);
+}
+
+void ImportTest::wrongOptions()
+{
+    QFETCH(Options, options);
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, part);
+    const SampleFolder folder;
+    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*"))}, options);
+    QVERIFY(!preview);
+    QVERIFY2(sentence(preview.error()).contains(part), qPrintable(sentence(preview.error())));
+    QCOMPARE(preview.error().kind, kind);
+}
+
+void ImportTest::userPromptFromAFile()
+{
+    const SampleFolder folder;
+    const QString prompt = folder.write(o("prompt.txt"), "Look:\n\n{question}\n\n<answer>?</answer>\n");
+    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*"))}, {{o("user-prompt"), u'@' + prompt}});
+    QVERIFY(preview);
+    QCOMPARE(preview->tasks.front().userPrompt, o("Look:\n\n{question}\n\n<answer>?</answer>"));
+}
+
+void ImportTest::splitColumn()
+{
+    const SampleFolder folder;
+    QByteArray content = "question,answer,split\n";
+    const char* const splits[] = {"train", "dev", "test"};
+    for (int i = 0; i < 60; ++i)
+        content += "Q" + QByteArray::number(i) + ",red " + QByteArray::number(i % 2) + ',' + splits[i % 3] + '\n';
+    const auto preview = importFiles({folder.write(o("t.csv"), content)});
+    QVERIFY(preview);
+    for (const Example& example : preview->tasks.front().examples)
+        QCOMPARE(static_cast<int>(example.split), example.index % 3);
+    const auto bad = importFiles({folder.write(o("t.csv"), content + "Q,red 1,exam\n")});
+    QVERIFY(!bad);
+    QVERIFY2(sentence(bad.error()).contains(u"Line 62: the split \"exam\" is none of train, validation, test."), qPrintable(sentence(bad.error())));
+}
+
+void ImportTest::listsAreAcceptedAnswers()
+{
+    const SampleFolder folder;
+    QByteArray content;
+    for (int i = 0; i < 40; ++i)
+        content += R"({"question":"Q)" + QByteArray::number(i) + R"(","answers":{"text":["One )" + QByteArray::number(i) + R"(","1"],"answer_start":[3,4]}})" + '\n';
+    const auto preview = importFiles({folder.write(o("squad.jsonl"), content)});
+    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
+    QCOMPARE(preview->tasks.front().examples[2].answers, (QStringList{o("One 2"), o("1")}));
+    QCOMPARE(preview->tasks.front().format.kind, AnswerKind::Text);
+}
+
+void ImportTest::badRowsImportNothing_data()
+{
+    QTest::addColumn<QByteArray>("row");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("empty question") << QByteArray(R"({"question":" ","answer":"x"})") << o("Line 301: the question is empty.");
+    QTest::newRow("empty answer") << QByteArray(R"({"question":"q","answer":""})") << o("Line 301: the answer is empty.");
+    QTest::newRow("null answer") << QByteArray(R"({"question":"q","answer":null})") << o("Line 301: the answer is empty.");
+    QTest::newRow("no answers") << QByteArray(R"({"question":"q","answer":[]})") << o("Line 301: there is no answer.");
+    QTest::newRow("field missing") << QByteArray(R"({"question":"q"})") << o("Line 301: the field \"answer\" is missing.");
+    QTest::newRow("broken") << QByteArray(R"({"question":"q")") << o("Line 301 is not valid JSON");
+}
+
+void ImportTest::badRowsImportNothing()
+{
+    QFETCH(QByteArray, row);
+    QFETCH(QString, part);
+    const SampleFolder folder;
+    QByteArray content;
+    for (int i = 0; i < 300; ++i)
+        content += R"({"question":"Q)" + QByteArray::number(i) + R"(","answer":"red"})" + '\n';
+    const QString good = folder.write(o("good.jsonl"), content);
+    const auto preview = importFiles({good, folder.write(o("bad.jsonl"), content + row + '\n')});
+    QVERIFY(!preview);
+    QVERIFY2(sentence(preview.error()).contains(part), qPrintable(sentence(preview.error())));
+    QVERIFY(sentence(preview.error()).contains(u"bad.jsonl"));
+}
+
+void ImportTest::severalFilesBecomeSeveralTasks()
+{
+    const SampleFolder folder;
+    const SampleFolder other;
+    const QString first = folder.write(o("t.csv"), table("question,answer", "Q%,*"));
+    const QString second = other.write(o("t.csv"), table("question,answer", "R%,*"));
+    const QString third = folder.write(o("u.csv"), table("question,answer", "S%,*"));
+    const auto preview = importFiles({first, second, third, first});
+    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
+    QStringList names;
+    for (const Task& task : preview->tasks)
+        names.append(task.name);
+    QCOMPARE(names, (QStringList{o("t"), o("t-2"), o("u")}));
+}
+
+void ImportTest::taskFilesAreImportedToo()
+{
+    const SampleFolder folder;
+    Task task = yesNoTask(150);
+    for (Example& example : task.examples)
+        example.split = example.index < 50 ? Split::Train : example.index < 100 ? Split::Validation : Split::Test;
+    const QString path = folder.write(o("anything.txt"), writeTaskFile(task));
+    const auto preview = importFiles({path});
+    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
+    QCOMPARE(preview->tasks, QList<Task>{task});
+    QCOMPARE(preview->columns, (QStringList{o("question"), o("answer"), o("split")}));
+    const auto changed = importFiles({path}, {{o("name"), o("other")}, {o("role"), o("target")}, {o("domain"), o("D")}});
+    QVERIFY(changed);
+    QCOMPARE(changed->tasks.front().name, o("other"));
+    QCOMPARE(changed->tasks.front().role, TaskRole::Target);
+    QCOMPARE(changed->tasks.front().examples, task.examples);
+    const auto refused = importFiles({path}, {{o("answer"), o("x")}});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::WrongUsage);
+}
+
+void ImportTest::notesSayWhatHappened()
+{
+    const SampleFolder folder;
+    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*"))});
+    QVERIFY(preview);
+    const QString notes = preview->notes.join(u'\n');
+    for (const char* note : {"t: 20 train, 20 validation, 20 test.", "The question was taken from: question.", "The answer was taken from: answer.",
+                             "No domain was given, so it is \"General\"", "A plain user prompt was filled in"})
+        QVERIFY2(notes.contains(o(note)), qPrintable(notes));
+    QCOMPARE(preview->columns, (QStringList{o("question"), o("answer")}));
+    QCOMPARE(preview->rows.size(), 60);
+}
+
+void ImportTest::names_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("plain") << o("beauty") << o("beauty");
+    QTest::newRow("signs") << o("Gynaecology & Obstetrics") << o("gynaecology-obstetrics");
+    QTest::newRow("underscores") << o("date_understanding") << o("date-understanding");
+    QTest::newRow("version") << o("tasks v1.2") << o("tasks-v1.2");
+    QTest::newRow("marks") << o("Pr\u00FCfung \u00E9t\u00E9") << o("prufung-ete");
+    QTest::newRow("other scripts") << o("\u65E5\u672C") << o("task");
+    QTest::newRow("edges") << o(" -a- ") << o("a");
+}
+
+void ImportTest::names()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, name);
+    QCOMPARE(taskNameFrom(from), name);
+    QVERIFY(isTaskName(name));
+    QVERIFY(!isTaskName(QString()));
+    QCOMPARE(isTaskName(from), from == name || from == u"date_understanding");
+}
+
+QTEST_GUILESS_MAIN(ImportTest)
+#include "ImportTest.moc"
