@@ -119,7 +119,7 @@ void RandomBytesTest::randomFiles()
     QFETCH(QString, name);
     const SampleFolder folder;
     for (quint64 seed = 1; seed <= 300; ++seed) {
-        Draw draw(seed, u"random file " + name);
+        Draw draw(seed, QStringLiteral("random file ") + name);
         requireWhole(importFiles({folder.write(name, randomContent(draw))}));
         if (QTest::currentTestFailed())
             QFAIL(qPrintable(QStringLiteral("seed %1").arg(seed)));
@@ -138,7 +138,7 @@ void RandomBytesTest::damagedFiles()
     const QByteArrayList files = goodFiles();
     int imported = 0;
     for (quint64 seed = 1; seed <= 300; ++seed) {
-        Draw draw(seed, u"damaged file " + name);
+        Draw draw(seed, QStringLiteral("damaged file ") + name);
         const auto preview = importFiles({folder.write(name, mutated(files[draw.below(files.size())], draw))});
         imported += preview ? 1 : 0;
         requireWhole(preview);

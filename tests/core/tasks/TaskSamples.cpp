@@ -11,6 +11,7 @@ namespace metaspo {
 QString SampleFolder::write(const QString& name, const QByteArray& content) const
 {
     QFile file(m_folder.filePath(name));
+    file.remove(); // cheaper on ext4 than truncating, which waits for the disk
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("cannot write %s", qPrintable(file.fileName()));
     return file.fileName();
