@@ -229,11 +229,11 @@ void RunFollower::step(Grain grain)
 
 void RunFollower::setLimits(const RunLimits& limits)
 {
-    m_overview.record.limits = limits;
-    if (m_session)
-        m_session->setLimits(limits);
-    else
+    if (!m_session)
         m_limits = limits;
+    else if (const Result<void> taken = m_session->setLimits(limits); !taken)
+        return Q_EMIT failed(taken.error());
+    m_overview.record.limits = limits;
     Q_EMIT progressChanged();
 }
 

@@ -33,13 +33,14 @@ void TaskTreeModel::setTasks(const QList<TaskSummary>& tasks)
         const auto place = std::find_if(m_domains.begin(), m_domains.end(), [&summary](const auto& domain) {
             return domain->summary.task.domain == summary.task.domain;
         });
-        if (place == m_domains.end()) {
+        const bool isNew = place == m_domains.end(); // `place` does not outlive the insertion
+        if (isNew) {
             auto domain = std::make_unique<Node>();
             domain->row = static_cast<int>(m_domains.size());
             domain->summary.task.domain = summary.task.domain;
             m_domains.push_back(std::move(domain));
         }
-        Node* domain = place == m_domains.end() ? m_domains.back().get() : place->get();
+        Node* domain = isNew ? m_domains.back().get() : place->get();
         auto node = std::make_unique<Node>();
         node->parent = domain;
         node->row = static_cast<int>(domain->children.size());
