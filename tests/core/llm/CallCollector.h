@@ -51,12 +51,12 @@ public:
             send(connection, QStringLiteral("%1 %2 [[answer=B]]").arg(prefix).arg(i));
     }
 
-    /// True if all (or `count`) replies came in time.
-    bool wait(int milliseconds = 15'000, int count = -1)
+    /// False if not all replies came within a minute, which says that they never will: it is no measure.
+    bool wait() { return waitFor(m_sent); }
+    bool waitFor(int count)
     {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds),
-                                  [&] { return m_replies.size() >= (count < 0 ? m_sent : count); });
+        return m_changed.wait_for(lock, std::chrono::minutes(1), [&] { return m_replies.size() >= count; });
     }
 
     QList<ChatReply> replies() const
@@ -98,7 +98,7 @@ private:
 };
 
 /// Waits for something that another thread does.
-template <typename Condition> bool eventually(Condition condition, int milliseconds = 5000)
+template <typename Condition> bool eventually(Condition condition, int milliseconds = 60'000)
 {
     const QDeadlineTimer deadline(milliseconds);
     while (!condition()) {

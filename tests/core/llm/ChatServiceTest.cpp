@@ -89,7 +89,7 @@ void ChatServiceTest::anthropicAnswers()
 void ChatServiceTest::widthIsKept()
 {
     ServerScript script;
-    script.latencyMilliseconds = 15;
+    script.latencyMilliseconds = 60;
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
@@ -134,7 +134,7 @@ void ChatServiceTest::servedInOrderOfArrival()
         first.send(connectionTo(server, 1), QStringLiteral("first %1").arg(i));
         second.send(connectionTo(server, 1), QStringLiteral("second %1").arg(i));
     }
-    QVERIFY(first.wait(10'000, 15));
+    QVERIFY(first.waitFor(15));
     QVERIFY(second.replies().size() >= 14); // neither starves
     QVERIFY(first.wait() && second.wait());
     quint64 last = 0;
@@ -166,7 +166,7 @@ void ChatServiceTest::retriedCallsGoBeforeYoungerOnes()
 void ChatServiceTest::endpointsDoNotWaitForEachOther()
 {
     ServerScript slow;
-    slow.latencyMilliseconds = 400;
+    slow.latencyMilliseconds = 120'000;
     ScriptedModelServer slowServer(slow);
     ScriptedModelServer quickServer;
     ChatService service(quickOptions());
@@ -174,15 +174,14 @@ void ChatServiceTest::endpointsDoNotWaitForEachOther()
     CallCollector quickCalls(service);
     slowCalls.sendMany(connectionTo(slowServer, 1), 2);
     quickCalls.sendMany(connectionTo(quickServer, 4), 100);
-    QVERIFY(quickCalls.wait(390));
+    QVERIFY(quickCalls.wait());
     QVERIFY(slowCalls.replies().isEmpty());
-    QVERIFY(slowCalls.wait());
 }
 
 void ChatServiceTest::widthIsPinnedLive()
 {
     ServerScript script;
-    script.latencyMilliseconds = 20;
+    script.latencyMilliseconds = 150; // time for 30 to arrive
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
@@ -190,7 +189,7 @@ void ChatServiceTest::widthIsPinnedLive()
     std::atomic<int> changes{0};
     const int listener = service.addWidthListener([&] { ++changes; });
     calls.sendMany(connection, 200);
-    QVERIFY(calls.wait(5000, 8));
+    QVERIFY(calls.waitFor(8));
     QCOMPARE(server.mostAtOnce(), 2);
     service.setWidth(connection, 30);
     QVERIFY(calls.wait());
@@ -208,15 +207,16 @@ void ChatServiceTest::widthIsPinnedLive()
 void ChatServiceTest::widthIsFoundOut()
 {
     ServerScript script;
-    script.latencyMilliseconds = 30;
+    script.latencyMilliseconds = 150; // what limits the rate, also on a busy machine
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
     const Connection connection = connectionTo(server, 0);
     QCOMPARE(service.width(connection), ServiceOptions().startWidth);
-    calls.sendMany(connection, 700);
+    calls.sendMany(connection, 500);
     QVERIFY(calls.wait());
-    QVERIFY2(service.width(connection) >= 64, qPrintable(QString::number(service.width(connection))));
+    QVERIFY2(service.width(connection) >= 2 * ServiceOptions().startWidth,
+             qPrintable(QString::number(service.width(connection))));
     QVERIFY(!service.status(connection).widthPinned);
 }
 
@@ -254,7 +254,7 @@ void ChatServiceTest::statedLimitsAreKept()
     const double seconds = double(clock.elapsed()) / 1000;
     QCOMPARE(calls.answered(), count);
     QVERIFY2(seconds > 0.95 * ideal, qPrintable(QString::number(seconds)));
-    QVERIFY2(seconds < 1.5 * ideal, qPrintable(QString::number(seconds))); // a bound for busy machines
+    QVERIFY2(seconds < 5 * ideal, qPrintable(QString::number(seconds))); // a busy machine, not a wait too many
     QVERIFY2(server.calls().size() <= count + 3, qPrintable(QString::number(server.calls().size())));
 }
 
@@ -271,7 +271,7 @@ void ChatServiceTest::unstatedLimitsAreFound()
     ChatService service(options);
     CallCollector calls(service);
     calls.sendMany(connectionTo(server, 0), 150);
-    QVERIFY(calls.wait(20'000));
+    QVERIFY(calls.wait());
     QCOMPARE(calls.answered(), 150); // rate limits never end a call
     const qsizetype refused = server.calls().size() - 150;
     QVERIFY2(refused > 0 && refused < 150, qPrintable(QString::number(refused))); // and nobody storms
@@ -281,7 +281,7 @@ void ChatServiceTest::unstatedLimitsAreFound()
 void ChatServiceTest::cancelledWhileWaiting()
 {
     ServerScript script;
-    script.latencyMilliseconds = 100;
+    script.latencyMilliseconds = 500;
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
@@ -300,18 +300,14 @@ void ChatServiceTest::cancelledWhileWaiting()
 void ChatServiceTest::cancelledInFlight()
 {
     ServerScript script;
-    script.latencyMilliseconds = 5000;
+    script.latencyMilliseconds = 120'000;
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
     const quint64 tag = calls.send(connectionTo(server), QStringLiteral("Q"));
     QVERIFY(eventually([&] { return server.calls().size() == 1; }));
-    QThread::msleep(20);
-    QElapsedTimer clock;
-    clock.start();
     service.cancel(tag, Cancellation::Abort);
-    QVERIFY(calls.wait());
-    QVERIFY(clock.elapsed() < 1000);
+    QVERIFY(calls.wait()); // which is shorter than the server would take
     QCOMPARE(calls.only().completion.error().kind, ErrorKind::Stopped);
     QCOMPARE(calls.only().failedAttempts.size(), 1);
     QVERIFY(calls.only().failedAttempts.first().possiblyPaid);
@@ -321,7 +317,7 @@ void ChatServiceTest::cancelledInFlight()
 void ChatServiceTest::drainedInFlight()
 {
     ServerScript script = scriptWith(Fault::Status, QStringLiteral("500"), 2, 1);
-    script.latencyMilliseconds = 150;
+    script.latencyMilliseconds = 600;
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
@@ -344,14 +340,14 @@ void ChatServiceTest::drainedInFlight()
 void ChatServiceTest::cancelAllLeavesNothing()
 {
     ServerScript script;
-    script.latencyMilliseconds = 100;
+    script.latencyMilliseconds = 600;
     ScriptedModelServer server(script);
     ChatService service(quickOptions());
     CallCollector calls(service);
     calls.sendMany(connectionTo(server, 4), 50);
     QVERIFY(eventually([&] { return server.calls().size() == 4; }));
     service.cancelAll(Cancellation::Abort);
-    QVERIFY(calls.wait(2000));
+    QVERIFY(calls.wait());
     QVERIFY(calls.eachOnce());
     QCOMPARE(calls.answered(), 0);
     QCOMPARE(server.calls().size(), 4); // nothing that waited was started by the room that became free
@@ -363,7 +359,7 @@ void ChatServiceTest::cancelAllLeavesNothing()
 void ChatServiceTest::endOfTheServiceEndsEveryCall()
 {
     ServerScript script;
-    script.latencyMilliseconds = 5000;
+    script.latencyMilliseconds = 120'000;
     ScriptedModelServer server(script);
     int ended = 0;
     int endedLater = 0;

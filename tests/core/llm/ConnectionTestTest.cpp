@@ -25,12 +25,10 @@ public:
                 const std::lock_guard lock(m_mutex);
                 oneByOne << check;
             });
-        ended = eventually(
-            [this] {
-                const std::lock_guard lock(m_mutex);
-                return m_done;
-            },
-            10'000);
+        ended = eventually([this] {
+            const std::lock_guard lock(m_mutex);
+            return m_done;
+        });
     }
 
     Verdict verdict(const char* name) const

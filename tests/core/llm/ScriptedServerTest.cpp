@@ -32,12 +32,12 @@ QByteArray post(quint16 port, const QByteArray& body)
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    if (!socket.waitForConnected(5000))
+    if (!socket.waitForConnected(60'000))
         return {};
     socket.write("POST /v1/chat/completions HTTP/1.1\r\nHost: h\r\nContent-Length: " +
                  QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray reply;
-    while (socket.waitForReadyRead(5000)) {
+    while (socket.waitForReadyRead(60'000)) {
         reply += socket.readAll();
         const qsizetype end = reply.indexOf("\r\n\r\n");
         const QRegularExpression length(QStringLiteral("Content-Length: (\\d+)"));
@@ -215,14 +215,14 @@ void ScriptedServerTest::programServesAndLogs()
     program.start(QStringLiteral(SCRIPTED_SERVER_PROGRAM),
                   {QStringLiteral("--script"), script.fileName(), QStringLiteral("--log"), log,
                    QStringLiteral("--while-input")});
-    QVERIFY(program.waitForReadyRead(10'000));
+    QVERIFY(program.waitForReadyRead(60'000));
     const auto port = static_cast<quint16>(program.readLine().trimmed().toUInt());
     QVERIFY(port > 0);
     const QByteArray body = R"({"model":"m","messages":[{"role":"user","content":"Q [[answer=B]]"}]})";
     QVERIFY(post(port, body).contains("choices"));
     QVERIFY(post(port, body).contains("error"));
     program.closeWriteChannel();
-    QVERIFY(program.waitForFinished(10'000));
+    QVERIFY(program.waitForFinished(60'000));
 
     QFile lines(log);
     QVERIFY(lines.open(QIODevice::ReadOnly));
