@@ -55,18 +55,19 @@ void refuseForeign(Database& database, const QString& path)
                QStringLiteral("It is not a project file of MetaSPO Workbench"));
 }
 
-void refuseForeignSchema(Database& database, const QString& path)
+void refuseForeignSchema(Database& database, const QString& path, const QList<Migration>& steps)
 {
-    static const QByteArray expected = expectedSchemaDigest(migrations());
-    if (schemaDigest(database.connection()) != expected)
+    if (schemaDigest(database.connection()) != expectedSchemaDigest(steps))
         refuse(ErrorKind::FileForeign, cannotOpen(path),
                QStringLiteral("Its tables, triggers or views are not those of version %1; another program changed them")
-                   .arg(schemaVersion),
+                   .arg(steps.last().version),
                QStringLiteral("Undo that change, or restore a backup."));
 }
 
-void migrateFile(Database& database, const QString& path, const LockFile& lockFile, qint64 version)
+void migrateFile(Database& database, const QString& path, const LockFile& lockFile,
+                 const QList<Migration>& steps)
 {
+    const qint64 version = database.number("PRAGMA user_version");
     const Result<OpenFile> lock = lockFile.open();
     if (!lock)
         throw StoreFailure{lock.error()};
@@ -78,7 +79,7 @@ void migrateFile(Database& database, const QString& path, const LockFile& lockFi
     const QString copy = QStringLiteral("%1.version-%2").arg(path).arg(version);
     if (!QFileInfo::exists(copy))
         copyInto(database, copy);
-    migrate(database, migrations());
+    migrate(database, steps);
 }
 
 Database::Mode readingMode(const QString& path)
@@ -88,7 +89,7 @@ Database::Mode readingMode(const QString& path)
     return canMakeLog || hasLog ? Database::Mode::ReadOnly : Database::Mode::Immutable;
 }
 
-OpenedFile openForReading(const QString& path, const QString& reason)
+OpenedFile openForReading(const QString& path, const QString& reason, const QList<Migration>& steps)
 {
     OpenedFile opened;
     opened.mode = readingMode(path);
@@ -96,35 +97,36 @@ OpenedFile openForReading(const QString& path, const QString& reason)
     opened.database = std::make_unique<Database>(path, opened.mode, busyTimeoutMilliseconds);
     refuseForeign(*opened.database, path);
     const qint64 version = opened.database->number("PRAGMA user_version");
-    if (version < schemaVersion)
+    if (version < steps.last().version)
         refuse(ErrorKind::ReadOnlyFile, cannotOpen(path),
                QStringLiteral("It was made by an older version of the program and has to be brought up to date first"),
                QStringLiteral("Copy it to a folder that you may write to, and open the copy."));
-    if (version == schemaVersion)
-        refuseForeignSchema(*opened.database, path);
+    if (version == steps.last().version)
+        refuseForeignSchema(*opened.database, path, steps);
     return opened;
 }
 
-OpenedFile openForWriting(const QString& path, const LockFile& lockFile)
+OpenedFile openForWriting(const QString& path, const LockFile& lockFile, const QList<Migration>& steps)
 {
     auto database = std::make_unique<Database>(path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
     refuseForeign(*database, path);
     const qint64 version = database->number("PRAGMA user_version");
-    if (version > schemaVersion) {
+    if (version > steps.last().version) {
         database.reset();
         return openForReading(path, QStringLiteral("This file was made by a newer version of MetaSPO Workbench (version "
                                                    "%1 of the file, this program knows %2). It can be looked at, but "
                                                    "not changed. Update the program to go on working with it.")
                                         .arg(version)
-                                        .arg(schemaVersion));
+                                        .arg(steps.last().version),
+                              steps);
     }
     if (SQLite::Statement mode(database->connection(), "PRAGMA journal_mode=WAL");
         !mode.executeStep() || mode.getColumn(0).getString() != "wal")
         refuse(ErrorKind::NetworkFileSystem, cannotOpen(path),
                QStringLiteral("Its disk does not support SQLite's write-ahead log"));
-    if (version < schemaVersion)
-        migrateFile(*database, path, lockFile, version);
-    refuseForeignSchema(*database, path);
+    if (version < steps.last().version)
+        migrateFile(*database, path, lockFile, steps);
+    refuseForeignSchema(*database, path, steps);
     return {std::move(database), Database::Mode::ReadWrite, {}};
 }
 
@@ -159,16 +161,17 @@ void makeEmptyFile(const QString& path)
 
 } // namespace
 
-Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile)
+Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile,
+                            const QList<Migration>& steps)
 {
     if (const Result<void> checked = checkPath(path); !checked)
         return tl::unexpected<Error>(checked.error());
     return guarded(cannotOpen(path), [&] {
         if (access == Store::Access::ReadOnly)
-            return openForReading(path, QStringLiteral("It was opened for reading only."));
+            return openForReading(path, QStringLiteral("It was opened for reading only."), steps);
         if (const QString reason = reasonNotToWrite(path); !reason.isEmpty())
-            return openForReading(path, reason);
-        return openForWriting(path, lockFile);
+            return openForReading(path, reason, steps);
+        return openForWriting(path, lockFile, steps);
     });
 }
 

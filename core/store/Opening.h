@@ -2,6 +2,7 @@
 
 #include "core/store/Database.h"
 #include "core/store/LockFile.h"
+#include "core/store/Schema.h"
 #include "core/store/Store.h"
 
 namespace metaspo {
@@ -14,8 +15,10 @@ struct OpenedFile
     QString readOnlyReason; ///< a sentence, if it was to be written but may not
 };
 
-/// Checks path, file system, application id, schema version and schema, in this order; migrates an older schema.
-Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile);
+/// Checks path, file system, application id, schema version and schema, in this order; brings an older schema to the
+/// last of `steps`, after a copy of the file as it was to "<file>.version-<n>".
+Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile,
+                            const QList<Migration>& steps = migrations());
 
 /// Makes a new file with the current schema, readable by its owner only.
 Result<void> createFile(const QString& path);

@@ -6,15 +6,8 @@
 
 namespace metaspo {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto lockPatience = 30s;
-constexpr auto idleBeforeCheckpoint = 2s;
-constexpr auto retryAfter = 1s;
-constexpr int retriesAtTheEnd = 3;
-constexpr int longLogPages = 16 * 1024 * 1024 / 4096;
 constexpr int checkpointPatienceMilliseconds = 200;
 constexpr int busyTimeoutMilliseconds = 30'000;
 
@@ -28,13 +21,15 @@ int noteLogLength(void* pages, sqlite3*, const char*, int count)
 
 } // namespace
 
-GroupCommit::GroupCommit(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence)
+GroupCommit::GroupCommit(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence,
+                         WriterTiming timing)
     : m_path(std::move(path))
     , m_database(std::move(database))
     , m_session(*m_database)
     , m_lock(std::move(lock))
     , m_presence(std::move(presence))
-    , m_checkpointAtPages(longLogPages)
+    , m_timing(timing)
+    , m_checkpointAtPages(timing.longLogPages)
 {
     sqlite3_wal_hook(m_database->connection().getHandle(), noteLogLength, &m_logPages);
     m_thread = std::thread([this] { work(); });
@@ -67,7 +62,7 @@ void GroupCommit::setTroubleListener(TroubleListener listener)
 
 void GroupCommit::work()
 {
-    int retriesLeft = retriesAtTheEnd;
+    int retriesLeft = m_timing.retriesAtTheEnd;
     while (true) {
         Jobs fresh = take();
         if (!fresh.empty() || !m_kept.empty()) {
@@ -97,9 +92,9 @@ GroupCommit::Jobs GroupCommit::take()
     std::unique_lock guard(m_mutex);
     const auto hasNews = [this] { return !m_queue.empty() || (m_isEnding && m_kept.empty()); };
     if (!m_kept.empty())
-        m_wake.wait_for(guard, retryAfter, hasNews);
+        m_wake.wait_for(guard, m_timing.retryAfter, hasNews);
     else if (m_logPages > 0)
-        m_wake.wait_for(guard, idleBeforeCheckpoint, hasNews);
+        m_wake.wait_for(guard, m_timing.idleBeforeCheckpoint, hasNews);
     else
         m_wake.wait(guard, hasNews);
     Jobs jobs(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(m_queue.end()));
@@ -143,7 +138,7 @@ void GroupCommit::tellTrouble(Result<void> news)
 
 std::optional<Error> GroupCommit::commit(const Jobs& jobs)
 {
-    const WriteLock lock(m_lock, lockPatience);
+    const WriteLock lock(m_lock, m_timing.lockPatience);
     if (!lock.isHeld())
         return Error{ErrorKind::FileBusy, writing, QStringLiteral("Another program has been writing the file for long"),
                      QStringLiteral("Close the other program, then resume.")};
@@ -226,14 +221,14 @@ void GroupCommit::reopen()
 void GroupCommit::checkpointIfLong()
 {
     if (m_logPages >= m_checkpointAtPages && !checkpoint())
-        m_checkpointAtPages = m_logPages + longLogPages; // a reader is in the way: waiting costs time
+        m_checkpointAtPages = m_logPages + m_timing.longLogPages; // a reader is in the way: waiting costs time
 }
 
 bool GroupCommit::checkpoint()
 {
     // Held, so that nobody commits meanwhile even where the checkpoint degrades to a passive one: SQLite before 3.51.3
     // may then lose what was committed.
-    const WriteLock lock(m_lock, lockPatience);
+    const WriteLock lock(m_lock, m_timing.lockPatience);
     if (!lock.isHeld())
         return false;
     sqlite3* handle = m_database->connection().getHandle();
@@ -243,14 +238,14 @@ bool GroupCommit::checkpoint()
     if (result != SQLITE_OK)
         return false;
     m_logPages = 0;
-    m_checkpointAtPages = longLogPages;
+    m_checkpointAtPages = m_timing.longLogPages;
     return true;
 }
 
 void GroupCommit::noteCleanEnd()
 {
     if (m_hasNotedUse && m_presence.isAlone()) {
-        const WriteLock lock(m_lock, lockPatience);
+        const WriteLock lock(m_lock, m_timing.lockPatience);
         if (lock.isHeld())
             m_database->connection().tryExec("UPDATE meta SET value = '1' WHERE key = 'clean_shutdown'");
     }

@@ -11,6 +11,16 @@
 
 namespace metaspo {
 
+/// How long the writer waits for what, and how long its log may get.
+struct WriterTiming
+{
+    std::chrono::milliseconds lockPatience{30'000};
+    std::chrono::milliseconds idleBeforeCheckpoint{2'000};
+    std::chrono::milliseconds retryAfter{1'000};
+    int retriesAtTheEnd = 3;
+    int longLogPages = 16 * 1024 * 1024 / 4096;
+};
+
 /// The writer's thread: takes all that is queued, writes it in one transaction, tells whoever waits, and again. Keeps
 /// what is paid through trouble of the disk. Checkpoints when the log is long, when nothing happens, and at the end.
 class GroupCommit
@@ -18,7 +28,8 @@ class GroupCommit
 public:
     using TroubleListener = std::function<void(Result<void>)>;
 
-    GroupCommit(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence);
+    GroupCommit(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence,
+                WriterTiming timing = {});
     ~GroupCommit(); ///< writes what is queued
 
     void add(std::unique_ptr<WriterJob> job);
@@ -45,6 +56,7 @@ private:
     WriteSession m_session;
     OpenFile m_lock;
     Presence m_presence;
+    const WriterTiming m_timing;
     Jobs m_kept; ///< paid, not yet in the file
     bool m_isInTrouble = false;
     bool m_hasNotedUse = false;

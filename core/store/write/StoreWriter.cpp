@@ -6,8 +6,9 @@ namespace metaspo {
 
 using Session = WriteSession;
 
-StoreWriter::StoreWriter(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence)
-    : m_commits(std::move(path), std::move(database), std::move(lock), std::move(presence))
+StoreWriter::StoreWriter(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence,
+                         WriterTiming timing)
+    : m_commits(std::move(path), std::move(database), std::move(lock), std::move(presence), timing)
 {
 }
 

@@ -9,7 +9,8 @@ namespace metaspo {
 class StoreWriter : public Writer
 {
 public:
-    StoreWriter(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence);
+    StoreWriter(QString path, std::unique_ptr<Database> database, OpenFile lock, Presence presence,
+                WriterTiming timing = {});
 
     /// The next facts of this run are told from the beginning.
     void expectReplay(qint64 run);
