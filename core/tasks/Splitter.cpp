@@ -26,41 +26,48 @@ int countOf(const Task& task, Split split)
                                           [split](const Example& example) { return example.split == split; }));
 }
 
-/// The questions of a split in the order in which they are drawn. Within a label they come by a number that depends on
-/// the seed and the question alone; the labels are interleaved so that every beginning has their shares.
-QList<QuestionGroup> drawingOrder(const Task& task, Split from, quint64 seed, const QString& purpose)
+/// The different questions of a split, each with its examples.
+QList<QuestionGroup> groupQuestions(const Task& task, Split from, quint64 seed, const QString& purpose)
 {
-    QHash<QString, QuestionGroup> groups;
+    QList<QuestionGroup> groups;
+    QHash<QString, qsizetype> groupOf;
     for (qsizetype i = 0; i < task.examples.size(); ++i) {
         const Example& example = task.examples[i];
         if (example.split != from)
             continue;
-        QuestionGroup& group = groups[foldedQuestion(example.question)];
+        const QString folded = foldedQuestion(example.question);
+        auto known = groupOf.find(folded);
+        if (known == groupOf.end()) {
+            known = groupOf.insert(folded, groups.size());
+            groups.append({{}, {}, Draw(seed, QStringLiteral("split/") + purpose + u'/' + folded).next(), 0});
+        }
+        QuestionGroup& group = groups[*known];
         const QString label = example.answers.value(0);
         if (group.members.isEmpty() || label < group.label) // least, so that the file's order does not matter
             group.label = label;
         group.members.append(i);
     }
-    QMap<QString, QList<QuestionGroup>> strata;
-    for (auto group = groups.begin(); group != groups.end(); ++group) {
-        group->priority = Draw(seed, QStringLiteral("split/") + purpose + u'/' + group.key()).next();
-        strata[group->label].append(*group);
-    }
-    QList<QuestionGroup> order;
-    order.reserve(groups.size());
-    const auto byPriority = [](const QuestionGroup& a, const QuestionGroup& b) { return a.priority < b.priority; };
+    return groups;
+}
+
+/// The questions of a split in the order in which they are drawn. Within a label they come by a number that depends on
+/// the seed and the question alone; the labels are interleaved so that every beginning has their shares.
+QList<QuestionGroup> drawingOrder(const Task& task, Split from, quint64 seed, const QString& purpose)
+{
+    QList<QuestionGroup> groups = groupQuestions(task, from, seed, purpose);
+    QHash<QString, QList<qsizetype>> strata;
+    for (qsizetype i = 0; i < groups.size(); ++i)
+        strata[groups[i].label].append(i);
     for (auto stratum = strata.begin(); stratum != strata.end(); ++stratum) {
-        std::sort(stratum->begin(), stratum->end(), byPriority);
+        std::sort(stratum->begin(), stratum->end(), [&groups](qsizetype a, qsizetype b) { return groups[a].priority < groups[b].priority; });
         const double offset = Draw(seed, QStringLiteral("split-label/") + purpose + u'/' + stratum.key()).unit();
-        for (qsizetype rank = 0; rank < stratum->size(); ++rank) {
-            (*stratum)[rank].place = (static_cast<double>(rank) + offset) / static_cast<double>(stratum->size());
-            order.append((*stratum)[rank]);
-        }
+        for (qsizetype rank = 0; rank < stratum->size(); ++rank)
+            groups[(*stratum)[rank]].place = (static_cast<double>(rank) + offset) / static_cast<double>(stratum->size());
     }
-    std::sort(order.begin(), order.end(), [&byPriority](const QuestionGroup& a, const QuestionGroup& b) {
-        return a.place != b.place ? a.place < b.place : byPriority(a, b);
+    std::sort(groups.begin(), groups.end(), [](const QuestionGroup& a, const QuestionGroup& b) {
+        return a.place != b.place ? a.place < b.place : a.priority < b.priority;
     });
-    return order;
+    return groups;
 }
 
 /// Examples moved: `count`, or less where whole groups of equal questions do not fit.

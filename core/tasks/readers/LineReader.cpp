@@ -52,19 +52,42 @@ Result<void> LineReader::open(qint64 fileLimit)
     return {};
 }
 
-Result<std::optional<QByteArray>> LineReader::next()
+/// Up to and with the line end; empty at the end of the file. QIODevice::readLine would allocate the limit each time.
+Result<QByteArray> LineReader::takeLine()
 {
-    QByteArray bytes = m_file.readLine(m_lineLimit + 2); // Qt reads one byte less than it is told
-    if (bytes.isEmpty()) {
-        if (m_file.error() != QFileDevice::NoError)
+    constexpr qint64 blockSize = 256 * 1024;
+    qsizetype searched = m_position;
+    for (;;) {
+        const qsizetype end = m_block.indexOf('\n', searched);
+        const qsizetype size = (end < 0 ? m_block.size() : end + 1) - m_position;
+        if (size > m_lineLimit)
+            return badFile(m_path, QStringLiteral("Line %1 is longer than %2 MB.").arg(m_line + 1).arg(m_lineLimit / megabyte),
+                           QStringLiteral("Check that it is the right file and that quotes are closed."));
+        if (end >= 0 || m_isAtEnd) {
+            const QByteArray line = m_block.mid(m_position, size);
+            m_position += size;
+            return line;
+        }
+        m_block.remove(0, std::exchange(m_position, 0));
+        searched = m_block.size();
+        const QByteArray block = m_file.read(blockSize);
+        if (block.isEmpty() && m_file.error() != QFileDevice::NoError)
             return badFile(m_path, QStringLiteral("Reading stopped after line %1: %2.").arg(m_line).arg(m_file.errorString()),
                            QStringLiteral("Check the disk and try again."));
-        return std::nullopt;
+        m_isAtEnd = block.isEmpty();
+        m_block += block;
     }
+}
+
+Result<std::optional<QByteArray>> LineReader::next()
+{
+    auto line = takeLine();
+    if (!line)
+        return tl::unexpected(line.error());
+    QByteArray bytes = std::move(*line);
+    if (bytes.isEmpty())
+        return std::nullopt;
     ++m_line;
-    if (bytes.size() > m_lineLimit)
-        return badFile(m_path, QStringLiteral("Line %1 is longer than %2 MB.").arg(m_line).arg(m_lineLimit / megabyte),
-                       QStringLiteral("Check that it is the right file and that quotes are closed."));
     if (m_line == 1) {
         if (isUtf16(bytes))
             return badFile(m_path, QStringLiteral("It is in UTF-16 (line 1); only UTF-8 is read."),

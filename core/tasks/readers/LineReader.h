@@ -26,9 +26,14 @@ public:
     const QString& path() const { return m_path; }
 
 private:
+    Result<QByteArray> takeLine();
+
     QString m_path;
     QFile m_file;
     qint64 m_lineLimit;
+    QByteArray m_block; ///< read but not yet returned, from m_position on
+    qsizetype m_position = 0;
+    bool m_isAtEnd = false;
     qint64 m_line = 0;
 };
 
