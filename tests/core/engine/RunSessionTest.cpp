@@ -188,7 +188,10 @@ void RunSessionTest::pausesStepsAndResumes()
              qPrintable(session->progress().nextStep));
     QVERIFY(session->setLimits({}).has_value());
     const qint64 before = session->progress().callsDone;
-    session->step(Grain::Call); // into the loop
+    session->step(Grain::Call); // into the loop, up to its first call
+    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/1")), patience);
+    QCOMPARE(session->progress().callsDone, before);
+    session->step(Grain::Call);
     QTRY_COMPARE_WITH_TIMEOUT(session->progress().callsDone, before + 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(session->progress().state, RunState::Paused, patience);
     QCOMPARE(session->progress().callsDone, before + 1);
