@@ -93,6 +93,7 @@ struct QnamTransport::Exchange
     QByteArray body;
     qint64 largestBodyBytes = 0;
     int timesSent = 0;
+    const OneWayBody* outgoing = nullptr; ///< the reply's; null for GET
 };
 
 struct QnamTransport::Parts
@@ -188,6 +189,7 @@ quint64 QnamTransport::start(const HttpRequest& request, Done done)
         auto* body = new OneWayBody(request.body);
         exchange->reply = manager.post(wire, body);
         body->setParent(exchange->reply);
+        exchange->outgoing = body;
     }
     QNetworkReply* reply = exchange->reply;
     reply->setReadBufferSize(request.largestBodyBytes + 1);
@@ -202,11 +204,13 @@ bool QnamTransport::abort(quint64 number)
     const std::shared_ptr<Exchange> exchange = m_parts->exchanges.take(number);
     if (!exchange || !exchange->reply)
         return false;
+    // The news that it was sent may still be under way; a body that was fetched to the end may have left.
+    const bool left = exchange->timesSent > 0 || (exchange->outgoing && exchange->outgoing->atEnd());
     exchange->reply->disconnect();
     exchange->reply->abort();
     exchange->reply->deleteLater();
     --exchange->member->busy;
-    return exchange->timesSent > 0;
+    return left;
 }
 
 void QnamTransport::received(Exchange& exchange)

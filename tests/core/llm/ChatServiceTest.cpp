@@ -255,7 +255,8 @@ void ChatServiceTest::statedLimitsAreKept()
     QCOMPARE(calls.answered(), count);
     QVERIFY2(seconds > 0.95 * ideal, qPrintable(QString::number(seconds)));
     QVERIFY2(seconds < 5 * ideal, qPrintable(QString::number(seconds))); // a busy machine, not a wait too many
-    QVERIFY2(server.calls().size() <= count + 3, qPrintable(QString::number(server.calls().size())));
+    const qsizetype refused = server.calls().size() - count; // stale news on a busy machine, never a storm
+    QVERIFY2(refused <= count / 10, qPrintable(QString::number(refused)));
 }
 
 void ChatServiceTest::unstatedLimitsAreFound()
