@@ -1,0 +1,327 @@
+#include "tests/ui/WorkbenchFixture.h"
+
+#include "ui/kit/MessageBar.h"
+#include "ui/kit/PlainText.h"
+#include "ui/tasks/ExampleModel.h"
+#include "ui/tasks/ProblemModel.h"
+#include "ui/tasks/TaskTreeModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace metaspo;
+
+namespace {
+
+Task taskOf(const QString& name, const QString& domain, int examples)
+{
+    Task task;
+    task.name = name;
+    task.domain = domain;
+    task.userPrompt = QStringLiteral("Q: {question}");
+    for (int index = 0; index < examples; ++index) {
+        Example example;
+        example.index = index;
+        example.split = index % 2 == 0 ? Split::Train : Split::Test;
+        example.question = QStringLiteral("question %1").arg(index);
+        example.answers = {index % 3 == 0 ? QStringLiteral("yes") : QStringLiteral("no")};
+        task.examples.append(example);
+    }
+    return task;
+}
+
+QByteArray csv(int rows)
+{
+    QByteArray text = "question,label\n";
+    for (int row = 0; row < rows; ++row)
+        text += "Is " + QByteArray::number(row) + " even?," + (row % 2 == 0 ? "yes" : "no") + "\n";
+    return text;
+}
+
+} // namespace
+
+class TasksPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void treeGroupsTasksByDomain();
+    void filterFindsExamples();
+    void sampleTasksAreShown();
+    void selectedExampleIsShownAsTheModelSeesIt();
+    void searchAndSplitNarrowTheTable();
+    void csvIsImportedWithPreview();
+    void everyRowIsImportedNotOnlyThePreview();
+    void cancelledImportChangesNothing();
+    void badFileGivesTheSentenceInTheBar();
+    void removedTaskComesBackWithUndo();
+    void editedTaskIsStored();
+    void editRefusesAPromptWithoutPlaceholder();
+
+private:
+    static QDialog* openImport(WorkbenchFixture& workbench, const QString& path);
+    static QModelIndex taskIndex(WorkbenchFixture& workbench, const QString& name);
+};
+
+QDialog* TasksPageTest::openImport(WorkbenchFixture& workbench, const QString& path)
+{
+    workbench.window().takeFiles({path});
+    auto* dialog = workbench.find<QDialog>("importDialog");
+    if (dialog)
+        static_cast<void>(QTest::qWaitForWindowExposed(dialog));
+    return dialog;
+}
+
+QModelIndex TasksPageTest::taskIndex(WorkbenchFixture& workbench, const QString& name)
+{
+    QAbstractItemModel* model = workbench.find<QTreeView>("taskTree")->model();
+    return model->match(model->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive).value(0);
+}
+
+void TasksPageTest::treeGroupsTasksByDomain()
+{
+    TaskTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QList<TaskSummary> tasks;
+    for (const auto& [name, domain] : {std::pair{"a", "One"}, std::pair{"b", "Two"}, std::pair{"c", "One"}}) {
+        TaskSummary summary;
+        summary.task = taskOf(QLatin1String(name), QLatin1String(domain), 0);
+        summary.task.id = tasks.size() + 1;
+        summary.train = 10;
+        summary.test = 5;
+        tasks.append(summary);
+    }
+    model.setTasks(tasks);
+    QCOMPARE(model.rowCount(), 2);
+    const QModelIndex one = model.index(0, 0);
+    QCOMPARE(model.rowCount(one), 2);
+    QCOMPARE(one.siblingAtColumn(TaskTreeModel::TrainColumn).data().toString(), QStringLiteral("20"));
+    QCOMPARE(model.index(1, 0, one).data().toString(), QStringLiteral("c"));
+    QCOMPARE(model.indexOf(3), model.index(1, 0, one));
+    QCOMPARE(model.task(one), nullptr);
+    model.setTasks({});
+    QCOMPARE(model.rowCount(), 0);
+    QVERIFY(!model.firstTask().isValid());
+}
+
+void TasksPageTest::filterFindsExamples()
+{
+    const Task task = taskOf(QStringLiteral("t"), QStringLiteral("d"), 30);
+    for (const QString& text : {QString(), QStringLiteral("question 2"), QStringLiteral("YES"), QStringLiteral("none")})
+        for (const std::optional<Split> split : {std::optional<Split>(), std::optional(Split::Test)}) {
+            QList<int> expected;
+            for (const Example& example : task.examples)
+                if ((!split || example.split == *split)
+                    && (example.question.contains(text, Qt::CaseInsensitive)
+                        || example.answers.first().contains(text, Qt::CaseInsensitive)))
+                    expected.append(example.index);
+            QCOMPARE(matchingExamples(task, ExampleFilter{split, text, {}}), expected);
+        }
+    QCOMPARE(matchingExamples(task, ExampleFilter{{}, {}, {7, 3}}), (QList<int>{3, 7}));
+
+    ExampleModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setTask(task);
+    model.setRows({3, 7});
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.example(model.index(1, 0))->index, 7);
+}
+
+void TasksPageTest::sampleTasksAreShown()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.openSample());
+    const auto* tree = workbench.find<QTreeView>("taskTree");
+    QTRY_VERIFY(tree->currentIndex().parent().isValid()); // a task is selected by itself
+    QVERIFY(taskIndex(workbench, QStringLiteral("hotel-complaint")).isValid());
+    QVERIFY(taskIndex(workbench, QStringLiteral("ledger-balance")).isValid());
+    const auto* table = workbench.find<QTableView>("exampleTable");
+    QTRY_VERIFY(table->model()->rowCount() > 50);
+    const QModelIndex task = tree->currentIndex();
+    int expected = 0;
+    for (int column = TaskTreeModel::TrainColumn; column <= TaskTreeModel::TestColumn; ++column)
+        expected += task.siblingAtColumn(column).data().toString().toInt();
+    QCOMPARE(table->model()->rowCount(), expected);
+    QTRY_VERIFY(workbench.find<QLabel>("taskName")->text() == task.data().toString());
+    QTest::qWait(50);
+    workbench.picture(QStringLiteral("tasks-sample"));
+    workbench.find<QTabWidget>("taskTabs")->setCurrentIndex(2);
+    QTest::qWait(1);
+    workbench.picture(QStringLiteral("tasks-problems"));
+}
+
+void TasksPageTest::selectedExampleIsShownAsTheModelSeesIt()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.openSample());
+    const auto* table = workbench.find<QTableView>("exampleTable");
+    QTRY_VERIFY(table->model()->rowCount() > 5);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                      table->visualRect(table->model()->index(3, ExampleModel::QuestionColumn)).center());
+    const auto* examples = qobject_cast<const ExampleModel*>(table->model());
+    const Example* example = examples->example(table->currentIndex());
+    QCOMPARE(table->currentIndex().row(), 3);
+    const auto* message = workbench.find<PlainTextView>("messageUser");
+    QVERIFY(message->original().contains(example->question));
+    QVERIFY(!message->original().contains(QLatin1String("{question}")));
+    QVERIFY(workbench.find<QLabel>("messageAnswers")->text().contains(example->answers.first()));
+}
+
+void TasksPageTest::searchAndSplitNarrowTheTable()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.openSample());
+    const auto* table = workbench.find<QTableView>("exampleTable");
+    QTRY_VERIFY(table->model()->rowCount() > 5);
+    const int all = table->model()->rowCount();
+    auto* split = workbench.find<QComboBox>("exampleSplit");
+    split->setCurrentIndex(3);
+    QTRY_VERIFY(table->model()->rowCount() < all);
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        QCOMPARE(table->model()->index(row, ExampleModel::SplitColumn).data().toString(), QStringLiteral("Test"));
+    QTest::keyClicks(workbench.find<QLineEdit>("exampleSearch"), QStringLiteral("no such words anywhere"));
+    QTRY_COMPARE(table->model()->rowCount(), 0);
+    workbench.find<QLineEdit>("exampleSearch")->clear();
+    split->setCurrentIndex(0);
+    QTRY_COMPARE(table->model()->rowCount(), all);
+}
+
+void TasksPageTest::csvIsImportedWithPreview()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.createProject());
+    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("parity.csv"), csv(120)));
+    QVERIFY(dialog);
+    auto* import = dialog->findChild<QPushButton*>(QStringLiteral("importAccept"));
+    const auto edit = [dialog](const char* name) { return dialog->findChild<QLineEdit*>(QLatin1String(name)); };
+    edit("import-name")->setText(QStringLiteral("parity"));
+    edit("import-domain")->setText(QStringLiteral("Numbers"));
+    dialog->findChild<QComboBox*>(QStringLiteral("import-question"))->setEditText(QStringLiteral("question"));
+    dialog->findChild<QComboBox*>(QStringLiteral("import-answer"))->setEditText(QStringLiteral("label"));
+    dialog->findChild<QPlainTextEdit*>(QStringLiteral("importUserPrompt"))
+        ->setPlainText(QStringLiteral("{question}\nAnswer yes or no in <answer> tags."));
+    QVERIFY(!import->isEnabled()); // until the preview shows what is asked for
+    QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
+    const auto* rows = dialog->findChild<QTableView*>(QStringLiteral("importRows"));
+    QCOMPARE(rows->model()->rowCount(), 120);
+    QCOMPARE(rows->model()->index(1, 0).data().toString(), QStringLiteral("Is 1 even?"));
+    QVERIFY(rows->model()->headerData(0, Qt::Horizontal).toString().contains(QLatin1String("question")));
+    const auto* tasks = dialog->findChild<QTableView*>(QStringLiteral("importTasks"));
+    QCOMPARE(tasks->model()->rowCount(), 1);
+    QVERIFY(dialog->findChild<PlainTextView*>(QStringLiteral("importExample"))
+                ->original()
+                .contains(QLatin1String("even?")));
+    QCOMPARE(workbench.unnamedWidgets(dialog), QStringList());
+    workbench.picture(QStringLiteral("import"), dialog);
+    QVERIFY(!taskIndex(workbench, QStringLiteral("parity")).isValid());
+    QTest::mouseClick(import, Qt::LeftButton);
+    QTRY_VERIFY(taskIndex(workbench, QStringLiteral("parity")).isValid());
+    QTRY_COMPARE(workbench.find<QTableView>("exampleTable")->model()->rowCount(), 120);
+    QVERIFY(workbench.message().contains(QLatin1String("Imported")));
+    workbench.picture(QStringLiteral("tasks-imported"));
+    workbench.press("messageButton");
+    QTRY_VERIFY(!taskIndex(workbench, QStringLiteral("parity")).isValid());
+}
+
+void TasksPageTest::everyRowIsImportedNotOnlyThePreview()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.createProject());
+    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("many.csv"), csv(1500)));
+    auto* import = dialog->findChild<QPushButton*>(QStringLiteral("importAccept"));
+    dialog->findChild<QLineEdit*>(QStringLiteral("import-domain"))->setText(QStringLiteral("Numbers"));
+    dialog->findChild<QComboBox*>(QStringLiteral("import-question"))->setEditText(QStringLiteral("question"));
+    dialog->findChild<QComboBox*>(QStringLiteral("import-answer"))->setEditText(QStringLiteral("label"));
+    dialog->findChild<QPlainTextEdit*>(QStringLiteral("importUserPrompt"))
+        ->setPlainText(QStringLiteral("{question} <answer></answer>"));
+    QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
+    QCOMPARE(dialog->findChild<QTableView*>(QStringLiteral("importRows"))->model()->rowCount(), 200);
+    QTest::mouseClick(import, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(workbench.find<QTableView>("exampleTable")->model()->rowCount(), 1500, 10'000);
+}
+
+void TasksPageTest::cancelledImportChangesNothing()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.createProject());
+    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("parity.csv"), csv(20)));
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("importCancel")), Qt::LeftButton);
+    QTRY_VERIFY(!workbench.find<QDialog>("importDialog"));
+    QVERIFY(workbench.find<QWidget>("tasksEmpty")->isVisible());
+}
+
+void TasksPageTest::badFileGivesTheSentenceInTheBar()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.createProject());
+    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("bad.csv"), "question,label\n\"open"));
+    const auto* bar = dialog->findChild<MessageBar*>(QStringLiteral("importMessageBar"));
+    QTRY_VERIFY_WITH_TIMEOUT(!bar->text().isEmpty(), 10'000);
+    QVERIFY2(bar->text().contains(QLatin1String("bad.csv")), qPrintable(bar->text()));
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("importAccept"))->isEnabled());
+    workbench.picture(QStringLiteral("import-bad-file"), dialog);
+    dialog->reject();
+}
+
+void TasksPageTest::removedTaskComesBackWithUndo()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.openSample());
+    const auto* tree = workbench.find<QTreeView>("taskTree");
+    QTRY_VERIFY(workbench.find<QTableView>("exampleTable")->model()->rowCount() > 0);
+    const QString name = tree->currentIndex().data().toString();
+    const int examples = workbench.find<QTableView>("exampleTable")->model()->rowCount();
+    workbench.press("removeTask");
+    QTRY_VERIFY(!taskIndex(workbench, name).isValid());
+    QVERIFY(workbench.message().contains(name));
+    workbench.press("messageButton");
+    QTRY_VERIFY(taskIndex(workbench, name).isValid());
+    workbench.find<QTreeView>("taskTree")->setCurrentIndex(taskIndex(workbench, name));
+    QTRY_COMPARE(workbench.find<QLabel>("taskName")->text(), name);
+    QTRY_COMPARE(workbench.find<QTableView>("exampleTable")->model()->rowCount(), examples);
+}
+
+void TasksPageTest::editedTaskIsStored()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.openSample());
+    QTRY_VERIFY(workbench.find<QTableView>("exampleTable")->model()->rowCount() > 0);
+    workbench.press("editTask");
+    auto* dialog = workbench.find<QDialog>("taskDialog");
+    QVERIFY(dialog);
+    dialog->findChild<QLineEdit*>(QStringLiteral("taskDialogName"))->setText(QStringLiteral("renamed"));
+    dialog->findChild<QComboBox*>(QStringLiteral("taskDialogRole"))->setCurrentIndex(1);
+    workbench.picture(QStringLiteral("task-edit"), dialog);
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("taskDialogSave")), Qt::LeftButton);
+    QTRY_VERIFY2(taskIndex(workbench, QStringLiteral("renamed")).isValid(), qPrintable(workbench.message()));
+    QTRY_COMPARE(workbench.find<QLabel>("taskName")->text(), QStringLiteral("renamed"));
+    QCOMPARE(taskIndex(workbench, QStringLiteral("renamed")).siblingAtColumn(TaskTreeModel::RoleColumn).data().toString(),
+             QStringLiteral("Target"));
+}
+
+void TasksPageTest::editRefusesAPromptWithoutPlaceholder()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.openSample());
+    QTRY_VERIFY(workbench.find<QTableView>("exampleTable")->model()->rowCount() > 0);
+    workbench.press("editTask");
+    auto* dialog = workbench.find<QDialog>("taskDialog");
+    const auto* save = dialog->findChild<QPushButton*>(QStringLiteral("taskDialogSave"));
+    QVERIFY(save->isEnabled());
+    dialog->findChild<QPlainTextEdit*>(QStringLiteral("taskDialogUserPrompt"))->setPlainText(QStringLiteral("no place"));
+    QVERIFY(!save->isEnabled());
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("taskDialogTrouble"))->text().contains(QLatin1String("{question}")));
+    dialog->reject();
+}
+
+METASPO_UI_TEST(TasksPageTest)
+#include "TasksPageTest.moc"
