@@ -105,16 +105,16 @@ void ConnectionsPageTest::localModelStandsFirst()
 void ConnectionsPageTest::addedConnectionIsKept()
 {
     WorkbenchFixture workbench;
-    add(workbench, "preset-openai", QStringLiteral("my server"), QStringLiteral("https://models.example/v1"));
+    add(workbench, "preset-openai", QStringLiteral("my-server"), QStringLiteral("https://models.example/v1"));
     QCOMPARE(workbench.find<QComboBox>("keyKind")->currentData().toString(), QStringLiteral("env"));
     QCOMPARE(workbench.find<QLineEdit>("keyPlace")->text(), QStringLiteral("OPENAI_API_KEY"));
     QCOMPARE(workbench.unnamedWidgets(&workbench.window()), QStringList());
     workbench.picture(QStringLiteral("connections-new"));
     workbench.press("saveConnection");
-    QTRY_COMPARE(names(workbench), (QStringList{QStringLiteral("Local model"), QStringLiteral("my server")}));
+    QTRY_COMPARE(names(workbench), (QStringList{QStringLiteral("Local model"), QStringLiteral("my-server")}));
     QTRY_VERIFY(!workbench.find<QPushButton>("saveConnection")->isEnabled());
 
-    const Result<Connection> stored = workbench.workspace().connections().find(QStringLiteral("my server"));
+    const Result<Connection> stored = workbench.workspace().connections().find(QStringLiteral("my-server"));
     QVERIFY(stored);
     QCOMPARE(stored->baseUrl, QStringLiteral("https://models.example/v1"));
     QCOMPARE(stored->keySource, QStringLiteral("env:OPENAI_API_KEY"));
@@ -201,7 +201,7 @@ void ConnectionsPageTest::modelsAreListed()
 void ConnectionsPageTest::keyIsNeverKept()
 {
     WorkbenchFixture workbench;
-    add(workbench, "preset-openai", QStringLiteral("with key"), QStringLiteral("https://models.example/v1"));
+    add(workbench, "preset-openai", QStringLiteral("with-key"), QStringLiteral("https://models.example/v1"));
     auto* kind = workbench.find<QComboBox>("keyKind");
     kind->setCurrentIndex(kind->findData(QStringLiteral("file")));
     const QString keyFile = workbench.find<QLineEdit>("keyPlace")->text();

@@ -85,7 +85,7 @@ void KitTest::longLinesAreBroken()
 
     const QString huge = displayText(QString(1'000'000, QLatin1Char('y')));
     QVERIFY(huge.size() < 300'000);
-    QVERIFY(huge.contains(QLatin1String("744,000")));
+    QVERIFY(huge.contains(QLatin1String("744000")));
 }
 
 void KitTest::wholeTextIsCopiedUnchanged()

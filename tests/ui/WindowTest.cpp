@@ -40,6 +40,8 @@ void WindowTest::drop(QWidget& window, const QString& path)
 {
     QMimeData files;
     files.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &enter);
     QDropEvent event(QPointF(200, 200), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&window, &event);
 }
@@ -71,10 +73,10 @@ void WindowTest::themeIsRemembered()
     WorkbenchFixture workbench;
     QCOMPARE(Theme::rememberedChoice(), ThemeChoice::System);
     workbench.find<QAction>("themeDark")->trigger();
-    QVERIFY(isDark(workbench.window().palette()));
+    QTRY_VERIFY(isDark(workbench.window().palette()));
     QCOMPARE(Theme::rememberedChoice(), ThemeChoice::Dark);
     workbench.find<QAction>("themeLight")->trigger();
-    QVERIFY(!isDark(workbench.window().palette()));
+    QTRY_VERIFY(!isDark(workbench.window().palette()));
     QCOMPARE(Theme::rememberedChoice(), ThemeChoice::Light);
 }
 

@@ -95,7 +95,7 @@ QWidget* ConnectionDetail::makeChecks()
     m_checkList->setResizeMode(QListView::Adjust);
     m_checkList->setFrameShape(QFrame::NoFrame);
     m_checkList->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_checkList->setMinimumHeight(330);
+    m_checkList->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the page scrolls
     m_checkList->hide();
     auto* row = new QHBoxLayout;
     row->setContentsMargins(14, 0, 14, 0);
@@ -160,6 +160,7 @@ void ConnectionDetail::test()
 {
     m_checks->begin();
     m_checkList->show();
+    fitChecks();
     m_testButton->setEnabled(false);
     m_verdict->setText(tr("Testing …"));
     m_test = m_workspace.testConnection(m_form->connection());
@@ -168,7 +169,7 @@ void ConnectionDetail::test()
         if (watcher->future().isCanceled())
             return;
         m_checks->add(watcher->resultAt(index));
-        m_checkList->doItemsLayout();
+        fitChecks();
     });
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         if (!watcher->isCanceled())
@@ -176,6 +177,21 @@ void ConnectionDetail::test()
         watcher->deleteLater();
     });
     watcher->setFuture(m_test);
+}
+
+void ConnectionDetail::fitChecks()
+{
+    int height = 0;
+    for (int row = 0; row < m_checks->rowCount(); ++row)
+        height += m_checkList->sizeHintForRow(row);
+    m_checkList->setFixedHeight(height);
+    m_checkList->doItemsLayout();
+}
+
+void ConnectionDetail::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitChecks();
 }
 
 void ConnectionDetail::showVerdict()

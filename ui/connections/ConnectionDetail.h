@@ -37,10 +37,14 @@ Q_SIGNALS:
     void removeRequested(const QString& name);
     void noticeRaised(const metaspo::Notice& notice);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeButtons();
     QWidget* makeChecks();
     void setChanged(bool isChanged);
+    void fitChecks(); ///< as high as its rows
     void showVerdict();
 
     Workspace& m_workspace;

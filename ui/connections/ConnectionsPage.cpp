@@ -133,9 +133,7 @@ void ConnectionsPage::add(const ConnectionPreset& preset)
     connection.preset = preset.name;
     if (connection.name.isEmpty())
         connection.name = preset.name;
-    const QString note = preset.keyVariable.isEmpty()
-                             ? tr("%1: no key is needed.").arg(preset.title)
-                             : tr("%1: the key is usually in the variable %2.").arg(preset.title, preset.keyVariable);
+    const QString note = preset.note.isEmpty() ? preset.title : QStringLiteral("%1. %2").arg(preset.title, preset.note);
     m_detail->setConnection(connection, note);
     m_stack->setCurrentWidget(m_detail);
 }

@@ -30,6 +30,7 @@ constexpr auto slotsSetting = "localModel/slots";
 constexpr auto contextSetting = "localModel/contextPerSlot";
 constexpr int defaultContext = 4096;
 constexpr int shownLogLines = 5000;
+constexpr int iconSide = 40;
 
 Tone toneOf(LocalModelState state)
 {
@@ -83,7 +84,6 @@ LocalModelPanel::LocalModelPanel(LocalModel& model, QWidget* parent)
     });
     m_log->show(m_model.log());
     configure();
-    showState(m_model.state());
 }
 
 QWidget* LocalModelPanel::makeState()
@@ -217,7 +217,7 @@ void LocalModelPanel::configure()
     settings->setValue(QLatin1String(slotsSetting), m_slots->value());
     settings->setValue(QLatin1String(contextSetting), m_context->value());
     m_model.configure(m_modelFile->text(), m_server->text(), m_slots->value(), m_context->value());
-    showFacts();
+    showState(m_model.state());
 }
 
 void LocalModelPanel::showInstallation(const LocalModelInstallation& installation)
@@ -234,7 +234,8 @@ void LocalModelPanel::showState(LocalModelState state)
     if (state == LocalModelState::Stopped && !m_isLooking && !isThere)
         state = LocalModelState::NotInstalled;
     m_state->setText(m_isLooking && state == LocalModelState::Stopped ? tr("Looking …") : wordFor(state));
-    m_stateIcon->setPixmap(iconPixmap(QStringLiteral("chip"), 40, toneColour(toneOf(state), palette()), devicePixelRatioF()));
+    m_shownTone = toneOf(state);
+    drawIcon();
     const bool isBusy = state == LocalModelState::Installing || state == LocalModelState::Starting;
     m_progress->setVisible(isBusy);
     m_progressText->setVisible(isBusy);
@@ -264,6 +265,19 @@ void LocalModelPanel::showState(LocalModelState state)
     showFacts();
     if (state == LocalModelState::Stopped || state == LocalModelState::NotInstalled)
         Q_EMIT lookRequested();
+}
+
+void LocalModelPanel::drawIcon()
+{
+    m_stateIcon->setPixmap(
+        iconPixmap(QStringLiteral("chip"), iconSide, toneColour(m_shownTone, palette()), devicePixelRatioF()));
+}
+
+void LocalModelPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        drawIcon();
+    QWidget::changeEvent(event);
 }
 
 void LocalModelPanel::showFacts()

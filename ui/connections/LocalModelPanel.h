@@ -2,6 +2,7 @@
 
 #include "core/engine/LocalModel.h"
 #include "ui/kit/Notice.h"
+#include "ui/kit/Theme.h"
 
 #include <QWidget>
 
@@ -32,16 +33,21 @@ Q_SIGNALS:
     void noticeRaised(const metaspo::Notice& notice);
     void lookRequested(); ///< installation may have changed
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeState();
     QWidget* makeSettings();
     QWidget* makePathField(QLineEdit* edit, const QString& dialogTitle, const QString& objectName);
+    void drawIcon();
     void showFacts();
     void showProgress(const QString& what, qint64 done, qint64 total);
     void configure();
 
     LocalModel& m_model;
     LocalModelInstallation m_installation;
+    Tone m_shownTone = Tone::Quiet;
     bool m_isLooking = true; ///< nothing is known about the installation yet
     QLabel* m_stateIcon = nullptr;
     QLabel* m_state = nullptr;

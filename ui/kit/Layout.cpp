@@ -18,6 +18,8 @@ namespace metaspo {
 namespace {
 
 constexpr int drawingSide = 56;
+constexpr double pageHeadingScale = 1.5;
+constexpr int pageHeadingHeight = 30; ///< as a button, so that headings stand in line with and without one
 
 void scaleFont(QWidget* widget, double scale, QFont::Weight weight)
 {
@@ -34,6 +36,8 @@ QLabel* heading(const QString& text, QWidget* parent, double scale)
     auto* label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     scaleFont(label, scale, QFont::DemiBold);
+    if (scale >= pageHeadingScale)
+        label->setMinimumHeight(pageHeadingHeight);
     return label;
 }
 

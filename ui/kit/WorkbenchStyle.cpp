@@ -12,6 +12,8 @@ namespace metaspo {
 namespace {
 
 constexpr double radius = 5;
+constexpr int scrollAreaFrame = 3; ///< so that contents keep clear of the rounded corners
+constexpr int textInset = 5;
 
 QColor over(const QColor& base, const QColor& tint, float share)
 {
@@ -118,6 +120,14 @@ void drawProgress(const QStyleOptionProgressBar* bar, QPainter* painter, QStyle:
         drawPanel(painter, QStyle::visualRect(bar->direction, groove, done), bar->palette.color(QPalette::Highlight), {});
 }
 
+// A scroll area without a background of its own lets the window through; so must its scroll bar.
+bool isOnBase(const QWidget* bar)
+{
+    const QWidget* holder = bar ? bar->parentWidget() : nullptr;
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(holder ? holder->parentWidget() : nullptr);
+    return !area || area->viewport()->autoFillBackground();
+}
+
 } // namespace
 
 WorkbenchStyle::WorkbenchStyle()
@@ -129,6 +139,9 @@ WorkbenchStyle::WorkbenchStyle()
 int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
+    case PM_DefaultFrameWidth:
+        return qobject_cast<const QAbstractScrollArea*>(widget) ? scrollAreaFrame
+                                                                : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_SplitterWidth: return 7;
     case PM_TabBarTabHSpace: return 28;
     case PM_TabBarTabVSpace: return 14;
@@ -176,6 +189,23 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     }
 }
 
+QRect WorkbenchStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    const bool isField = element == SE_LineEditContents && frame && frame->lineWidth > 0;
+    return isField ? rect.adjusted(textInset, 0, -textInset, 0) : rect;
+}
+
+QRect WorkbenchStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                                     const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    const bool isField = (control == CC_ComboBox && part == SC_ComboBoxEditField)
+                         || (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    return isField ? visualRect(option->direction, option->rect, rect.adjusted(textInset - 1, 0, 0, 0)) : rect;
+}
+
 void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                    const QWidget* widget) const
 {
@@ -189,7 +219,10 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
             drawPanel(painter, option->rect, option->palette.color(QPalette::Base), edgeColour(option));
         return;
-    case PE_Frame: return drawPanel(painter, option->rect, {}, edgeColour(option));
+    case PE_Frame:
+        return drawPanel(painter, option->rect,
+                         qobject_cast<const QAbstractScrollArea*>(widget) ? option->palette.color(QPalette::Base) : QColor(),
+                         edgeColour(option));
     case PE_FrameTabWidget: return;
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), lineColour(option->palette));
@@ -265,7 +298,8 @@ void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOpti
         return;
     }
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option); control == CC_ScrollBar && bar) {
-        painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+        if (isOnBase(widget))
+            painter->fillRect(option->rect, option->palette.color(QPalette::Base));
         const QRect handle = proxy()->subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
         const bool isHot = option->state.testFlag(State_MouseOver) || bar->activeSubControls.testFlag(SC_ScrollBarSlider);
         if (bar->maximum > bar->minimum)
