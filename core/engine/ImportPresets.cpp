@@ -4,7 +4,7 @@
 
 namespace metaspo {
 
-QStringList importPresets()
+QStringList importPresetChoices()
 {
     return importPresetNames();
 }

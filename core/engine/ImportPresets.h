@@ -5,6 +5,6 @@
 namespace metaspo {
 
 /// The presets that `ImportRequest::preset` may name, without "auto" and "none". Any thread.
-QStringList importPresets();
+QStringList importPresetChoices();
 
 } // namespace metaspo

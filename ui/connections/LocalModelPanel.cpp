@@ -233,6 +233,8 @@ void LocalModelPanel::showState(LocalModelState state)
     const bool isThere = m_installation.complete || hasOwn;
     if (state == LocalModelState::Stopped && !m_isLooking && !isThere)
         state = LocalModelState::NotInstalled;
+    else if (state == LocalModelState::NotInstalled && hasOwn)
+        state = LocalModelState::Stopped;
     m_state->setText(m_isLooking && state == LocalModelState::Stopped ? tr("Looking …") : wordFor(state));
     m_shownTone = toneOf(state);
     drawIcon();

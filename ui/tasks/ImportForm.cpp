@@ -35,7 +35,7 @@ ImportForm::ImportForm(QWidget* parent)
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    const QStringList presets = importPresets();
+    const QStringList presets = importPresetChoices();
     m_preset = addChoice(tr("&Preset"), QStringLiteral("preset"), QStringList{QStringLiteral("none")} + presets,
                          QStringList{tr("None")} + presets);
     m_preset->setItemText(0, tr("Recognise by content"));
