@@ -120,6 +120,19 @@ void drawProgress(const QStyleOptionProgressBar* bar, QPainter* painter, QStyle:
         drawPanel(painter, QStyle::visualRect(bar->direction, groove, done), bar->palette.color(QPalette::Highlight), {});
 }
 
+// Selected rows keep their text colour on a tinted ground, so that colours in cells stay readable.
+QStyleOptionViewItem withQuietSelection(const QStyleOptionViewItem& option)
+{
+    QStyleOptionViewItem quiet = option;
+    const QColor text = option.palette.color(QPalette::Active, QPalette::Text);
+    const QColor ground = over(option.palette.color(QPalette::Base), toneColour(Tone::Accent, option.palette), 0.2F);
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+        quiet.palette.setColor(group, QPalette::Highlight, ground);
+        quiet.palette.setColor(group, QPalette::HighlightedText, text);
+    }
+    return quiet;
+}
+
 // A scroll area without a background of its own lets the window through; so must its scroll bar.
 bool isOnBase(const QWidget* bar)
 {
@@ -142,6 +155,8 @@ int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
     case PM_DefaultFrameWidth:
         return qobject_cast<const QAbstractScrollArea*>(widget) ? scrollAreaFrame
                                                                 : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_HeaderMargin: return 7;
+    case PM_FocusFrameHMargin: return 6;
     case PM_SplitterWidth: return 7;
     case PM_TabBarTabHSpace: return 28;
     case PM_TabBarTabVSpace: return 14;
@@ -149,7 +164,7 @@ int WorkbenchStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
     case PM_LayoutVerticalSpacing: return 8;
     case PM_ScrollBarExtent: return 13;
     case PM_ScrollView_ScrollBarSpacing: return 0;
-    case PM_TreeViewIndentation: return 18;
+    case PM_TreeViewIndentation: return 16;
     case PM_SmallIconSize: return 18;
     case PM_ButtonIconSize: return 18;
     case PM_TabBarBaseOverlap: return 0;
@@ -228,6 +243,13 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), lineColour(option->palette));
         return;
     case PE_FrameStatusBarItem: return;
+    case PE_PanelItemViewRow:
+    case PE_PanelItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+            const QStyleOptionViewItem quiet = withQuietSelection(*item);
+            QProxyStyle::drawPrimitive(element, &quiet, painter, widget);
+        }
+        return;
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
@@ -242,6 +264,12 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
             label.palette.setColor(QPalette::ButtonText, label.palette.color(QPalette::HighlightedText));
         return QProxyStyle::drawControl(element, &label, painter, widget);
     }
+    case CE_ItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+            const QStyleOptionViewItem quiet = withQuietSelection(*item);
+            QProxyStyle::drawControl(element, &quiet, painter, widget);
+        }
+        return;
     case CE_HeaderSection:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
             drawHeaderSection(header, painter);

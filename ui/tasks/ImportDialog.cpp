@@ -45,7 +45,8 @@ ImportDialog::ImportDialog(const QStringList& paths, QWidget* parent)
     column->addWidget(m_messages);
     column->addLayout(row, 1);
     column->addWidget(makeButtons());
-    resize(1080, 720);
+    resize(1120, 740);
+    m_form->setFocus();
 
     m_typing->setSingleShot(true);
     m_typing->setInterval(std::chrono::milliseconds(250));
@@ -106,9 +107,9 @@ QWidget* ImportDialog::makePreview()
     m_incoming->setSelectionMode(QAbstractItemView::SingleSelection);
     m_incoming->setModel(m_taskModel);
     m_incoming->horizontalHeader()->setSectionResizeMode(IncomingTaskModel::NameColumn, QHeaderView::Stretch);
-    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('m'));
+    const int letter = fontMetrics().averageCharWidth();
     for (int column = IncomingTaskModel::DomainColumn; column < IncomingTaskModel::ColumnCount; ++column)
-        m_incoming->setColumnWidth(column, (column == IncomingTaskModel::DomainColumn ? 12 : 8) * letter);
+        m_incoming->setColumnWidth(column, (column == IncomingTaskModel::DomainColumn ? 16 : 11) * letter);
     m_example = new PlainTextView(m_tabs);
     nameWidget(m_example, QStringLiteral("importExample"), tr("First example as the model sees it"));
     auto* tasks = new QWidget(m_tabs);
@@ -122,7 +123,7 @@ QWidget* ImportDialog::makePreview()
     nameWidget(m_rows, QStringLiteral("importRows"), tr("Rows of the file"));
     prepareTable(m_rows);
     m_rows->setModel(m_rowModel);
-    m_rows->horizontalHeader()->setDefaultSectionSize(16 * letter);
+    m_rows->horizontalHeader()->setDefaultSectionSize(28 * letter);
     m_rows->horizontalHeader()->setStretchLastSection(true);
     m_tabs->addTab(m_rows, tr("Rows of the file"));
     m_notes = new QLabel(area);
@@ -150,7 +151,9 @@ QWidget* ImportDialog::makeButtons()
     m_import->setObjectName(QStringLiteral("importAccept"));
     m_import->setDefault(true);
     m_import->setEnabled(false);
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("importCancel"));
+    QPushButton* cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(QStringLiteral("importCancel"));
+    cancel->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT importChosen(m_tasks);

@@ -39,6 +39,7 @@ ImportForm::ImportForm(QWidget* parent)
     m_preset = addChoice(tr("&Preset"), QStringLiteral("preset"), QStringList{QStringLiteral("none")} + presets,
                          QStringList{tr("None")} + presets);
     m_preset->setItemText(0, tr("Recognise by content"));
+    setFocusProxy(m_preset);
     addText(tr("&Name"), QStringLiteral("name"), tr("from the file"));
     addText(tr("&Domain"), QStringLiteral("domain"), tr("from the preset"));
     const auto [roles, roleWords] = namesAndWords({TaskRole::Source, TaskRole::Target});

@@ -77,15 +77,15 @@ QWidget* TaskDetail::makeHead()
     connect(save, &QPushButton::clicked, this, &TaskDetail::exportRequested);
     connect(remove, &QPushButton::clicked, this, &TaskDetail::removeRequested);
     m_changing = {edit, remove};
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(4);
-    texts->addWidget(m_name);
-    texts->addWidget(m_facts);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addLayout(texts, 1);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_name, 1);
     for (QPushButton* one : {edit, save, remove})
-        row->addWidget(one, 0, Qt::AlignTop);
+        row->addWidget(one);
+    auto* rows = new QVBoxLayout(head);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(4);
+    rows->addLayout(row);
+    rows->addWidget(m_facts);
     return head;
 }
 
@@ -118,10 +118,10 @@ QWidget* TaskDetail::makeExamples()
     m_table->setModel(m_examples);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setSectionResizeMode(ExampleModel::QuestionColumn, QHeaderView::Stretch);
-    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    m_table->setColumnWidth(ExampleModel::NumberColumn, 6 * letter);
-    m_table->setColumnWidth(ExampleModel::SplitColumn, 10 * letter);
-    m_table->setColumnWidth(ExampleModel::AnswersColumn, 16 * letter);
+    const int letter = fontMetrics().averageCharWidth();
+    m_table->setColumnWidth(ExampleModel::NumberColumn, 8 * letter);
+    m_table->setColumnWidth(ExampleModel::SplitColumn, 14 * letter);
+    m_table->setColumnWidth(ExampleModel::AnswersColumn, 18 * letter);
 
     auto* column = new QVBoxLayout(area);
     column->setContentsMargins(0, 0, 0, 4);

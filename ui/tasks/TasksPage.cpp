@@ -37,7 +37,7 @@ TasksPage::TasksPage(QWidget* parent)
     inset->addWidget(m_detail);
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({400, 800});
+    m_splitter->setSizes({470, 780});
 
     makeEmptyStates();
     m_states->addWidget(m_noProject);
@@ -68,12 +68,11 @@ QWidget* TasksPage::makeTree()
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setAlternatingRowColors(false);
-    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('m'));
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(TaskTreeModel::NameColumn, QHeaderView::Stretch);
-    m_tree->header()->resizeSection(TaskTreeModel::RoleColumn, 7 * letter);
-    for (int column = TaskTreeModel::TrainColumn; column <= TaskTreeModel::TestColumn; ++column)
-        m_tree->header()->resizeSection(column, 5 * letter);
+    for (int column = TaskTreeModel::RoleColumn; column <= TaskTreeModel::TestColumn; ++column)
+        m_tree->header()->resizeSection(column, m_tree->header()->sectionSizeHint(column) + 6);
+    m_tree->header()->resizeSection(TaskTreeModel::RoleColumn, fontMetrics().horizontalAdvance(tr("Source")) + 20);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TasksPage::showTask);
 
     auto* column = new QVBoxLayout(area);
