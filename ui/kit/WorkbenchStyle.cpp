@@ -57,7 +57,10 @@ void drawButtonPanel(const QStyleOption* option, QPainter* painter)
 
 void drawToolPanel(const QStyleOption* option, QPainter* painter)
 {
-    const bool isOn = option->state.testFlag(QStyle::State_On) || option->state.testFlag(QStyle::State_Sunken);
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    const bool isUnfolding = button && button->arrowType != Qt::NoArrow; // its arrow tells that it is on
+    const bool isOn = !isUnfolding
+                      && (option->state.testFlag(QStyle::State_On) || option->state.testFlag(QStyle::State_Sunken));
     const bool isHovered = option->state.testFlag(QStyle::State_MouseOver) && option->state.testFlag(QStyle::State_Enabled);
     const QColor window = option->palette.color(QPalette::Window);
     if (isOn || isHovered)

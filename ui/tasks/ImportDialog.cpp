@@ -109,7 +109,9 @@ QWidget* ImportDialog::makePreview()
     m_incoming->horizontalHeader()->setSectionResizeMode(IncomingTaskModel::NameColumn, QHeaderView::Stretch);
     const int letter = fontMetrics().averageCharWidth();
     for (int column = IncomingTaskModel::DomainColumn; column < IncomingTaskModel::ColumnCount; ++column)
-        m_incoming->setColumnWidth(column, (column == IncomingTaskModel::DomainColumn ? 16 : 11) * letter);
+        m_incoming->setColumnWidth(column, column <= IncomingTaskModel::DomainColumn   ? 18 * letter
+                                           : column <= IncomingTaskModel::MetricColumn ? 12 * letter
+                                                : m_incoming->horizontalHeader()->sectionSizeHint(column) + 6);
     m_example = new PlainTextView(m_tabs);
     nameWidget(m_example, QStringLiteral("importExample"), tr("First example as the model sees it"));
     auto* tasks = new QWidget(m_tabs);
