@@ -56,6 +56,7 @@ AccuracyChart::AccuracyChart(QWidget* parent)
     , m_view(new QChartView(m_chart, this))
     , m_table(new QTableView(this))
     , m_stack(new QStackedWidget(this))
+    , m_hint(hint({}, this))
     , m_split(new QComboBox(this))
     , m_asTable(new QToolButton(this))
 {
@@ -87,10 +88,10 @@ QWidget* AccuracyChart::makeBar()
 {
     auto* bar = new QWidget(this);
     nameWidget(m_split, QStringLiteral("accuracySplit"), tr("Examples the chart shows"));
-    m_split->addItem(tr("all splits, each with lines of its own"), allSplits);
-    m_split->addItem(tr("train"), static_cast<int>(Split::Train));
-    m_split->addItem(tr("validation (selection)"), static_cast<int>(Split::Validation));
-    m_split->addItem(tr("test (report only)"), static_cast<int>(Split::Test));
+    m_split->addItem(tr("on validation (what decides)"), static_cast<int>(Split::Validation));
+    m_split->addItem(tr("on train (what the optimizer sees)"), static_cast<int>(Split::Train));
+    m_split->addItem(tr("on test (report only)"), static_cast<int>(Split::Test));
+    m_split->addItem(tr("all three, each a line of its own"), allSplits);
     nameWidget(m_asTable, QStringLiteral("accuracyAsTable"), tr("Show as table"));
     m_asTable->setText(tr("Show as table"));
     m_asTable->setCheckable(true);
@@ -100,7 +101,7 @@ QWidget* AccuracyChart::makeBar()
             [this](bool isTable) { m_stack->setCurrentWidget(isTable ? static_cast<QWidget*>(m_table) : m_view); });
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(hint(tr("Mean over the domain's tasks, with 95 % intervals"), bar), 1);
+    row->addWidget(m_hint, 1);
     row->addWidget(m_split);
     row->addWidget(m_asTable);
     return bar;
@@ -110,7 +111,14 @@ void AccuracyChart::show(const AccuracyCurves& curves)
 {
     if (curves == m_curves)
         return;
+    const bool wasEmpty = m_curves.curves.isEmpty();
     m_curves = curves;
+    const auto has = [&curves](Split split) {
+        return std::any_of(curves.curves.begin(), curves.curves.end(),
+                           [split](const AccuracyCurve& curve) { return curve.split == split; });
+    };
+    if (wasEmpty && has(Split::Train) && !has(Split::Validation)) // such a run selects on train
+        m_split->setCurrentIndex(m_split->findData(static_cast<int>(Split::Train)));
     m_model->show(curves);
     m_table->resizeColumnsToContents();
     m_view->setAccessibleDescription(curves.description());
@@ -160,12 +168,16 @@ void AccuracyChart::drawAxes()
     up->setTickInterval(high - low > 50 ? 20 : 10);
     up->setLabelFormat(QStringLiteral("%d"));
     up->setTitleText(tr("accuracy, %"));
+    up->setTitleFont(font());
     m_chart->addAxis(across, Qt::AlignBottom);
     m_chart->addAxis(up, Qt::AlignLeft);
 }
 
 void AccuracyChart::draw()
 {
+    const bool isOneSplit = m_split->currentData().toInt() != allSplits;
+    m_hint->setText(isOneSplit ? tr("Mean over the domain's tasks; bands are 95 % intervals")
+                               : tr("Mean over the domain's tasks; point at a marker for its 95 % interval"));
     m_chart->removeAllSeries();
     drawAxes();
     for (const AccuracyCurve& curve : m_curves.curves)
@@ -191,11 +203,28 @@ void AccuracyChart::addSeries(QXYSeries* series, const AccuracyCurve& curve)
             [this, curve](const QPointF& point, bool isUnder) { showPoint(curve, point, isUnder); });
 }
 
+void AccuracyChart::addBand(const QList<QPointF>& upper, const QList<QPointF>& lower, QColor colour)
+{
+    auto* top = new QLineSeries;
+    auto* bottom = new QLineSeries;
+    top->append(upper);
+    bottom->append(lower);
+    auto* band = new QAreaSeries(top, bottom);
+    top->setParent(band);
+    bottom->setParent(band);
+    colour.setAlphaF(0.14F);
+    band->setBrush(colour);
+    band->setPen(Qt::NoPen);
+    m_chart->addSeries(band);
+    for (QAbstractAxis* axis : m_chart->axes())
+        band->attachAxis(axis);
+}
+
 void AccuracyChart::drawCurve(const AccuracyCurve& curve)
 {
     const QColor colour = domainColour(curve.domainPlace, palette());
-    auto* lower = new QLineSeries;
-    auto* upper = new QLineSeries;
+    QList<QPointF> lower;
+    QList<QPointF> upper;
     auto* line = new QLineSeries;
     auto* points = new QScatterSeries;
     for (qsizetype place = 0; place < curve.points.size(); ++place) {
@@ -204,21 +233,15 @@ void AccuracyChart::drawCurve(const AccuracyCurve& curve)
         line->append(x, point.score * 100);
         points->append(x, point.score * 100);
         if (!std::isnan(point.low95) && !std::isnan(point.high95)) {
-            lower->append(x, point.low95 * 100);
-            upper->append(x, point.high95 * 100);
+            lower.append({x, point.low95 * 100});
+            upper.append({x, point.high95 * 100});
         }
     }
-    auto* band = new QAreaSeries(upper, lower);
-    lower->setParent(band);
-    upper->setParent(band);
-    QColor faint = colour;
-    faint.setAlphaF(0.13F);
-    band->setBrush(faint);
-    band->setPen(Qt::NoPen);
-    m_chart->addSeries(band);
-    for (QAbstractAxis* axis : m_chart->axes())
-        band->attachAxis(axis);
-    line->setName(QStringLiteral("%1 · %2").arg(displayLine(curve.domain, 40), splitText(curve.split)));
+    const bool isOneSplit = m_split->currentData().toInt() != allSplits;
+    if (isOneSplit)
+        addBand(upper, lower, colour);
+    line->setName(isOneSplit ? displayLine(curve.domain, 40)
+                             : QStringLiteral("%1 · %2").arg(displayLine(curve.domain, 40), splitText(curve.split)));
     line->setPen(QPen(colour, 2, dashOf(curve.split)));
     addSeries(line, curve);
     const auto marker = static_cast<std::size_t>(curve.domainPlace) % markers.size();

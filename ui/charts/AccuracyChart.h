@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QStackedWidget;
 class QTableView;
 class QToolButton;
@@ -39,6 +40,7 @@ private:
     void draw();
     void drawAxes();
     void drawCurve(const AccuracyCurve& curve);
+    void addBand(const QList<QPointF>& upper, const QList<QPointF>& lower, QColor colour);
     void addSeries(QXYSeries* series, const AccuracyCurve& curve);
     void showPoint(const AccuracyCurve& curve, const QPointF& point, bool isUnder);
     bool isShown(Split split) const;
@@ -50,6 +52,7 @@ private:
     QChartView* m_view;
     QTableView* m_table;
     QStackedWidget* m_stack;
+    QLabel* m_hint;
     QComboBox* m_split;
     QToolButton* m_asTable;
 };

@@ -4,13 +4,14 @@
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/run/CallText.h"
 #include "ui/run/OutcomeText.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
-#include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -41,48 +42,44 @@ CallInspector::CallInspector(QWidget* parent)
     , m_costs(hint({}, this))
     , m_nothing(hint(tr("Choose an answer to see the whole request and response."), this))
     , m_content(new QWidget(this))
+    , m_text(new CallText(m_content))
 {
     setObjectName(QStringLiteral("callInspector"));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_judgement->setWordWrap(true);
     m_judgement->setContentsMargins(10, 6, 10, 6);
     m_judgement->setObjectName(QStringLiteral("callJudgement"));
+    nameWidget(m_text, QStringLiteral("callText"), tr("Request and response"));
     m_costs->setObjectName(QStringLiteral("callCosts"));
-    auto* splitter = new QSplitter(Qt::Vertical, m_content);
-    splitter->setChildrenCollapsible(false);
-    m_response = addText(splitter, tr("Response"), QStringLiteral("callResponse"));
-    m_user = addText(splitter, tr("User message"), QStringLiteral("callUser"));
-    m_system = addText(splitter, tr("System message"), QStringLiteral("callSystem"));
     auto* rows = new QVBoxLayout(m_content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
     rows->addWidget(m_judgement);
-    rows->addWidget(splitter, 1);
-    rows->addWidget(m_costs);
+    rows->addWidget(m_text, 1);
+    rows->addWidget(makeBar());
     auto* stack = new QStackedLayout(this);
     stack->addWidget(m_nothing);
     stack->addWidget(m_content);
 }
 
-PlainTextView* CallInspector::addText(QSplitter* splitter, const QString& title, const QString& objectName)
+QWidget* CallInspector::makeBar()
 {
-    auto* part = new QWidget(splitter);
-    auto* view = new PlainTextView(part);
-    nameWidget(view, objectName, title);
-    view->setMinimumHeight(3 * fontMetrics().height());
-    QToolButton* copy = toolButton(tr("Copy: %1").arg(title), QStringLiteral("copy"), objectName + QStringLiteral("Copy"),
-                                   part);
-    connect(copy, &QToolButton::clicked, view, [view] { QGuiApplication::clipboard()->setText(view->original()); });
-    auto* top = new QHBoxLayout;
-    top->addWidget(caption(title, part), 1);
-    top->addWidget(copy);
-    auto* rows = new QVBoxLayout(part);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(2);
-    rows->addLayout(top);
-    rows->addWidget(view, 1);
-    splitter->addWidget(part);
-    return view;
+    auto* bar = new QWidget(m_content);
+    auto* copy = toolButton(tr("Copy a part"), QStringLiteral("copy"), QStringLiteral("callCopy"), bar);
+    auto* menu = new QMenu(copy);
+    const auto add = [this, menu](const QString& text, const QString CallInspector::* part) {
+        menu->addAction(text, this, [this, part] { QGuiApplication::clipboard()->setText(this->*part); });
+    };
+    add(tr("Copy the response"), &CallInspector::m_response);
+    add(tr("Copy the user message"), &CallInspector::m_user);
+    add(tr("Copy the system message"), &CallInspector::m_system);
+    copy->setMenu(menu);
+    copy->setPopupMode(QToolButton::InstantPopup);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_costs, 1);
+    row->addWidget(copy, 0, Qt::AlignTop);
+    return bar;
 }
 
 void CallInspector::setProject(const std::shared_ptr<Project>& project)
@@ -113,9 +110,10 @@ void CallInspector::show(std::optional<qint64> call)
 
 void CallInspector::fill(const CallDetail& detail)
 {
-    m_system->show(textOf(detail.messages, true));
-    m_user->show(textOf(detail.messages, false));
-    m_response->show(detail.completion.text);
+    m_system = textOf(detail.messages, true);
+    m_user = textOf(detail.messages, false);
+    m_response = detail.completion.text;
+    m_text->show({{tr("Response"), m_response}, {tr("User message"), m_user}, {tr("System message"), m_system}});
     m_outcome.reset();
     if (detail.evaluation)
         m_outcome = detail.evaluation->outcome.kind;

@@ -4,12 +4,11 @@
 
 #include <QWidget>
 
-class QFormLayout;
 class QLabel;
 
 namespace metaspo {
 
-class PlainTextView;
+class CallText;
 
 /// One call as it went out and came back: system text, user text, response; how it was read and judged; tokens, time,
 /// money, failed attempts. Everything is plain text.
@@ -31,7 +30,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    PlainTextView* addText(class QSplitter* splitter, const QString& title, const QString& objectName);
+    QWidget* makeBar();
     void fill(const CallDetail& detail);
     QString judgement(const EvaluationRecord& evaluation) const;
     QString costs(const CallDetail& detail) const;
@@ -43,9 +42,10 @@ private:
     QLabel* m_costs;
     QLabel* m_nothing;
     QWidget* m_content;
-    PlainTextView* m_system;
-    PlainTextView* m_user;
-    PlainTextView* m_response;
+    CallText* m_text;
+    QString m_system;
+    QString m_user;
+    QString m_response;
 };
 
 } // namespace metaspo

@@ -97,6 +97,7 @@ bool DiffPane::eventFilter(QObject* watched, QEvent* event)
 void DiffPane::paintMargin()
 {
     QPainter painter(m_margin);
+    painter.fillRect(m_margin->rect(), palette().base());
     painter.setFont(font());
     painter.setPen(toneColour(m_side == Side::Before ? Tone::Bad : Tone::Accent, palette()));
     const QString glyph = m_side == Side::Before ? QStringLiteral("−") : QStringLiteral("+");

@@ -28,13 +28,15 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     setObjectName(QStringLiteral("newRunDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(request.forkOf ? tr("Fork run %1").arg(*request.forkOf) : tr("New run"));
-    resize(1060, 720);
+    resize(1100, 760);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_form->setAutoFillBackground(false);
     m_plan->setFixedWidth(320);
     auto* buttons = new QDialogButtonBox(this);
     m_start = buttons->addButton(tr("&Start"), QDialogButtonBox::AcceptRole);

@@ -97,12 +97,18 @@ QWidget* RunDetails::makeScores()
 
 void RunDetails::setProject(const std::shared_ptr<Project>& project)
 {
+    clear();
+    m_answers->setProject(project);
+}
+
+void RunDetails::clear()
+{
     m_run = 0;
     m_candidate.reset();
     m_shown.reset();
-    m_answers->setProject(project);
     m_chart->show(AccuracyCurves());
     m_scores->show({}, {}, std::nullopt);
+    m_answers->show(EvaluationFilter(), tr("No candidate is chosen."));
     m_log->clear();
 }
 

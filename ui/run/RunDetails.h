@@ -25,6 +25,7 @@ public:
     explicit RunDetails(QWidget* parent = nullptr);
 
     void setProject(const std::shared_ptr<Project>& project);
+    void clear();
     void showRun(const RunFollower& follower);       ///< another run, or the file read anew
     void showTree(const RunFollower& follower);      ///< live facts
     void showCandidate(const RunFollower& follower, const std::optional<Step>& candidate);

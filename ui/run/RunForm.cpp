@@ -61,7 +61,8 @@ RunForm::RunForm(QWidget* parent)
     , m_limits(new LimitsEditor(this))
 {
     auto* form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 12, 0);
+    form->setContentsMargins(0, 0, 14, 0);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->setVerticalSpacing(10);
     form->setHorizontalSpacing(16);
     addMethod(form);
@@ -80,6 +81,10 @@ RunForm::RunForm(QWidget* parent)
 void RunForm::addMethod(QFormLayout* form)
 {
     nameWidget(m_method, QStringLiteral("method"), tr("Method"));
+    for (QComboBox* box : {m_method, m_preset, m_scope, m_base, m_optimizer, m_pruning}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(24);
+    }
     for (const Method method : {Method::MetaSpo, Method::Outer, Method::Inner, Method::Sprig, Method::Pareto})
         m_method->addItem(methodText(method), static_cast<int>(method));
     nameWidget(m_preset, QStringLiteral("preset"), tr("Preset"));
@@ -110,7 +115,7 @@ void RunForm::addModels(QFormLayout* form)
 
 void RunForm::addSources(QFormLayout* form)
 {
-    m_sources->setMinimumHeight(9 * fontMetrics().height());
+    m_sources->setMinimumHeight(14 * fontMetrics().height());
     auto* title = new QLabel(tr("Sour&ce tasks"), this);
     title->setBuddy(m_sources);
     title->setAlignment(Qt::AlignTop);
@@ -152,16 +157,17 @@ void RunForm::addCounts(QFormLayout* form)
 {
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(6);
     grid->setColumnStretch(4, 1);
     addCount(grid, 0, tr("Iterations (N)"), &RunSettings::iterations, 1)->setObjectName(QStringLiteral("iterations"));
     addCount(grid, 1, tr("System candidates (M)"), &RunSettings::systemCandidates, 1)
         ->setObjectName(QStringLiteral("systemCandidates"));
-    addCount(grid, 2, tr("User candidates per task (m)"), &RunSettings::userCandidates, 1)
+    addCount(grid, 2, tr("User candidates (m)"), &RunSettings::userCandidates, 1)
         ->setObjectName(QStringLiteral("userCandidates"));
     addCount(grid, 3, tr("User prompts kept (k)"), &RunSettings::kept, 1)->setObjectName(QStringLiteral("kept"));
     addCount(grid, 4, tr("Failures per user analysis"), &RunSettings::userFailures, 1)
         ->setObjectName(QStringLiteral("userFailures"));
-    addCount(grid, 5, tr("Failures per task, system analysis"), &RunSettings::systemFailures, 1)
+    addCount(grid, 5, tr("Failures per system analysis"), &RunSettings::systemFailures, 1)
         ->setObjectName(QStringLiteral("systemFailures"));
     addCount(grid, 6, tr("Train examples"), &RunSettings::train, 1)->setObjectName(QStringLiteral("train"));
     QSpinBox* validation = addCount(grid, 7, tr("Validation examples"), &RunSettings::validation, 0);

@@ -129,7 +129,7 @@ void RunHeader::show(const RunRecord& record, const RunProgress& progress, bool 
     m_recorded->setVisible(record.recorded);
     m_recorded->setToolTip(tr("This run came with the sample: it was made on the real local model and not run here."));
     const bool isOver = progress.state == RunState::Finished;
-    const qint64 expected = std::max(progress.callsExpected, progress.callsDone);
+    const qint64 expected = progress.callsExpected > 0 ? std::max(progress.callsExpected, progress.callsDone) : 0;
     m_bar->setVisible(!isOver && expected > 0);
     if (expected > 0)
         m_bar->setValue(static_cast<int>(progressSteps * progress.callsDone / expected));

@@ -56,7 +56,7 @@ RunPage::RunPage(Workspace& workspace, QWidget* parent)
     splitter->addWidget(makeLeft());
     splitter->addWidget(makeRight());
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({270, 900});
+    splitter->setSizes({300, 900});
     QPushButton* first = m_empty->addButton(tr("New run…"), QStringLiteral("add"), QStringLiteral("firstRun"));
     connect(first, &QPushButton::clicked, this, [this] {
         if (!m_project)
@@ -267,9 +267,8 @@ void RunPage::showRun(qint64 run)
         return;
     m_tree->clear();
     m_candidate->show(std::nullopt);
-    m_details->showLog({}, true);
-    m_follower->follow(run);
-    m_details->showCandidate(*m_follower, std::nullopt);
+    m_details->clear();
+    m_follower->follow(run); // what is known already may come at once
     readLog();
 }
 

@@ -186,7 +186,7 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return candidate ? displayToolTip(verdict(m_tree, node.step)) : QVariant();
     case Qt::AccessibleTextRole:
         return candidate && index.column() == NameColumn
-                   ? QStringLiteral("%1, %2, %3").arg(candidateTitle(*candidate), stateText(candidate->state),
+                   ? QStringLiteral("%1, %2, %3").arg(candidateName(*candidate), stateText(candidate->state),
                                                       scoreText(*candidate))
                    : display(node, index.column());
     default: return {};
@@ -198,7 +198,7 @@ QVariant RunTreeModel::display(const Node& node, int column) const
     if (node.depth == Depth::Candidate) {
         const Candidate& candidate = *m_tree.find(node.step);
         switch (column) {
-        case NameColumn: return displayLine(candidateTitle(candidate));
+        case NameColumn: return displayLine(candidateName(candidate));
         case ScoreColumn: return scoreText(candidate);
         default: return stateText(candidate.state);
         }

@@ -114,6 +114,13 @@ QString candidateTitle(const Candidate& candidate)
                                                 : Words::tr("Given prompt of %1").arg(candidate.task);
 }
 
+QString candidateName(const Candidate& candidate)
+{
+    if (candidate.step.slot > 0)
+        return candidateTitle(candidate);
+    return candidate.kind == PromptKind::System ? Words::tr("System prompt") : candidate.task;
+}
+
 QString stateText(CandidateState state)
 {
     switch (state) {

@@ -11,6 +11,7 @@ class RunTree;
 QString loopTitle(Loop loop);                    ///< "Inner loop"
 QString stepTitle(const Step& step);             ///< "Iteration 2, outer loop, proposal 4"
 QString candidateTitle(const Candidate& candidate); ///< "Proposal 4", "Given system prompt"
+QString candidateName(const Candidate& candidate);  ///< the same below its place in the tree: "System prompt"
 QString stateText(CandidateState state);
 /// A glyph that tells the states apart without colour.
 QString stateGlyph(CandidateState state);
