@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/analysis/Table.h"
+#include "core/domain/Connection.h"
+#include "core/llm/Pricing.h"
+
+namespace metaspo {
+
+Table exactConnectionTable(const QList<Connection>& connections);
+Table readableConnectionTable(const QList<Connection>& connections);
+Table priceTable(const PriceTable& prices);
+
+Table checkTable(); ///< without rows
+Row checkRow(const ConnectionCheck& check);
+QString checkLine(const ConnectionCheck& check);
+
+} // namespace metaspo
