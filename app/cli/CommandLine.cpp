@@ -34,12 +34,13 @@ CLI::App& CommandLine::group(const QString& name)
 {
     CLI::App* app = &m_app;
     for (const QString& word : name.split(u' ', Qt::SkipEmptyParts)) {
-        CLI::App* found = app->get_subcommand_no_throw(word.toStdString());
-        if (!found) {
-            found = app->add_subcommand(word.toStdString());
-            found->require_subcommand(1);
+        const auto known = app->get_subcommands([&](const CLI::App* one) { return one->get_name() == word.toStdString(); });
+        if (!known.empty()) {
+            app = known.front();
+        } else {
+            app = app->add_subcommand(word.toStdString());
+            app->require_subcommand(1);
         }
-        app = found;
     }
     return *app;
 }

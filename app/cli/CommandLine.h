@@ -20,7 +20,7 @@ public:
     template <typename C>
     void add(const char* name, const char* description, const char* example)
     {
-        addCommand(name, description, example, std::make_unique<C>());
+        addCommand(QString::fromLatin1(name), description, example, std::make_unique<C>());
     }
 
     /// The command named, with its options set. Otherwise the exit code: help was shown, or wrong usage explained.

@@ -46,7 +46,10 @@ struct ExampleKey
     Split split;
     int example;
     Step other; ///< the prompt of the other kind
-    auto operator<=>(const ExampleKey&) const = default;
+    bool operator<(const ExampleKey& key) const
+    {
+        return std::tie(task, split, example, other) < std::tie(key.task, key.split, key.example, key.other);
+    }
 };
 
 using Answers = QMap<ExampleKey, EvaluationRecord>;

@@ -41,7 +41,7 @@ void announce(Terminal& terminal, const RunPlan& plan)
                      .arg(plan.calls.baseMost).arg(plan.calls.optimizerMost));
 }
 
-class RunCommand : public Command
+class StartCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -97,7 +97,7 @@ private:
 
 void addRunCommand(CommandLine& line)
 {
-    line.add<RunCommand>("run", "start a run and follow it to its end",
+    line.add<StartCommand>("run", "start a run and follow it to its end",
                          "metaspo run my.metaspo --preset small --sources reviews --base my-server");
 }
 

@@ -220,6 +220,11 @@ RunSession* Project::liveRun(qint64 run) const
     return found == m_parts->sessions.end() ? nullptr : found->second;
 }
 
+bool Project::isOwned(qint64 run) const
+{
+    return m_parts->store->isLeased(run);
+}
+
 QFuture<Result<void>> Project::postCommand(qint64 run, CommandKind kind, const QString& argument)
 {
     if (isReadOnly())

@@ -73,6 +73,7 @@ public:
     QFuture<Result<RunSession*>> openRun(qint64 run, const std::optional<RunLimits>& limits = {},
                                          std::optional<Grain> firstStep = {});
     RunSession* liveRun(qint64 run) const; ///< null: not live in this process
+    bool isOwned(qint64 run) const;        ///< live in any process
     /// For a run that another process owns.
     QFuture<Result<void>> postCommand(qint64 run, CommandKind kind, const QString& argument = {});
 
