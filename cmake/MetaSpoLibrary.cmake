@@ -9,9 +9,19 @@ if(METASPO_SANITIZER STREQUAL "address")
     target_compile_options(metaspo_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined)
     target_link_options(metaspo_options INTERFACE -fsanitize=address,undefined)
 elseif(METASPO_SANITIZER STREQUAL "thread")
-    set(METASPO_FIRST_HEADER ${CMAKE_SOURCE_DIR}/tests/support/sanitizer/AcquireBeforeDetaching.h)
     target_compile_options(metaspo_options INTERFACE -fsanitize=thread)
     target_link_options(metaspo_options INTERFACE -fsanitize=thread)
+    # What the sanitizer must be told of Qt: a header that comes first everywhere (in the precompiled header, where
+    # there is one), and an object in every program. It is not watched itself: it tells of an order before there is one.
+    set(METASPO_FIRST_HEADER ${CMAKE_SOURCE_DIR}/tests/support/sanitizer/AcquireBeforeDetaching.h)
+    target_compile_options(metaspo_options INTERFACE
+        "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:PRECOMPILE_HEADERS>>>:SHELL:-include ${METASPO_FIRST_HEADER}>")
+    add_library(metaspo_qt_happens_before OBJECT
+        ${CMAKE_SOURCE_DIR}/tests/support/sanitizer/QtHappensBefore.cpp)
+    target_link_libraries(metaspo_qt_happens_before PRIVATE Qt6::Core)
+    set_target_properties(metaspo_qt_happens_before PROPERTIES AUTOMOC OFF)
+    target_sources(metaspo_options INTERFACE
+        $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:$<TARGET_OBJECTS:metaspo_qt_happens_before>>)
 endif()
 
 # metaspo_library(NAME folder-library SOURCES ... LINK ... [WIDGETS])
@@ -26,16 +36,5 @@ function(metaspo_library name)
         target_precompile_headers(${name} PRIVATE ${METASPO_FIRST_HEADER}
             <QByteArray> <QHash> <QJsonDocument> <QJsonObject> <QJsonArray> <QList> <QMap> <QObject> <QString>
             <QStringList> <algorithm> <functional> <memory> <optional> <vector>)
-    endif()
-endfunction()
-
-# Programs and libraries of the tests: what a sanitizer needs to understand Qt (tests/support/sanitizer).
-function(metaspo_explain_qt name)
-    if(METASPO_SANITIZER STREQUAL "thread")
-        target_compile_options(${name} PRIVATE "SHELL:-include ${METASPO_FIRST_HEADER}")
-        get_target_property(kind ${name} TYPE)
-        if(kind STREQUAL "EXECUTABLE")
-            target_link_libraries(${name} PRIVATE metaspo_qt_happens_before)
-        endif()
     endif()
 endfunction()
