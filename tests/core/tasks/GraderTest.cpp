@@ -134,6 +134,7 @@ void GraderTest::outcomes_data()
     add("number without tags", AnswerKind::Number, "4", "4", Unreadable, "");
     add("text right", AnswerKind::Text, "Eiffel Tower", "<answer>the Eiffel tower.</answer>", Correct, "the Eiffel tower.");
     add("text: any accepted answer", AnswerKind::Text, "Paris|City of Light", "<answer>city of light</answer>", Correct, "city of light");
+    add("text: the first of several", AnswerKind::Text, "Paris|City of Light", "<answer>Paris</answer>", Correct, "Paris");
     add("text without tags", AnswerKind::Text, "Paris", "Paris", Correct, "Paris");
     add("text without tags, talking", AnswerKind::Text, "Paris", "It is Paris", Wrong, "It is Paris");
     add("text empty in its block", AnswerKind::Text, "Paris", "<answer> </answer>", Unreadable, "");
@@ -175,6 +176,7 @@ void GraderTest::scores_data()
     add("token F1, a third: rounded half up", tokens, "a b c d", "b x y", 333'333'333);
     add("token F1, a word counts as often as it stands", tokens, "go go", "go", 666'666'667);
     add("token F1, best accepted answer", tokens, "green|red house", "red house", one);
+    add("token F1, best is the first", tokens, "red house|green", "red house", one);
     add("token F1, nothing in common", tokens, "red", "blue", 0);
     add("token F1, only articles", tokens, "the", "a", 0);
     const Metric contains = metric(MetricKind::Contains);

@@ -132,6 +132,7 @@ void ImportTest::guessesFormats()
     QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
     const Task& task = preview->tasks.front();
     QCOMPARE(task.format.kind, kind);
+    QCOMPARE(task.format.number, answers.contains("2.5") ? NumberKind::Decimal : NumberKind::Integer);
     QVERIFY2(task.userPrompt.endsWith(request), qPrintable(task.userPrompt));
     QCOMPARE(task.userPrompt.count(questionPlaceholder), 1);
     QCOMPARE(task.metric.kind, kind == AnswerKind::Text ? MetricKind::ExactMatch : MetricKind::Accuracy);
