@@ -4,6 +4,8 @@
 #include "core/tasks/FormatGuess.h"
 #include "core/tasks/TaskName.h"
 
+#include <QFileInfo>
+
 namespace metaspo {
 
 namespace {
@@ -255,6 +257,8 @@ Result<void> TaskAssembly::complete(Draft& draft)
     const QString own = taskNameFrom(draft.group.isEmpty() ? m_source.stem() : draft.group);
     const bool isOneOfMany = !draft.group.isEmpty() && m_drafts.size() > 1;
     task.name = m_options.name.isEmpty() ? own : isOneOfMany ? m_options.name + u'-' + own : m_options.name;
+    if (task.origin.isEmpty())
+        task.origin = QFileInfo(m_source.path).fileName();
     if (const auto read = readBack(draft); !read)
         return read;
     auto notes = assignSplits(task, draft.given, m_options.sizes, m_options.seed);

@@ -88,6 +88,7 @@ void ImportTest::guessesColumns()
     const Task& task = preview->tasks.front();
     QCOMPARE(task.name, o("my-table"));
     QCOMPARE(task.domain, o("General"));
+    QCOMPARE(task.origin, o("My Table.csv"));
     QCOMPARE(task.examples[1].question, question);
     QCOMPARE(task.examples[1].answers, QStringList{o("blue")});
     QCOMPARE(task.examples[1].externalId, id);
