@@ -82,7 +82,7 @@ ErrorRates* Evaluation::ratesOf(const ScoredTask& task, Split split)
 bool Evaluation::isRace(std::size_t contest) const
 {
     const Contest& given = m_contests[static_cast<qsizetype>(contest)];
-    return given.keep < given.contenders.size();
+    return m_problem.settings.pruning != Pruning::Exhaustive && given.keep < given.contenders.size();
 }
 
 const std::vector<Standing>& Evaluation::standings(qsizetype contest) const

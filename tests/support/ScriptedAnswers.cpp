@@ -75,6 +75,8 @@ QString someAdvice(QStringView seed, int sentences)
         const quint64 hash = hashOf({seed, QString::number(i)});
         chosen << left.takeAt(static_cast<qsizetype>(hash % static_cast<quint64>(left.size())));
     }
+    // Other requests, other advice: a text that came before would need no scoring.
+    chosen << QStringLiteral("Keep to rule %1.").arg(hashOf({seed, u"rule"}) % 1'000'000'007);
     return chosen.join(u' ');
 }
 

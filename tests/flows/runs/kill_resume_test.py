@@ -17,8 +17,8 @@ SIZES = {"iterations": 2, "user_candidates": 2, "kept": 2, "system_candidates": 
 
 def world_in(programs, folder: pathlib.Path) -> World:
     folder.mkdir()
-    server = Server(programs[1], folder, {"accuracy": 0.5, "systemSpread": 0.2, "latencyMilliseconds": 4,
-                                          "latencySpread": 0.6, "badProposals": 0.1})
+    server = Server(programs[1], folder, {"accuracy": 0.5, "systemSpread": 0.2, "latencyMilliseconds": 12,
+                                          "latencySpread": 0.6})
     world = World(programs[0], server, folder)
     for task in ("alpha", "beta"):
         world.add_task(task, 10, 10, 16)
@@ -33,18 +33,20 @@ def killed_run(world: World, kills: int, seconds: float, chance: random.Random) 
     """Starts, kills and resumes until the run ends; gives the number of kills that hit."""
     hits = 0
     words = ["run", world.project, *options(world)]
-    for _ in range(kills):
+    while hits < kills:
         process = subprocess.Popen(world.arguments(*words), env=world.environment, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         try:
-            process.wait(chance.uniform(0.05, seconds))
+            process.wait(chance.uniform(0.02, seconds))
+            break  # it got to its end first
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
             hits += 1
-        if "1" in world.command("runs", world.project, "--csv").split("\n")[1:2][0][:1]:
+        if world.command("runs", world.project, "--json").strip():
             words = ["run", world.project, "--resume", "1", "--width", WIDTH]
-    world.command(*words)
+    else:
+        world.command(*words)
     return hits
 
 
@@ -63,7 +65,7 @@ def main() -> int:
         while total < kills:
             round_number += 1
             world = world_in(programs, root / f"killed-{round_number}")
-            hits = killed_run(world, min(10, kills - total), max(0.3, seconds / 3), chance)
+            hits = killed_run(world, min(10, kills - total), seconds / 4, chance)
             world.server.close()
             files = world.export()
             for part in ("candidates.csv", "scores.csv", "evaluations.csv", "accuracy_per_domain.csv"):
@@ -72,7 +74,7 @@ def main() -> int:
             assert asked_again <= hits * (WIDTH + LOOK_AHEAD), f"{asked_again} calls were paid twice after {hits} kills"
             assert world.command("check", world.project) is not None
             print(f"round {round_number}: {hits} kills, {asked_again} calls asked again")
-            total += max(hits, 1)
+            total += hits
     return 0
 
 

@@ -12,7 +12,7 @@ SIZES = {"iterations": 2, "user_candidates": 2, "kept": 2, "system_candidates": 
 def run(programs, folder: pathlib.Path, pruning: str, width: int) -> dict:
     folder.mkdir()
     server = Server(programs[1], folder, {"accuracy": 0.5, "systemSpread": 0.2, "latencyMilliseconds": 2,
-                                          "latencySpread": 1.0, "badProposals": 0.1})
+                                          "latencySpread": 1.0})
     try:
         world = World(programs[0], server, folder)
         for task in ("alpha", "beta", "gamma"):
@@ -24,11 +24,11 @@ def run(programs, folder: pathlib.Path, pruning: str, width: int) -> dict:
 
 
 def decisions(files: dict) -> dict:
-    """What does not depend on which calls a dropped candidate received before it was dropped."""
-    dropped = {row["candidate"] for row in files["candidates.csv"] if row["state"] == "dropped"}
-    candidates = [{name: value for name, value in row.items() if row["state"] != "dropped" or name != "reason"}
-                  for row in files["candidates.csv"]]
-    scores = [row for row in files["scores.csv"] if row["score"] and not {row["candidate"], row["system_candidate"]} & dropped]
+    """What does not depend on how far a loser was scored before it was certain that it loses."""
+    losers = {row["candidate"] for row in files["candidates.csv"] if row["state"] in ("dropped", "scored")}
+    candidates = [{name: "lost" if row["candidate"] in losers and name in ("state", "reason", "meta_score") else value
+                   for name, value in row.items()} for row in files["candidates.csv"]]
+    scores = [row for row in files["scores.csv"] if not {row["candidate"], row["system_candidate"]} & losers]
     return {"candidates": candidates, "scores": scores, "curve": files["accuracy_per_domain.csv"]}
 
 
@@ -45,7 +45,9 @@ def main() -> int:
                     reference = files
                     continue
                 for part in reference:
-                    assert files[part] == reference[part], f"{pruning}, {width} in flight: {part} differs"
+                    for expected, found in zip(reference[part], files[part]):
+                        assert found == expected, f"{pruning}, {width} in flight: {part} differs:\n{expected}\n{found}"
+                    assert len(files[part]) == len(reference[part]), f"{pruning}, {width} in flight: {part} differs"
             print(f"{pruning}: the same with 1, 8 and 64 in flight")
     return 0
 
