@@ -62,10 +62,11 @@ Interval clusteredWilson95(const QList<QuestionTally>& questions)
     if (answers <= 0)
         return {};
     const double share = right / answers;
+    // All times `answers`, so that equal questions differ by exactly 0 and not by the rounding of the share.
     double squares = 0;
     for (const QuestionTally& question : questions)
-        squares += square(question.right - share * question.answers);
-    const double variance = squares / square(answers);
+        squares += square(question.right * answers - right * question.answers);
+    const double variance = squares / square(square(answers));
     const double independent = variance > 0 ? share * (1 - share) / variance : asked;
     return wilson95(share, std::clamp(independent, 1.0, answers));
 }
@@ -90,7 +91,9 @@ Interval pairedDifference95(const PairedCounts& counts)
 
 Interval studentMean95(const QList<double>& values)
 {
-    if (values.size() < 2)
+    const bool allTheSame =
+        std::all_of(values.begin(), values.end(), [&](double value) { return value == values.first(); });
+    if (values.size() < 2 || allTheSame)
         return {};
     const auto n = static_cast<double>(values.size());
     double mean = 0;

@@ -33,8 +33,8 @@ Interval clusteredWilson95(const QList<QuestionTally>& questions);
 /// intervals with their correlation (Newcombe, Statistics in Medicine 17, 1998, method 10).
 Interval pairedDifference95(const PairedCounts& counts);
 
-/// Mean of a few values taken as draws from a larger world (tasks, runs): Student's t. Fewer than two:
-/// unknown.
+/// Mean of a few values taken as draws from a larger world (tasks, runs): Student's t. Fewer than two,
+/// or all the same (no scatter to judge by): unknown.
 Interval studentMean95(const QList<double>& values);
 
 /// Mean over the tasks of a domain, each with its own interval: how it would move with other questions of the
