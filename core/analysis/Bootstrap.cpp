@@ -32,20 +32,26 @@ struct Answer
 class WeighedMetric
 {
 public:
-    WeighedMetric(const Metric& metric, const QList<JudgedCell>& cells, const QHash<int, std::size_t>& questions)
+    WeighedMetric(const Metric& metric, const QList<JudgedCell>& cells,
+                  const QHash<int, std::size_t>& questions)
         : m_metric(metric)
     {
         for (const JudgedCell& cell : cells)
             m_cells.push_back(answersOf(cell, questions));
     }
 
-    /// The mean over the cells.
+    /// The mean over the cells that have an answer to what was drawn; none: not a number.
     double value(const Weights& weights) const
     {
         double sum = 0;
-        for (const std::vector<Answer>& cell : m_cells)
-            sum += familyOf(m_metric.kind) == MetricFamily::Labels ? macroF1(cell, weights) : mean(cell, weights);
-        return m_cells.empty() ? qQNaN() : sum / static_cast<double>(m_cells.size());
+        int counted = 0;
+        for (const std::vector<Answer>& cell : m_cells) {
+            const double ofCell = familyOf(m_metric.kind) == MetricFamily::Labels ? macroF1(cell, weights)
+                                                                                  : mean(cell, weights);
+            sum += qIsNaN(ofCell) ? 0 : ofCell;
+            counted += qIsNaN(ofCell) ? 0 : 1;
+        }
+        return counted > 0 ? sum / counted : qQNaN();
     }
 
 private:
@@ -57,7 +63,8 @@ private:
             answer.question = questions.value(judged.example);
             answer.gold = labelNumber(judged.gold);
             const bool isUnreadable = judged.outcome.kind == OutcomeKind::Unreadable;
-            // macro-F1: a miss and no class; macro-F1 (reference): each unreadable text is a class of its own.
+            // macro-F1: a miss and no class; macro-F1 (reference): each unreadable text is a class of its
+            // own.
             if (isUnreadable && m_metric.kind == MetricKind::MacroF1Reference)
                 answer.predicted = labelNumber(QStringLiteral("unreadable ") + judged.outcome.prediction);
             else
@@ -103,8 +110,9 @@ private:
         double sum = 0;
         int counted = 0;
         for (std::size_t label = 0; label < labels; ++label) {
-            const bool isClass = m_metric.kind == MetricKind::MacroF1Reference ? golds[label] + predictions[label] > 0
-                                                                               : golds[label] > 0;
+            const bool isClass = m_metric.kind == MetricKind::MacroF1Reference
+                                     ? golds[label] + predictions[label] > 0
+                                     : golds[label] > 0;
             if (!isClass)
                 continue;
             ++counted;
@@ -135,21 +143,23 @@ QHash<int, std::size_t> questionsOf(const QList<JudgedCell>& cells)
     return questions;
 }
 
-// The answers themselves are the seed.
+// The answers themselves are the seed, in whatever order they and their cells come.
 QString keyOf(const QList<JudgedCell>& cells)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QStringList keys;
     for (JudgedCell cell : cells) {
         std::sort(cell.begin(), cell.end(),
                   [](const JudgedExample& a, const JudgedExample& b) { return a.example < b.example; });
+        QCryptographicHash hash(QCryptographicHash::Sha256);
         for (const JudgedExample& answer : cell)
             hash.addData(QStringLiteral("%1|%2|%3|%4\n")
                              .arg(QString::number(answer.example), answer.gold, answer.outcome.prediction,
                                   QString::number(answer.outcome.score.nano))
                              .toUtf8());
-        hash.addData("--\n");
+        keys.append(QString::fromLatin1(hash.result().toHex()));
     }
-    return QString::fromLatin1(hash.result().toHex());
+    keys.sort();
+    return keys.join(u' ');
 }
 
 template <typename Statistic>
@@ -166,9 +176,32 @@ Interval percentileInterval(std::size_t questions, const QString& key, const Sta
         for (std::size_t drawn = 0; drawn < questions; ++drawn)
             ++weights[static_cast<std::size_t>(draw.below(static_cast<qsizetype>(questions)))];
         values.push_back(statistic(weights));
+        if (qIsNaN(values.back())) // a side without answers
+            return {};
     }
     std::sort(values.begin(), values.end());
     return {values[lowRank], values[highRank]};
+}
+
+QList<LabelCount> labelCounts(const JudgedCell& cell)
+{
+    QHash<std::pair<QString, QString>, int> counts;
+    for (const JudgedExample& answer : cell) {
+        const bool isUnreadable = answer.outcome.kind == OutcomeKind::Unreadable;
+        ++counts[std::pair(answer.gold, isUnreadable ? QString() : answer.outcome.prediction)];
+    }
+    QList<LabelCount> result;
+    for (auto count = counts.begin(); count != counts.end(); ++count)
+        result.append({count.key().first, count.key().second, count.value()});
+    return result;
+}
+
+Interval questionBootstrap95(const Metric& metric, const QList<JudgedCell>& cells)
+{
+    const auto questions = questionsOf(cells);
+    const WeighedMetric weighed(metric, cells, questions);
+    return percentileInterval(static_cast<std::size_t>(questions.size()), keyOf(cells),
+                              [&](const Weights& weights) { return weighed.value(weights); });
 }
 
 } // namespace
@@ -178,15 +211,17 @@ double metricOf(const Metric& metric, const QList<JudgedCell>& cells)
     const auto questions = questionsOf(cells);
     if (questions.isEmpty())
         return qQNaN();
-    return WeighedMetric(metric, cells, questions).value(Weights(static_cast<std::size_t>(questions.size()), 1));
+    return WeighedMetric(metric, cells, questions)
+        .value(Weights(static_cast<std::size_t>(questions.size()), 1));
 }
 
 Interval bootstrap95(const Metric& metric, const QList<JudgedCell>& cells)
 {
-    const auto questions = questionsOf(cells);
-    const WeighedMetric weighed(metric, cells, questions);
-    return percentileInterval(static_cast<std::size_t>(questions.size()), keyOf(cells),
-                              [&](const Weights& weights) { return weighed.value(weights); });
+    // By its counts, as where nothing else is at hand: a cell has one interval, not two that differ by the
+    // seed.
+    if (metric.kind == MetricKind::MacroF1 && cells.size() == 1)
+        return bootstrapMacroF195(labelCounts(cells.first()));
+    return questionBootstrap95(metric, cells);
 }
 
 Interval bootstrapMacroF195(const QList<LabelCount>& counts)
@@ -207,10 +242,11 @@ Interval bootstrapMacroF195(const QList<LabelCount>& counts)
     }
     Metric metric;
     metric.kind = MetricKind::MacroF1;
-    return bootstrap95(metric, {cell});
+    return questionBootstrap95(metric, {cell});
 }
 
-Interval bootstrapDifference95(const Metric& metric, const QList<JudgedCell>& before, const QList<JudgedCell>& after)
+Interval bootstrapDifference95(const Metric& metric, const QList<JudgedCell>& before,
+                               const QList<JudgedCell>& after)
 {
     const auto questions = questionsOf(before + after);
     const WeighedMetric old(metric, before, questions);
