@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QMap>
 #include <QSet>
+#include <cmath>
 
 namespace metaspo {
 
@@ -21,6 +22,13 @@ QSet<int> examplesOf(const JudgedCell& cell)
     for (const JudgedExample& answer : cell)
         examples.insert(answer.example);
     return examples;
+}
+
+// Both rounded to 1e-9 as every score is, so that equal differences are equal and tasks can tie.
+double scoreDifference(double after, double before)
+{
+    const double units = static_cast<double>(Score::one);
+    return (std::round(after * units) - std::round(before * units)) / units;
 }
 
 Interval clusteredByQuestion(const QList<JudgedCell>& cells)
@@ -119,7 +127,7 @@ Estimate estimateDifference(const Metric& metric, const QList<JudgedCell>& befor
     result.n = old.first().size();
     if (result.n == 0)
         return result;
-    result.value = metricOf(metric, changed) - metricOf(metric, old);
+    result.value = scoreDifference(metricOf(metric, changed), metricOf(metric, old));
     const bool isOneEach = old.size() == 1 && changed.size() == 1;
     result.interval = isOneEach && familyOf(metric.kind) == MetricFamily::RightWrong
                           ? pairedDifference95(pairedCounts(old.first(), changed.first()))
