@@ -77,7 +77,7 @@ QString aboutFormat(const TaskReport& task)
 
 QString aboutUnreadable(const TaskReport& task)
 {
-    if (task.finalUnreadable <= muchUnreadable)
+    if (!(task.finalUnreadable > muchUnreadable)) // nor if it is not known
         return {};
     return QStringLiteral("%1: %2 % of the final answers could not be read; they count as not right.")
         .arg(task.task, percent(task.finalUnreadable));
@@ -94,8 +94,8 @@ QStringList aboutRun(const RunSettings& settings, const RunReport& report)
                     .arg(name(task.initialSplit), name(task.finalSplit)));
             break;
         }
-    for (const TaskReport& task : report.tasks)
-        if (task.finalSplit != Split::Test) {
+    for (const TaskReport& task : report.tasks) // an evaluation chooses nothing
+        if (task.finalSplit != Split::Test && settings.method != Method::Evaluate) {
             sentences.append(
                 QStringLiteral("The final scores on %1 are optimistic: the prompts were chosen by "
                                "scores on that split.")

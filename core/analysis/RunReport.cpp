@@ -14,7 +14,7 @@ namespace {
 double unreadableShare(const JudgedCell& cell)
 {
     if (cell.isEmpty())
-        return 0;
+        return qQNaN();
     const auto unreadable = std::count_if(cell.begin(), cell.end(), [](const JudgedExample& answer) {
         return answer.outcome.kind == OutcomeKind::Unreadable;
     });
@@ -150,9 +150,11 @@ Table exactTable(const RunReport& report)
 
 Table readableTable(const RunReport& report)
 {
-    const bool isOneSplit = std::all_of(report.tasks.begin(), report.tasks.end(), [](const TaskReport& task) {
-        return task.initialSplit == task.finalSplit;
-    });
+    const bool isOneSplit =
+        std::all_of(report.tasks.begin(), report.tasks.end(), [&](const TaskReport& task) {
+            return task.initialSplit == report.tasks.first().finalSplit &&
+                   task.finalSplit == report.tasks.first().finalSplit;
+        });
     Table table;
     const auto addText = [&](const QString& heading) { table.columns.append(Column{heading}); };
     const auto addShare = [&](const QString& heading) {
@@ -175,7 +177,8 @@ Table readableTable(const RunReport& report)
             task.majority,
             QStringLiteral("%1 to %2").arg(percent(task.initialUnreadable), percent(task.finalUnreadable))});
     }
-    if (report.all && report.all->difference.n == report.tasks.size() && report.tasks.size() > 1)
+    const bool areAllCompared = report.all && report.all->difference.n == report.tasks.size();
+    if (isOneSplit && areAllCompared && report.tasks.size() > 1)
         table.rows.append(meanRow(report.tasks, report.all->difference));
     return table;
 }

@@ -29,8 +29,8 @@ struct TaskReport
     Split finalSplit = Split::Test;
     Estimate initialScore;
     Estimate finalScore;
-    double initialUnreadable = 0; ///< share
-    double finalUnreadable = 0;
+    double initialUnreadable = qQNaN(); ///< share; not a number: no answers
+    double finalUnreadable = qQNaN();
     double majority = qQNaN();
     QString majorityLabel;
     int fixedUnreadable = 0;                  ///< answers that became right and could not be read before
@@ -50,7 +50,7 @@ RunReport runReport(const RunSettings& settings, const QList<TaskOutcome>& tasks
 
 /// Exact, for --json and --csv.
 Table exactTable(const RunReport& report);
-/// For people: "58.3 (42.2-72.9)".
+/// For people: "58.3 (42.2 to 72.9)".
 Table readableTable(const RunReport& report);
 
 } // namespace metaspo
