@@ -101,7 +101,10 @@ QString readableText(const Value& value, const Column& column)
     const std::optional<double> number = asDouble(value);
     if (!number)
         return exactText(value);
-    return QString::number(column.type == ColumnType::Share ? 100 * *number : *number, 'f', column.decimals);
+    const QString text =
+        QString::number(column.type == ColumnType::Share ? 100 * *number : *number, 'f', column.decimals);
+    const bool isMinusNothing = text.startsWith(u'-') && text.toDouble() == 0;
+    return isMinusNothing ? text.sliced(1) : text;
 }
 
 QString alignedText(const Table& table, int width)

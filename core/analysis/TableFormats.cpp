@@ -26,10 +26,10 @@ QString csvField(const QString& text)
     return u'"' + QString(text).replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
-// Tab and carriage return in front are taken away by some spreadsheets and bare the formula.
+// Tab and line ends in front are taken away by some spreadsheets and bare the formula.
 bool looksLikeFormula(const QString& text)
 {
-    return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
+    return !text.isEmpty() && QStringView(u"=+-@\t\r\n").contains(text.front());
 }
 
 class CsvWriter : public TableWriter
@@ -116,39 +116,31 @@ private:
     static QString quoted(const QString& text)
     {
         QString result = QStringLiteral("\"");
-        for (const QChar character : text) {
+        for (qsizetype index = 0; index < text.size(); ++index) {
+            const QChar character = text[index];
+            const bool isPair =
+                character.isHighSurrogate() && index + 1 < text.size() && text[index + 1].isLowSurrogate();
             if (character == u'"' || character == u'\\')
                 result += u'\\';
             if (character == u'\n')
                 result += QStringLiteral("\\n");
             else if (character == u'\t')
                 result += QStringLiteral("\\t");
-            else if (!character.isSurrogate() && isHidden(character.unicode()))
+            else if (isPair && isHidden(QChar::surrogateToUcs4(character, text[index + 1])))
+                result += escaped(character) + escaped(text[++index]);
+            else if (isPair)
+                result += text.sliced(index++, 2);
+            else if (isHidden(character.unicode())) // a lone surrogate, too
                 result += escaped(character);
             else
                 result += character;
         }
-        return escapedLoneSurrogates(result) + u'"';
+        return result + u'"';
     }
 
     static QString escaped(QChar character)
     {
         return QStringLiteral("\\u") + QString::number(character.unicode(), 16).rightJustified(4, u'0');
-    }
-
-    static QString escapedLoneSurrogates(const QString& text)
-    {
-        if (text.isValidUtf16())
-            return text;
-        QString result;
-        for (qsizetype index = 0; index < text.size(); ++index) {
-            const bool isPair =
-                text[index].isHighSurrogate() && index + 1 < text.size() && text[index + 1].isLowSurrogate();
-            if (isPair)
-                result += text[index++];
-            result += !isPair && text[index].isSurrogate() ? escaped(text[index]) : QString(text[index]);
-        }
-        return result;
     }
 
     QString header() const override { return {}; }
@@ -236,8 +228,10 @@ private:
             return QStringLiteral("\\textbar{}");
         case u'"':
             return QStringLiteral("\\textquotedbl{}");
-        case u'[': // behind \\ a bracket would be its argument
+        case u'[': // behind \\ a bracket would be its argument, a star its variant
             return QStringLiteral("{[}");
+        case u'*':
+            return QStringLiteral("{*}");
         case u'&':
         case u'%':
         case u'$':

@@ -3,7 +3,7 @@
 #include <QTextBoundaryFinder>
 #include <algorithm>
 #include <array>
-#include <climits>
+#include <limits>
 
 namespace metaspo {
 
@@ -36,10 +36,12 @@ constexpr Range wide[] = {
     {0x20000, 0x3134A},
 };
 
-// Not of category "format", but as invisible: fillers, joiners of no width, variation selectors.
+// Not of category "format", but as invisible: fillers, joiners of no width, variation selectors, what Unicode
+// keeps free for more of them.
 constexpr Range invisible[] = {
-    {0x034F, 0x034F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},   {0x2800, 0x2800},
-    {0x3164, 0x3164}, {0xFE00, 0xFE0E}, {0xFFA0, 0xFFA0}, {0xE0000, 0xE0FFF},
+    {0x034F, 0x034F}, {0x115F, 0x1160}, {0x17B4, 0x17B5},   {0x180B, 0x180F},
+    {0x2065, 0x2065}, {0x2800, 0x2800}, {0x3164, 0x3164},   {0xFE00, 0xFE0E},
+    {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0xE0000, 0xE0FFF},
 };
 
 template <std::size_t count> bool isIn(const Range (&ranges)[count], char32_t character)
@@ -89,12 +91,14 @@ char32_t characterAt(QStringView text, qsizetype index)
 
 enum class LineEnds { Kept, Shown };
 
-QString visible(QStringView text, LineEnds lineEnds, int enough)
+/// Stops when the result has `enough` units; `isCut` says whether something was left.
+QString visible(QStringView text, LineEnds lineEnds, qsizetype enough, bool& isCut)
 {
     QString result;
-    result.reserve(std::min<qsizetype>(text.size(), enough));
+    result.reserve(std::min(text.size(), enough));
     char32_t previous = 0;
-    for (qsizetype index = 0; index < text.size() && result.size() < enough;) {
+    qsizetype index = 0;
+    while (index < text.size() && result.size() < enough) {
         const char32_t character = characterAt(text, index);
         const qsizetype length = character > 0xFFFF ? 2 : 1;
         const bool isCrLf = character == u'\r' && index + 1 < text.size() && text[index + 1] == u'\n';
@@ -117,7 +121,14 @@ QString visible(QStringView text, LineEnds lineEnds, int enough)
         previous = character;
         index += length;
     }
+    isCut = index < text.size();
     return result;
+}
+
+QString visible(QStringView text, LineEnds lineEnds)
+{
+    bool isCut = false;
+    return visible(text, lineEnds, std::numeric_limits<qsizetype>::max(), isCut);
 }
 
 } // namespace
@@ -138,12 +149,12 @@ bool isHidden(char32_t character)
 
 QString singleLine(QStringView text)
 {
-    return visible(text, LineEnds::Shown, INT_MAX);
+    return visible(text, LineEnds::Shown);
 }
 
 QString manyLines(QStringView text)
 {
-    return visible(text, LineEnds::Kept, INT_MAX);
+    return visible(text, LineEnds::Kept);
 }
 
 int displayWidth(QStringView text)
@@ -179,7 +190,9 @@ QString shortened(const QString& text, int width)
 QString singleLine(QStringView text, int width)
 {
     // Marks take no cells: a few per cell are looked at, no more.
-    return shortened(visible(text, LineEnds::Shown, 8 * std::max(width, 0) + 64), width);
+    bool isCut = false;
+    const QString start = visible(text, LineEnds::Shown, 8 * qsizetype{std::max(width, 0)} + 64, isCut);
+    return shortened(isCut ? start + QChar(0x2026) : start, width);
 }
 
 } // namespace metaspo
