@@ -233,7 +233,7 @@ void LocalModel::readServer()
 {
     const QString lines = QString::fromUtf8(m_parts->server.readAll());
     append(lines);
-    if (m_parts->state == LocalModelState::Starting && m_parts->log.contains(QLatin1String("server is listening"))) {
+    if (m_parts->state == LocalModelState::Starting && m_parts->log.contains(QLatin1String("listening on http"))) {
         enter(LocalModelState::Running);
         Q_EMIT running(m_parts->connection);
     }
