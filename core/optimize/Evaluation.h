@@ -78,7 +78,7 @@ private:
     void addContender(std::size_t contest, const Contender& contender);
     void addCell(std::size_t contest, std::size_t contender, std::size_t group, const Cell& cell);
     ErrorRates* ratesOf(const ScoredTask& task, Split split);
-    bool isRace(std::size_t contest) const;
+    bool isRace(std::size_t contest) const; ///< somebody may be dropped
     void enter(Work& work, int position, const Outcome& outcome);
     void updateStanding(const Work& work, Score mostBefore, Score leastBefore);
     void settle(std::size_t contest);
