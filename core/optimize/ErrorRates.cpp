@@ -8,7 +8,7 @@ namespace metaspo {
 namespace {
 
 constexpr double weightOfOtherUserPrompt = 0.5;
-constexpr int answersBetweenRefreshes = 25;
+constexpr int answersBetweenRefreshes = 10;
 
 } // namespace
 

@@ -21,7 +21,7 @@ public:
 
     void add(const Step& user, int position, Score score);
 
-    /// Positions, the most telling first; refreshed after every 25 answers. `epoch` changes with it.
+    /// Positions, the most telling first; refreshed after every 10 answers. `epoch` changes with it.
     struct Ranking
     {
         std::vector<int> order;

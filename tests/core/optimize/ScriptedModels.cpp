@@ -22,6 +22,14 @@ quint64 mixed(quint64 seed, std::initializer_list<QStringView> texts)
     return hash;
 }
 
+Completion saying(const QString& text, FinishReason finish)
+{
+    Completion completion;
+    completion.text = text;
+    completion.finish = finish;
+    return completion;
+}
+
 Completion tableAnswer(const AnswerTable& table, const EvaluationRequest& request)
 {
     const bool hasSystem = request.messages.size() > 1;
@@ -32,7 +40,9 @@ Completion tableAnswer(const AnswerTable& table, const EvaluationRequest& reques
     const int gold = question.back().unicode() - u'A';
     const auto skill = static_cast<int>(mixed(table.seed, {system, userPrompt}) % static_cast<quint64>(2 * table.spread + 1));
     const int right = table.percentRight - table.spread + skill;
-    const quint64 drawn = mixed(table.seed, {system, user});
+    quint64 drawn = mixed(table.seed, {system, user});
+    if (static_cast<int>(mixed(table.seed + 1, {system, user}) % 100) < table.percentShared)
+        drawn = mixed(table.seed + 2, {question});
     Completion completion;
     if (static_cast<int>(drawn % 100) < right) {
         completion.text = QStringLiteral("<answer>%1</answer>").arg(QChar(u'A' + gold));

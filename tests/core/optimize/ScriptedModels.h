@@ -7,6 +7,8 @@ namespace metaspo {
 /// SplitMix64 over the texts: the same answers on every machine, in any order.
 quint64 mixed(quint64 seed, std::initializer_list<QStringView> texts);
 
+Completion saying(const QString& text, FinishReason finish = FinishReason::Stop);
+
 /// How a table of random answers looks.
 struct AnswerTable
 {
@@ -15,6 +17,7 @@ struct AnswerTable
     int percentRight = 50;      ///< mean; prompts differ around it
     int percentUnreadable = 10; ///< of the wrong answers
     int spread = 20;
+    int percentShared = 0; ///< of the answers: right or wrong by the question alone, under any prompt
 };
 
 /// The base model: a function of (system prompt, user prompt, question) alone; the gold letter is the last letter of the
