@@ -98,7 +98,7 @@ void ConnectionsPageTest::localModelStandsFirst()
     QTRY_COMPARE(workbench.find<QLabel>("localModelState")->text(), QStringLiteral("Not installed"));
     QVERIFY(workbench.find<QPushButton>("installLocalModel")->isVisible());
     QVERIFY(!workbench.find<QPushButton>("startLocalModel")->isVisible());
-    QCOMPARE(workbench.unnamedWidgets(&workbench.window()), QStringList());
+    QCOMPARE(workbench.unnamedWidgets(&workbench.window()).join(QStringLiteral("; ")), QString());
     workbench.picture(QStringLiteral("connections-local-model"));
 }
 
@@ -108,7 +108,7 @@ void ConnectionsPageTest::addedConnectionIsKept()
     add(workbench, "preset-openai", QStringLiteral("my-server"), QStringLiteral("https://models.example/v1"));
     QCOMPARE(workbench.find<QComboBox>("keyKind")->currentData().toString(), QStringLiteral("env"));
     QCOMPARE(workbench.find<QLineEdit>("keyPlace")->text(), QStringLiteral("OPENAI_API_KEY"));
-    QCOMPARE(workbench.unnamedWidgets(&workbench.window()), QStringList());
+    QCOMPARE(workbench.unnamedWidgets(&workbench.window()).join(QStringLiteral("; ")), QString());
     workbench.picture(QStringLiteral("connections-new"));
     workbench.press("saveConnection");
     QTRY_COMPARE(names(workbench), (QStringList{QStringLiteral("Local model"), QStringLiteral("my-server")}));

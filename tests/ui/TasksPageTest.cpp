@@ -61,6 +61,7 @@ private Q_SLOTS:
     void searchAndSplitNarrowTheTable();
     void csvIsImportedWithPreview();
     void everyRowIsImportedNotOnlyThePreview();
+    void unknownColumnsAreOffered();
     void cancelledImportChangesNothing();
     void badFileGivesTheSentenceInTheBar();
     void removedTaskComesBackWithUndo();
@@ -207,7 +208,7 @@ void TasksPageTest::csvIsImportedWithPreview()
     edit("import-domain")->setText(QStringLiteral("Numbers"));
     dialog->findChild<QComboBox*>(QStringLiteral("import-question"))->setEditText(QStringLiteral("question"));
     dialog->findChild<QComboBox*>(QStringLiteral("import-answer"))->setEditText(QStringLiteral("label"));
-    dialog->findChild<QPlainTextEdit*>(QStringLiteral("importUserPrompt"))
+    dialog->findChild<QPlainTextEdit*>(QStringLiteral("import-user-prompt"))
         ->setPlainText(QStringLiteral("{question}\nAnswer yes or no in <answer> tags."));
     QVERIFY(!import->isEnabled()); // until the preview shows what is asked for
     QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
@@ -220,7 +221,7 @@ void TasksPageTest::csvIsImportedWithPreview()
     QVERIFY(dialog->findChild<PlainTextView*>(QStringLiteral("importExample"))
                 ->original()
                 .contains(QLatin1String("even?")));
-    QCOMPARE(workbench.unnamedWidgets(dialog), QStringList());
+    QCOMPARE(workbench.unnamedWidgets(dialog).join(QStringLiteral("; ")), QString());
     workbench.picture(QStringLiteral("import"), dialog);
     QVERIFY(!taskIndex(workbench, QStringLiteral("parity")).isValid());
     QTest::mouseClick(import, Qt::LeftButton);
@@ -241,12 +242,32 @@ void TasksPageTest::everyRowIsImportedNotOnlyThePreview()
     dialog->findChild<QLineEdit*>(QStringLiteral("import-domain"))->setText(QStringLiteral("Numbers"));
     dialog->findChild<QComboBox*>(QStringLiteral("import-question"))->setEditText(QStringLiteral("question"));
     dialog->findChild<QComboBox*>(QStringLiteral("import-answer"))->setEditText(QStringLiteral("label"));
-    dialog->findChild<QPlainTextEdit*>(QStringLiteral("importUserPrompt"))
+    dialog->findChild<QPlainTextEdit*>(QStringLiteral("import-user-prompt"))
         ->setPlainText(QStringLiteral("{question} <answer></answer>"));
     QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
     QCOMPARE(dialog->findChild<QTableView*>(QStringLiteral("importRows"))->model()->rowCount(), 200);
     QTest::mouseClick(import, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(workbench.find<QTableView>("exampleTable")->model()->rowCount(), 1500, 10'000);
+}
+
+void TasksPageTest::unknownColumnsAreOffered()
+{
+    WorkbenchFixture workbench;
+    QVERIFY(workbench.createProject());
+    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("odd.csv"), "alpha,beta,gamma\n1,2,3\n4,5,6\n"));
+    const auto* bar = dialog->findChild<MessageBar*>(QStringLiteral("importMessageBar"));
+    QTRY_VERIFY_WITH_TIMEOUT(!bar->text().isEmpty(), 10'000);
+    QVERIFY2(bar->text().contains(QStringLiteral("“Question”")), qPrintable(bar->text()));
+    QVERIFY2(!bar->text().contains(QLatin1String("--")), qPrintable(bar->text()));
+    const auto* question = dialog->findChild<QComboBox*>(QStringLiteral("import-question"));
+    QTRY_COMPARE(question->count(), 3);
+    QCOMPARE(question->itemText(1), QStringLiteral("beta"));
+    QVERIFY(question->currentText().isEmpty());
+    const auto* rows = dialog->findChild<QTableView*>(QStringLiteral("importRows"));
+    QVERIFY(rows->isVisible());
+    QCOMPARE(rows->model()->index(1, 2).data().toString(), QStringLiteral("6"));
+    workbench.picture(QStringLiteral("import-unknown-columns"), dialog);
+    dialog->reject();
 }
 
 void TasksPageTest::cancelledImportChangesNothing()
@@ -298,6 +319,7 @@ void TasksPageTest::editedTaskIsStored()
     workbench.press("editTask");
     auto* dialog = workbench.find<QDialog>("taskDialog");
     QVERIFY(dialog);
+    const QString before = workbench.find<QLabel>("taskName")->text();
     dialog->findChild<QLineEdit*>(QStringLiteral("taskDialogName"))->setText(QStringLiteral("renamed"));
     dialog->findChild<QComboBox*>(QStringLiteral("taskDialogRole"))->setCurrentIndex(1);
     workbench.picture(QStringLiteral("task-edit"), dialog);
@@ -306,6 +328,9 @@ void TasksPageTest::editedTaskIsStored()
     QTRY_COMPARE(workbench.find<QLabel>("taskName")->text(), QStringLiteral("renamed"));
     QCOMPARE(taskIndex(workbench, QStringLiteral("renamed")).siblingAtColumn(TaskTreeModel::RoleColumn).data().toString(),
              QStringLiteral("Target"));
+    workbench.press("messageButton");
+    QTRY_VERIFY(!taskIndex(workbench, QStringLiteral("renamed")).isValid());
+    QVERIFY(taskIndex(workbench, before).isValid());
 }
 
 void TasksPageTest::editRefusesAPromptWithoutPlaceholder()

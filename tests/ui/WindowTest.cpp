@@ -1,10 +1,12 @@
 #include "tests/ui/WorkbenchFixture.h"
 
 #include "ui/kit/MessageBar.h"
+#include "ui/window/CommandModel.h"
 
 #include <QFile>
 #include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
 #include <QDropEvent>
@@ -30,6 +32,9 @@ private Q_SLOTS:
     void newProjectIsListedAsRecent();
     void everyFocusableWidgetIsNamed();
     void shortcutsAreListed();
+    void shortcutsDoNotCollide();
+    void commandsAreFoundByLetters();
+    void commandIsCarriedOut();
     void focusMovesThroughThePage();
 
 private:
@@ -157,10 +162,10 @@ void WindowTest::everyFocusableWidgetIsNamed()
 {
     WorkbenchFixture workbench;
     QVERIFY(workbench.openSample());
-    for (const char* page : {"startPage", "tasksPage", "connectionsPage"}) {
+    for (const char* page : {"startPage", "tasksPage", "connectionsPage", "runPage"}) {
         workbench.window().showPage(QLatin1String(page));
         QTest::qWait(1);
-        QCOMPARE(workbench.unnamedWidgets(&workbench.window()), QStringList());
+        QCOMPARE(workbench.unnamedWidgets(&workbench.window()).join(QStringLiteral("; ")), QString());
     }
 }
 
@@ -177,6 +182,47 @@ void WindowTest::shortcutsAreListed()
     QCOMPARE(found.first().siblingAtColumn(1).data().toString(), QStringLiteral("Ctrl+O"));
     workbench.picture(QStringLiteral("shortcuts"), dialog);
     dialog->reject();
+}
+
+void WindowTest::shortcutsDoNotCollide()
+{
+    WorkbenchFixture workbench;
+    QHash<QKeySequence, QString> taken;
+    for (const QAction* action : workbench.window().findChildren<QAction*>())
+        for (const QKeySequence& keys : action->shortcuts()) {
+            const QString text = QStringLiteral("%1 means %2 and %3").arg(keys.toString(), taken.value(keys), action->text());
+            QVERIFY2(!taken.contains(keys), qPrintable(text));
+            taken.insert(keys, action->text());
+        }
+    QVERIFY(taken.size() > 10);
+}
+
+void WindowTest::commandsAreFoundByLetters()
+{
+    QCOMPARE(fit(QStringLiteral("xyz"), QStringLiteral("Step over")), -1);
+    QVERIFY(fit(QStringLiteral("so"), QStringLiteral("Step over")) > 0);
+    QVERIFY(fit(QStringLiteral("ov"), QStringLiteral("Step over")) > fit(QStringLiteral("ov"), QStringLiteral("Move level")));
+    QAction open(QStringLiteral("&Open…"));
+    QAction other(QStringLiteral("&Close the project"));
+    CommandModel model({&other, &open}, nullptr);
+    QCOMPARE(model.rowCount(), 2);
+    model.narrow(QStringLiteral("op"));
+    QCOMPARE(model.action(model.index(0)), &open);
+    model.narrow(QStringLiteral("zzz"));
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void WindowTest::commandIsCarriedOut()
+{
+    WorkbenchFixture workbench;
+    QTest::keyClick(&workbench.window(), Qt::Key_K, Qt::ControlModifier);
+    auto* palette = workbench.find<QDialog>("commandPalette");
+    QVERIFY(palette);
+    auto* edit = palette->findChild<QLineEdit*>(QStringLiteral("commandEdit"));
+    QTest::keyClicks(edit, QStringLiteral("connections"));
+    workbench.picture(QStringLiteral("commands"), palette);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_COMPARE(workbench.window().currentPage()->objectName(), QStringLiteral("connectionsPage"));
 }
 
 void WindowTest::focusMovesThroughThePage()

@@ -92,7 +92,7 @@ QStringList WorkbenchFixture::unnamedWidgets(QWidget* root) const
     for (QWidget* widget : root->findChildren<QWidget*>()) {
         const bool isPart = qobject_cast<QTabBar*>(widget) || widget->objectName().startsWith(QLatin1String("qt_"))
                             || qobject_cast<QAbstractScrollArea*>(widget->parentWidget());
-        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy() || isPart)
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() || isPart)
             continue;
         const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
         if (!accessible || accessible->text(QAccessible::Name).isEmpty() || widget->objectName().isEmpty())

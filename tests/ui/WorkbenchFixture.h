@@ -35,7 +35,7 @@ public:
     void press(const char* buttonName); ///< by mouse, like a person
     /// A picture of the window, or of a widget, in both themes, if METASPO_SCREENSHOTS names a folder.
     void picture(const QString& name, QWidget* widget = nullptr);
-    /// Names of visible widgets that can have the focus, but have no accessible name or no object name.
+    /// Names of visible widgets that the Tab key reaches, but have no accessible name or no object name.
     QStringList unnamedWidgets(QWidget* root) const;
 
 private:

@@ -1,6 +1,7 @@
 #include "ui/start/StartPage.h"
 
 #include "ui/kit/ActionTile.h"
+#include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/RowDelegate.h"
 #include "ui/start/RecentModel.h"
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace metaspo {
@@ -35,6 +37,7 @@ StartPage::StartPage(Workspace& workspace, QWidget* parent)
                             "chosen."), column));
     rows->addSpacing(8);
     rows->addWidget(makeActions());
+    rows->addWidget(makeModelAdvice());
     rows->addSpacing(12);
     rows->addWidget(caption(tr("Recent projects"), column));
     rows->addWidget(makeRecent(), 1);
@@ -45,6 +48,37 @@ StartPage::StartPage(Workspace& workspace, QWidget* parent)
     across->addWidget(column, 1000);
     across->addStretch(1);
     readRecent();
+    lookForLocalModel();
+    connect(&workspace, &Workspace::connectionsChanged, this, &StartPage::lookForLocalModel);
+}
+
+QWidget* StartPage::makeModelAdvice()
+{
+    m_modelAdvice = new QWidget(this);
+    m_modelAdvice->setObjectName(QStringLiteral("modelAdvice"));
+    auto* text = hint(tr("The local model is not installed yet. Installing it takes about ten minutes and 1.1 GB, once; "
+                         "or connect another model."), m_modelAdvice);
+    auto* show = button(tr("Set up a model…"), QStringLiteral("chip"), QStringLiteral("setUpModel"), m_modelAdvice);
+    connect(show, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(QStringLiteral("connectionsPage")); });
+    auto* row = new QHBoxLayout(m_modelAdvice);
+    row->setContentsMargins(0, 4, 0, 0);
+    row->setSpacing(gap);
+    row->addWidget(text, 1);
+    row->addWidget(show);
+    m_modelAdvice->hide();
+    return m_modelAdvice;
+}
+
+// With connections of their own people need no local model.
+void StartPage::lookForLocalModel()
+{
+    inBackground(
+        this,
+        [connections = m_workspace.connections()] {
+            const Result<QList<Connection>> all = connections.list();
+            return LocalModel::installation().complete || (all && all->size() > 1);
+        },
+        [this](bool hasModel) { m_modelAdvice->setHidden(hasModel); });
 }
 
 QWidget* StartPage::makeActions()

@@ -30,6 +30,8 @@ Q_SIGNALS:
 private:
     QWidget* makeActions();
     QWidget* makeRecent();
+    QWidget* makeModelAdvice();
+    void lookForLocalModel();
     void readRecent();
     void showRecentMenu(const QPoint& place);
 
@@ -37,6 +39,7 @@ private:
     ActionTile* m_sample = nullptr;
     QListView* m_list = nullptr;
     QLabel* m_nothing = nullptr;
+    QWidget* m_modelAdvice = nullptr;
     RecentModel* m_recent;
 };
 

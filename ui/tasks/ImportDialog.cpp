@@ -1,5 +1,6 @@
 #include "ui/tasks/ImportDialog.h"
 
+#include "core/engine/ImportChoices.h"
 #include "core/engine/TaskImport.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
@@ -182,10 +183,30 @@ void ImportDialog::read()
             return;
         m_busy->hide();
         if (preview)
-            show(*preview);
-        else
-            showTrouble(preview.error());
+            return show(*preview);
+        showTrouble(preview.error());
+        showRowsAlone(generation);
     });
+}
+
+// What the file holds is seen even while it is not understood: that helps to say what it means.
+void ImportDialog::showRowsAlone(int generation)
+{
+    whenDone(firstRows(m_paths), this, [this, generation](const Result<ImportPreview>& rows) {
+        if (generation != m_generation)
+            return;
+        showRows(rows ? *rows : ImportPreview{});
+        if (rows && !rows->columns.isEmpty())
+            m_tabs->setCurrentIndex(1);
+    });
+}
+
+void ImportDialog::showRows(const ImportPreview& preview)
+{
+    m_form->setColumns(preview.columns);
+    m_rowModel->setRows(preview.columns, preview.rows);
+    m_rowModel->setUsed(m_form->question(), m_form->answer());
+    m_tabs->setTabText(1, tr("Rows of the file (first %1)").arg(countText(preview.rows.size())));
 }
 
 void ImportDialog::show(const ImportPreview& preview)
@@ -193,10 +214,7 @@ void ImportDialog::show(const ImportPreview& preview)
     m_messages->dismiss();
     m_tasks = preview.tasks;
     m_taskModel->setTasks(m_tasks);
-    m_form->setColumns(preview.columns);
-    m_rowModel->setRows(preview.columns, preview.rows);
-    m_rowModel->setUsed(m_form->question(), m_form->answer());
-    m_tabs->setTabText(1, tr("Rows of the file (first %1)").arg(countText(preview.rows.size())));
+    showRows(preview);
     QStringList notes = preview.notes;
     if (!preview.preset.isEmpty())
         notes.prepend(tr("Recognised by the preset %1.").arg(preview.preset));
@@ -211,7 +229,11 @@ void ImportDialog::show(const ImportPreview& preview)
 
 void ImportDialog::showTrouble(const Error& error)
 {
-    m_messages->show(Notice::error(error));
+    Error inWords = error;
+    inWords.what = m_form->inFormWords(error.what);
+    inWords.why = m_form->inFormWords(error.why);
+    inWords.remedy = m_form->inFormWords(error.remedy);
+    m_messages->show(Notice::error(inWords));
     m_tasks.clear();
     m_taskModel->setTasks({});
     m_example->show(QString());

@@ -38,6 +38,8 @@ private:
     QWidget* makeButtons();
     void read();
     void show(const ImportPreview& preview);
+    void showRows(const ImportPreview& preview);
+    void showRowsAlone(int generation);
     void showTrouble(const Error& error);
     void showFirstExample(const QModelIndex& index);
 

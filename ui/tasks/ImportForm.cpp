@@ -1,6 +1,6 @@
 #include "ui/tasks/ImportForm.h"
 
-#include "core/engine/ImportPresets.h"
+#include "core/engine/ImportChoices.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Words.h"
 
@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QSpinBox>
 
 namespace metaspo {
@@ -47,7 +48,7 @@ ImportForm::ImportForm(QWidget* parent)
     m_question = addColumn(tr("&Question"), QStringLiteral("question"), tr("column, or text with {column}"));
     m_answer = addColumn(tr("&Answer"), QStringLiteral("answer"), tr("column"));
     m_userPrompt = new QPlainTextEdit(this);
-    nameWidget(m_userPrompt, QStringLiteral("importUserPrompt"), tr("User prompt"));
+    nameWidget(m_userPrompt, QStringLiteral("import-user-prompt"), tr("User prompt"));
     m_userPrompt->setPlaceholderText(tr("As recognised. Holds {question} once."));
     m_userPrompt->setTabChangesFocus(true);
     m_userPrompt->setFixedHeight(4 * fontMetrics().lineSpacing() + 14);
@@ -168,6 +169,21 @@ QMap<QString, QString> ImportForm::options() const
     said.remove(QStringLiteral("preset"));
     said.removeIf([](const std::pair<const QString&, QString&>& entry) { return entry.second.isEmpty(); });
     return said;
+}
+
+QString ImportForm::inFormWords(const QString& sentence) const
+{
+    static const QRegularExpression option(QStringLiteral("--([a-z][a-z-]*)"));
+    QString words;
+    qsizetype end = 0;
+    for (auto match = option.globalMatch(sentence); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        const auto* field = findChild<QWidget*>(QStringLiteral("import-") + found.captured(1));
+        words += sentence.mid(end, found.capturedStart() - end);
+        words += field ? QStringLiteral("“%1”").arg(field->accessibleName()) : found.captured();
+        end = found.capturedEnd();
+    }
+    return words + sentence.mid(end);
 }
 
 QString ImportForm::question() const

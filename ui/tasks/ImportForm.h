@@ -21,6 +21,8 @@ public:
     explicit ImportForm(QWidget* parent = nullptr);
 
     void setColumns(const QStringList& columns); ///< to choose question and answer from
+    /// A sentence of the reader's with the names of options ("--answer") replaced by those of the fields.
+    QString inFormWords(const QString& sentence) const;
     QString preset() const;
     QMap<QString, QString> options() const; ///< what was said only
     QString question() const;

@@ -200,15 +200,29 @@ void TasksPage::editTask()
 {
     auto* dialog = new TaskDialog(m_detail->task(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TaskDialog::saveChosen, this, [this](const Task& task) {
-        whenDone(m_project->saveTask(task), this, [this](const Result<qint64>& id) {
-            if (!id)
-                return fail(id.error());
-            m_wanted = *id;
-            readTasks();
-        });
+    connect(dialog, &TaskDialog::saveChosen, this, [this, before = m_detail->task()](const Task& task) {
+        saveTask(task, before);
     });
     dialog->open();
+}
+
+// The former state is offered back; that is a change like any other, so it can be undone in turn.
+void TasksPage::saveTask(const Task& task, const Task& before)
+{
+    if (!m_project)
+        return;
+    whenDone(m_project->saveTask(task), this, [this, task, before](const Result<qint64>& id) {
+        if (!id)
+            return fail(id.error());
+        m_wanted = *id;
+        Task former = before;
+        Task latter = task;
+        former.id = latter.id = *id;
+        Q_EMIT noticeRaised(Notice::success(tr("Changed the task %1.").arg(displayLine(task.name, 60)))
+                                .offering(tr("Undo"), [this, former, latter] { saveTask(former, latter); }));
+        if (m_project)
+            readTasks();
+    });
 }
 
 void TasksPage::exportShownTask()

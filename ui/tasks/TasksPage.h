@@ -40,6 +40,7 @@ private:
     void showTask(const QModelIndex& index);
     void store(const QList<Task>& tasks);
     void editTask();
+    void saveTask(const Task& task, const Task& before);
     void exportShownTask();
     void removeShownTask();
     void fail(const Error& error) { Q_EMIT noticeRaised(Notice::error(error)); }

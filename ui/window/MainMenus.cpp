@@ -1,6 +1,7 @@
 #include "ui/kit/Icons.h"
 #include "ui/kit/PlainText.h"
 #include "ui/kit/Theme.h"
+#include "ui/window/CommandPalette.h"
 #include "ui/window/MainWindow.h"
 
 #include <QActionGroup>
@@ -104,11 +105,31 @@ void MainWindow::makeViewMenu()
 void MainWindow::makeHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    QAction* commands = add(menu, tr("&Commands"), "commandsAction", {});
+    commands->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+    connect(commands, &QAction::triggered, this, &MainWindow::showCommands);
     connect(add(menu, tr("&Shortcuts"), "shortcutsAction", QKeySequence(Qt::CTRL | Qt::Key_Question)),
             &QAction::triggered, this, &MainWindow::showShortcuts);
     QAction* about = add(menu, tr("&About MetaSPO Workbench"), "aboutAction", {});
     about->setMenuRole(QAction::AboutRole);
     connect(about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+QList<QAction*> MainWindow::namedActions() const
+{
+    QList<QAction*> actions;
+    for (QAction* action : findChildren<QAction*>())
+        if (!action->objectName().isEmpty() && !action->text().isEmpty() && !action->menu()
+            && !action->objectName().startsWith(QLatin1String("preset-")))
+            actions.append(action);
+    return actions;
+}
+
+void MainWindow::showCommands()
+{
+    auto* palette = new CommandPalette(namedActions(), this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->open();
 }
 
 // Read from the actions themselves, so that the list is always right.
@@ -124,7 +145,7 @@ void MainWindow::showShortcuts()
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setHeaderLabels({tr("Action"), tr("Keys")});
-    for (const QAction* action : findChildren<QAction*>()) {
+    for (const QAction* action : namedActions()) {
         if (action->shortcut().isEmpty())
             continue;
         QString text = action->text();

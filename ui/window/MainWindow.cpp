@@ -170,7 +170,6 @@ void MainWindow::receive(const QFuture<Result<std::shared_ptr<Project>>>& openin
         m_pageStatus->clear();
         if (!result)
             return showNotice(Notice::error(result.error()));
-        m_messages->dismiss();
         setProject(*result);
         showPage(QStringLiteral("tasksPage"));
     });
@@ -184,6 +183,7 @@ void MainWindow::closeProject()
 
 void MainWindow::setProject(std::shared_ptr<Project> project)
 {
+    m_messages->dismiss(); // what it offers concerns the former project
     if (m_project)
         m_project->disconnect(this);
     for (Page* page : m_pages)

@@ -62,7 +62,9 @@ private:
     void receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path);
     void showProjectPath();
     void askBeforeClosing(const QString& reason);
+    void showCommands();
     void showShortcuts();
+    QList<QAction*> namedActions() const;
     void showAbout();
 
     Workspace& m_workspace;
