@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <cstdio>
 
 using namespace metaspo;
 
@@ -20,11 +21,19 @@ void preferXcb()
 #endif
 }
 
+QStringList themeNames()
+{
+    return {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+}
+
 ThemeChoice themeFrom(const QString& text)
 {
-    if (text == QLatin1String("light"))
-        return ThemeChoice::Light;
-    return text == QLatin1String("dark") ? ThemeChoice::Dark : Theme::rememberedChoice();
+    switch (themeNames().indexOf(text)) {
+    case 0: return ThemeChoice::System;
+    case 1: return ThemeChoice::Light;
+    case 2: return ThemeChoice::Dark;
+    default: return Theme::rememberedChoice();
+    }
 }
 
 } // namespace
@@ -49,10 +58,15 @@ int main(int argc, char** argv)
                                          QStringLiteral("theme"));
     parser.addOptions({sample, themeOption});
     parser.process(application);
+    const QString wanted = parser.value(themeOption);
+    if (!wanted.isEmpty() && !themeNames().contains(wanted)) {
+        std::fprintf(stderr, "--theme takes light, dark or system, not \"%s\".\n", qPrintable(wanted));
+        return 2;
+    }
 
     QApplication::setWindowIcon(programIcon());
     Theme theme;
-    theme.show(themeFrom(parser.value(themeOption)));
+    theme.show(themeFrom(wanted));
     Workspace workspace;
     MainWindow window(workspace, theme);
     window.show();

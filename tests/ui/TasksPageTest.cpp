@@ -216,7 +216,7 @@ void TasksPageTest::csvIsImportedWithPreview()
     QCOMPARE(rows->model()->rowCount(), 120);
     QCOMPARE(rows->model()->index(1, 0).data().toString(), QStringLiteral("Is 1 even?"));
     QVERIFY(rows->model()->headerData(0, Qt::Horizontal).toString().contains(QLatin1String("question")));
-    const auto* tasks = dialog->findChild<QTableView*>(QStringLiteral("importTasks"));
+    const auto* tasks = dialog->findChild<QTableView*>(QStringLiteral("incomingTasks"));
     QCOMPARE(tasks->model()->rowCount(), 1);
     QVERIFY(dialog->findChild<PlainTextView*>(QStringLiteral("importExample"))
                 ->original()

@@ -103,7 +103,7 @@ QWidget* ImportDialog::makePreview()
     m_tabs->setObjectName(QStringLiteral("importTabs"));
     m_tabs->setDocumentMode(true);
     m_incoming = new QTableView(m_tabs);
-    nameWidget(m_incoming, QStringLiteral("importTasks"), tr("Tasks that would come in"));
+    nameWidget(m_incoming, QStringLiteral("incomingTasks"), tr("Tasks that would come in"));
     prepareTable(m_incoming);
     m_incoming->setSelectionMode(QAbstractItemView::SingleSelection);
     m_incoming->setModel(m_taskModel);

@@ -171,8 +171,22 @@ QMap<QString, QString> ImportForm::options() const
     return said;
 }
 
+// The fields that a sentence names as options, each once.
+QStringList ImportForm::fieldsIn(const QString& sentence) const
+{
+    static const QRegularExpression option(QStringLiteral("--([a-z][a-z-]*)"));
+    QStringList fields;
+    for (auto match = option.globalMatch(sentence); match.hasNext();)
+        if (const auto* field = findChild<QWidget*>(QStringLiteral("import-") + match.next().captured(1)))
+            fields.append(QStringLiteral("“%1”").arg(field->accessibleName()));
+    fields.removeDuplicates();
+    return fields;
+}
+
 QString ImportForm::inFormWords(const QString& sentence) const
 {
+    if (sentence.startsWith(QLatin1String("Give --")))
+        return tr("Fill in %1.").arg(fieldsIn(sentence).join(QStringLiteral(", ")));
     static const QRegularExpression option(QStringLiteral("--([a-z][a-z-]*)"));
     QString words;
     qsizetype end = 0;

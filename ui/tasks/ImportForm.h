@@ -32,6 +32,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QStringList fieldsIn(const QString& sentence) const;
     QComboBox* addChoice(const QString& label, const QString& option, const QStringList& names,
                          const QStringList& words);
     QComboBox* addColumn(const QString& label, const QString& option, const QString& placeholder);

@@ -79,7 +79,7 @@ QVariant CommandModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return nameOf(shown);
     case TrailingRole: return shown->shortcut().toString(QKeySequence::NativeText);
     case ToneRole: return static_cast<int>(shown->isEnabled() ? Tone::Accent : Tone::Quiet);
-    case IconNameRole: return shown->isEnabled() ? QStringLiteral("run") : QStringLiteral("dash-circle");
+    case IconNameRole: return shown->isEnabled() ? QStringLiteral("command") : QStringLiteral("dash-circle");
     case Qt::AccessibleTextRole:
         return shown->isEnabled() ? nameOf(shown) : tr("%1, not possible now").arg(nameOf(shown));
     default: return {};
