@@ -4,7 +4,9 @@
 #include "core/store/Schema.h"
 #include "core/store/StoreError.h"
 
+#include <QDateTime>
 #include <QFileInfo>
+#include <QUuid>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -187,6 +189,10 @@ Result<void> createFile(const QString& path)
         Database database(path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
         database.number("PRAGMA journal_mode=WAL");
         migrate(database, migrations());
+        Query(database, "INSERT INTO meta VALUES ('file_uuid', ?), ('created_unix_ms', ?)")
+            .bind(QUuid::createUuid().toString(QUuid::WithoutBraces))
+            .bind(QString::number(QDateTime::currentMSecsSinceEpoch()))
+            .run();
     });
     if (!made)
         for (const char* ending : {"", "-wal", "-shm"})

@@ -11,6 +11,14 @@
 #include <csignal>
 #include <sys/resource.h>
 
+#ifdef __SANITIZE_THREAD__
+// QProcess forks with the memory shared, which the sanitizer takes for a fork of this program.
+extern "C" const char* __tsan_default_options()
+{
+    return "die_after_fork=0";
+}
+#endif
+
 using namespace metaspo;
 using namespace metaspo::samples;
 
