@@ -12,7 +12,8 @@ struct ImportRequest
 {
     QStringList paths;
     QString preset = QStringLiteral("auto"); ///< "auto", "none" or the name of a preset
-    QMap<QString, QString> options; ///< names and values as on the command line without dashes: "domain" to "Safety"
+    QMap<QString, QString>
+        options; ///< names and values as on the command line without dashes: "domain" to "Safety"
 };
 
 /// What an import would bring, before anything is stored.

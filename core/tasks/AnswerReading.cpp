@@ -14,14 +14,14 @@ constexpr QLatin1String closeTag{"</answer>"};
 // Hyphens and apostrophes hold a word together: "non-hateful" is not "hateful".
 bool isWordCharacter(QChar character)
 {
-    return character.isLetterOrNumber() || character == u'-' || character == u'\'' || character == u'_'
-           || character == QChar(0x2019) || character == QChar(0x2010) || character == QChar(0x2011);
+    return character.isLetterOrNumber() || character == u'-' || character == u'\'' || character == u'_' ||
+           character == QChar(0x2019) || character == QChar(0x2010) || character == QChar(0x2011);
 }
 
 bool standsAlone(QStringView text, qsizetype start, qsizetype length)
 {
-    return (start == 0 || !isWordCharacter(text[start - 1]))
-           && (start + length >= text.size() || !isWordCharacter(text[start + length]));
+    return (start == 0 || !isWordCharacter(text[start - 1])) &&
+           (start + length >= text.size() || !isWordCharacter(text[start + length]));
 }
 
 ReadAnswer unreadable(const QString& reason)
@@ -56,10 +56,10 @@ ReadAnswer readChoice(const QStringList& choices, const QString& answer)
         const QString choice = canonicalLetter(choices, trimmed[i]);
         if (choice.isEmpty() || !standsAlone(trimmed, i, 1))
             continue;
-        const bool inBrackets = i > 0 && i + 1 < trimmed.size()
-                                && ((trimmed[i - 1] == u'(' && trimmed[i + 1] == u')')
-                                    || (trimmed[i - 1] == u'[' && trimmed[i + 1] == u']')
-                                    || (trimmed[i - 1] == u'{' && trimmed[i + 1] == u'}'));
+        const bool inBrackets = i > 0 && i + 1 < trimmed.size() &&
+                                ((trimmed[i - 1] == u'(' && trimmed[i + 1] == u')') ||
+                                 (trimmed[i - 1] == u'[' && trimmed[i + 1] == u']') ||
+                                 (trimmed[i - 1] == u'{' && trimmed[i + 1] == u'}'));
         if (inBrackets)
             bracketed.insert(choice);
         else if (trimmed[i].isUpper() && !(trimmed[i] == u'I' && trimmed.size() > 2))
@@ -75,8 +75,9 @@ ReadAnswer readChoice(const QStringList& choices, const QString& answer)
 bool isNegated(QStringView before)
 {
     static const QRegularExpression negation(
-        QStringLiteral("(?:\\b(?:not|never|no|isn't|isn\u2019t|aren't|wasn't|neither|nor|hardly)|n't|n\u2019t)"
-                       "(?:\\s+(?:a|an|the|really|at|all|very|so|quite|being|be))*\\s*[\"'(*]*$"),
+        QStringLiteral(
+            "(?:\\b(?:not|never|no|isn't|isn\u2019t|aren't|wasn't|neither|nor|hardly)|n't|n\u2019t)"
+            "(?:\\s+(?:a|an|the|really|at|all|very|so|quite|being|be))*\\s*[\"'(*]*$"),
         QRegularExpression::CaseInsensitiveOption);
     return negation.match(before.toString()).hasMatch();
 }
@@ -100,7 +101,8 @@ QList<Synonym> longestFirst(const QList<Label>& labels)
     return synonyms;
 }
 
-// Longest synonym first; what matched is removed, so that "not hateful", where listed, does not also count as "hateful".
+// Longest synonym first; what matched is removed, so that "not hateful", where listed, does not also count as
+// "hateful".
 ReadAnswer readLabel(const QList<Label>& labels, const QString& answer)
 {
     QString rest = answer.toLower();
@@ -130,9 +132,10 @@ ReadAnswer readLabel(const QList<Label>& labels, const QString& answer)
 const QHash<QString, int>& numberWords()
 {
     static const QHash<QString, int> words = [] {
-        const QStringList names = QStringLiteral("zero one two three four five six seven eight nine ten eleven twelve "
-                                                 "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
-                                      .split(u' ');
+        const QStringList names =
+            QStringLiteral("zero one two three four five six seven eight nine ten eleven twelve "
+                           "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+                .split(u' ');
         QHash<QString, int> table;
         for (int value = 0; value < names.size(); ++value)
             table.insert(names[value], value);
@@ -156,11 +159,13 @@ struct SpokenNumber
     qint64 value() const { return (isNegative ? -1 : 1) * (thousands + below); }
 };
 
-// The last number in words; nothing where a fraction is spoken of ("four and a half"), which no word of ours can say.
+// The last number in words; nothing where a fraction is spoken of ("four and a half"), which no word of ours
+// can say.
 std::optional<qint64> lastNumberWord(const QString& answer)
 {
     static const QRegularExpression word(QStringLiteral("[a-z]+"));
-    static const QStringList fractions = QStringLiteral("point half halves quarter quarters third thirds million billion").split(u' ');
+    static const QStringList fractions =
+        QStringLiteral("point half halves quarter quarters third thirds million billion").split(u' ');
     std::optional<SpokenNumber> last;
     bool isOpen = false; // the next word may belong to the number
     QString before;
@@ -171,7 +176,8 @@ std::optional<qint64> lastNumberWord(const QString& answer)
         const bool isScale = text == u"hundred" || text == u"thousand";
         if (fractions.contains(text)) {
             return std::nullopt;
-        } else if (isScale && isOpen && last->below > 0 && (text == u"thousand" ? last->thousands == 0 : last->below < 10)) {
+        } else if (isScale && isOpen && last->below > 0 &&
+                   (text == u"thousand" ? last->thousands == 0 : last->below < 10)) {
             if (text == u"thousand")
                 last->thousands = std::exchange(last->below, 0) * 1000;
             else
@@ -179,7 +185,8 @@ std::optional<qint64> lastNumberWord(const QString& answer)
             last->hasOpenTens = false;
             last->hasOpenHundreds = true;
         } else if (isScale) { // "a hundred"
-            last = SpokenNumber{text == u"thousand" ? 1000 : 0, text == u"hundred" ? 100 : 0, before == u"minus", false, true};
+            last = SpokenNumber{text == u"thousand" ? 1000 : 0, text == u"hundred" ? 100 : 0,
+                                before == u"minus", false, true};
             isOpen = true;
         } else if (entry != numberWords().end()) {
             const bool addsToTens = isOpen && last->hasOpenTens && *entry >= 1 && *entry <= 9;
@@ -221,7 +228,8 @@ QString canonicalNumber(const QString& digits)
 ReadAnswer readNumber(NumberKind kind, const QString& answer)
 {
     static const QRegularExpression number(
-        QStringLiteral("(?<![\\p{L}\\p{N}.])(?<sign>[-+\u2212])?(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)"
+        QStringLiteral("(?<![\\p{L}\\p{N}.])(?<sign>[-+\u2212])?(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|"
+                       "\\d+(?:\\.\\d+)?|\\.\\d+)"
                        "|(?<=[\\p{L}$\u20AC\u00A3])(?<joined>\\d+(?:\\.\\d+)?)"));
     QString last;
     auto matches = number.globalMatch(answer);
@@ -232,8 +240,8 @@ ReadAnswer readNumber(NumberKind kind, const QString& answer)
             continue;
         }
         const QString sign = match.captured(QStringLiteral("sign"));
-        last = (sign == u"-" || sign == QString(QChar(0x2212)) ? QStringLiteral("-") : QString())
-               + match.captured(QStringLiteral("digits"));
+        last = (sign == u"-" || sign == QString(QChar(0x2212)) ? QStringLiteral("-") : QString()) +
+               match.captured(QStringLiteral("digits"));
     }
     if (last.isEmpty()) {
         if (const auto word = lastNumberWord(answer))
@@ -253,7 +261,8 @@ std::optional<QString> lastAnswerBlock(const QString& response)
     // The last closing tag that has an opening tag before it; the nearest opening tag belongs to it.
     qsizetype close = response.lastIndexOf(closeTag, -1, Qt::CaseInsensitive);
     while (close >= 0) {
-        const qsizetype open = close == 0 ? -1 : response.lastIndexOf(openTag, close - 1, Qt::CaseInsensitive);
+        const qsizetype open =
+            close == 0 ? -1 : response.lastIndexOf(openTag, close - 1, Qt::CaseInsensitive);
         if (open >= 0 && open + openTag.size() <= close)
             return response.mid(open + openTag.size(), close - open - openTag.size());
         if (close == 0)

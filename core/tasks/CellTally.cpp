@@ -8,7 +8,8 @@ namespace {
 
 __extension__ typedef __int128 Wide; // products of 1e15 do not fit 64 bits
 
-// A sum of fractions whose denominators are at most a few thousand: rounded at 1e-18 each, far below the 1e-9 kept.
+// A sum of fractions whose denominators are at most a few thousand: rounded at 1e-18 each, far below the 1e-9
+// kept.
 constexpr qint64 fineUnits = 1'000'000'000'000'000;
 
 qint64 fineF1(qint64 truePositives, qint64 predicted, qint64 gold)
@@ -49,9 +50,10 @@ Score macroF1(const Confusion& confusion, const QStringList& labels)
     return macroF1(counts, 0);
 }
 
-CellTally::CellTally(const Metric& metric, const QStringList& goldLabels) : m_metric(metric), m_goldLabels(goldLabels)
-{
-}
+CellTally::CellTally(const Metric& metric, const QStringList& goldLabels)
+    : m_metric(metric)
+    , m_goldLabels(goldLabels)
+{}
 
 void CellTally::add(const QString& gold, const Outcome& outcome)
 {
@@ -63,7 +65,8 @@ void CellTally::add(const QString& gold, const Outcome& outcome)
     if (m_metric.kind != MetricKind::MacroF1 && !isReference)
         return;
     QString predicted = outcome.prediction;
-    if (outcome.kind == OutcomeKind::Unreadable) // the mark keeps an unreadable text apart from a label of that name
+    if (outcome.kind ==
+        OutcomeKind::Unreadable) // the mark keeps an unreadable text apart from a label of that name
         predicted = isReference ? QChar(1) + outcome.prediction : QString();
     ++m_confusion[gold][predicted];
 }

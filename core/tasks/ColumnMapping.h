@@ -5,19 +5,20 @@
 
 namespace metaspo {
 
-/// Which columns of a table without a preset are the question, the answer, the split and the example's own id: named by
-/// options, else guessed from the columns' names.
+/// Which columns of a table without a preset are the question, the answer, the split and the example's own
+/// id: named by options, else guessed from the columns' names.
 struct ColumnMapping
 {
     QuestionTemplate question;
     QString answer;
-    QString split; ///< empty: none
-    QString id;    ///< empty: none
+    QString split;     ///< empty: none
+    QString id;        ///< empty: none
     QStringList notes; ///< sentences: what was guessed
 
     /// `question` and `answer` as the options give them; empty: to be guessed. Error: cannot be
     /// guessed, or no such column; it names the option and lists the columns.
-    static Result<ColumnMapping> of(const QStringList& columns, const QString& question, const QString& answer);
+    static Result<ColumnMapping> of(const QStringList& columns, const QString& question,
+                                    const QString& answer);
 };
 
 /// Strings, numbers and booleans as one answer, a list as several, {"text": […]} as published with SQuAD.

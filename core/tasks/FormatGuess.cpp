@@ -9,7 +9,8 @@ namespace metaspo {
 
 namespace {
 
-constexpr char16_t lastChoice = u'R'; // the longest list of options in BIG-Bench Hard; later letters are abbreviations
+constexpr char16_t lastChoice =
+    u'R'; // the longest list of options in BIG-Bench Hard; later letters are abbreviations
 constexpr qsizetype mostLabels = 20;
 constexpr qsizetype longestLabel = 40;
 constexpr qsizetype leastUsesOfALabel = 3; // on average
@@ -17,16 +18,18 @@ constexpr qsizetype leastUsesOfALabel = 3; // on average
 bool allAnswers(const QList<Example>& examples, const QRegularExpression& pattern)
 {
     return std::all_of(examples.begin(), examples.end(), [&pattern](const Example& example) {
-        return !example.answers.isEmpty()
-               && std::all_of(example.answers.begin(), example.answers.end(),
-                              [&pattern](const QString& answer) { return pattern.match(answer.trimmed()).hasMatch(); });
+        return !example.answers.isEmpty() &&
+               std::all_of(example.answers.begin(), example.answers.end(), [&pattern](const QString& answer) {
+                   return pattern.match(answer.trimmed()).hasMatch();
+               });
     });
 }
 
 /// The letters up to the last one that is an answer or an option of a question.
 QStringList choicesOf(const QList<Example>& examples)
 {
-    static const QRegularExpression option(QStringLiteral("^\\(([A-Z])\\) "), QRegularExpression::MultilineOption);
+    static const QRegularExpression option(QStringLiteral("^\\(([A-Z])\\) "),
+                                           QRegularExpression::MultilineOption);
     char16_t last = u'A';
     for (const Example& example : examples) {
         for (const QString& answer : example.answers)
@@ -50,7 +53,8 @@ QStringList closedSet(const QList<Example>& examples)
     QSet<QString> folded;
     for (const Example& example : examples) {
         const QString answer = example.answers.value(0).trimmed();
-        if (example.answers.size() != 1 || answer.isEmpty() || answer.size() > longestLabel || answer.contains(u'\n'))
+        if (example.answers.size() != 1 || answer.isEmpty() || answer.size() > longestLabel ||
+            answer.contains(u'\n'))
             return {};
         if (folded.contains(answer.toLower()))
             continue;
@@ -73,7 +77,8 @@ AnswerFormat guessFormat(const QList<Example>& examples)
 {
     static const QRegularExpression letter(QStringLiteral("^(?:\\(([A-R])\\)|([A-R])[.)]?)$"));
     static const QRegularExpression whole(QStringLiteral("^[-+\u2212]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)$"));
-    static const QRegularExpression decimal(QStringLiteral("^[-+\u2212]?(?:\\d{1,3}(?:,\\d{3})+|\\d*)(?:\\.\\d+)?$"));
+    static const QRegularExpression decimal(
+        QStringLiteral("^[-+\u2212]?(?:\\d{1,3}(?:,\\d{3})+|\\d*)(?:\\.\\d+)?$"));
     static const QRegularExpression something(QStringLiteral("\\d"));
     AnswerFormat format;
     if (examples.isEmpty())
@@ -123,13 +128,15 @@ QString answerRequest(const AnswerFormat& format)
         for (const Label& label : format.labels)
             names.append(label.name);
         const QString last = names.isEmpty() ? QString() : names.takeLast();
-        const QString list = names.isEmpty() ? last : names.join(QStringLiteral(", ")) + QStringLiteral(" or ") + last;
+        const QString list =
+            names.isEmpty() ? last : names.join(QStringLiteral(", ")) + QStringLiteral(" or ") + last;
         return QStringLiteral("Write %1 inside <answer></answer> tags.").arg(list);
     }
     case AnswerKind::Text:
         break;
     }
-    return QStringLiteral("Write only the answer itself, in as few words as possible, inside <answer></answer> tags.");
+    return QStringLiteral(
+        "Write only the answer itself, in as few words as possible, inside <answer></answer> tags.");
 }
 
 } // namespace metaspo

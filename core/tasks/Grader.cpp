@@ -13,12 +13,13 @@ Score whole()
     return Score{Score::one};
 }
 
-// Under SQuAD's normalisation answers such as "] }" vanish, and all that vanish would be equal; these are compared as
-// they stand.
+// Under SQuAD's normalisation answers such as "] }" vanish, and all that vanish would be equal; these are
+// compared as they stand.
 bool isSameText(const QString& prediction, const QString& accepted)
 {
     const QString wanted = normalisedText(accepted);
-    return wanted.isEmpty() ? prediction.simplified() == accepted.simplified() : normalisedText(prediction) == wanted;
+    return wanted.isEmpty() ? prediction.simplified() == accepted.simplified()
+                            : normalisedText(prediction) == wanted;
 }
 
 // Token F1 of SQuAD: overlap of two bags of words, 2·common / (tokens of both).
@@ -79,9 +80,10 @@ QString whyNothing(FinishReason finish, const QString& detail, const QString& re
 
 } // namespace
 
-Grader::Grader(const Task& task) : m_format(task.format), m_metric(task.metric)
-{
-}
+Grader::Grader(const Task& task)
+    : m_format(task.format)
+    , m_metric(task.metric)
+{}
 
 QString Grader::gold(const Example& example) const
 {
@@ -126,9 +128,11 @@ Score Grader::scoreAgainst(const QString& prediction, const QString& accepted) c
     case MetricKind::Contains:
         return when(containsPhrase(prediction, accepted));
     case MetricKind::Numeric:
-        return when(isNear(prediction, readAnswer(m_format, accepted).value.value_or(accepted), m_metric.tolerance));
+        return when(
+            isNear(prediction, readAnswer(m_format, accepted).value.value_or(accepted), m_metric.tolerance));
     case MetricKind::Judge:
-    case MetricKind::Command: // asked elsewhere; a score of 0 here would be a pretence, so validation refuses these
+    case MetricKind::Command: // asked elsewhere; a score of 0 here would be a pretence, so validation refuses
+                              // these
     case MetricKind::Accuracy:
     case MetricKind::MacroF1:
     case MetricKind::MacroF1Reference:

@@ -26,11 +26,14 @@ Result<void> requireMetric(const Task& task)
 {
     const MetricKind kind = task.metric.kind;
     if (kind == MetricKind::Judge || kind == MetricKind::Command)
-        return failure(ErrorKind::WrongUsage, QStringLiteral("--metric %1 needs more than an option can say.").arg(name(kind)), {},
-                       QStringLiteral("Import with another metric, then edit the task; or import a task file."));
+        return failure(
+            ErrorKind::WrongUsage,
+            QStringLiteral("--metric %1 needs more than an option can say.").arg(name(kind)), {},
+            QStringLiteral("Import with another metric, then edit the task; or import a task file."));
     const bool isOverLabels = kind == MetricKind::MacroF1 || kind == MetricKind::MacroF1Reference;
     if (isOverLabels && task.format.kind == AnswerKind::Text)
-        return failure(ErrorKind::WrongUsage, QStringLiteral("--metric %1 needs a closed set of answers.").arg(name(kind)),
+        return failure(ErrorKind::WrongUsage,
+                       QStringLiteral("--metric %1 needs a closed set of answers.").arg(name(kind)),
                        QStringLiteral("The answers of \"%1\" are free text.").arg(task.name),
                        QStringLiteral("Give --format label and --labels, or another --metric."));
     return {};
@@ -38,15 +41,18 @@ Result<void> requireMetric(const Task& task)
 
 Result<Part> importTaskFile(const Source& source, const ImportOptions& options, bool hasSeed)
 {
-    if (!options.question.isEmpty() || !options.answer.isEmpty() || options.format || !options.labels.isEmpty())
-        return failure(ErrorKind::WrongUsage,
-                       QStringLiteral("\"%1\" is a task file; its questions and answers are settled in it.")
-                           .arg(QFileInfo(source.path).fileName()),
-                       {}, QStringLiteral("Leave --question, --answer, --format and --labels out, or edit its head."));
+    if (!options.question.isEmpty() || !options.answer.isEmpty() || options.format ||
+        !options.labels.isEmpty())
+        return failure(
+            ErrorKind::WrongUsage,
+            QStringLiteral("\"%1\" is a task file; its questions and answers are settled in it.")
+                .arg(QFileInfo(source.path).fileName()),
+            {}, QStringLiteral("Leave --question, --answer, --format and --labels out, or edit its head."));
     const auto content = readWholeText(source.path, LineReader::largestFile);
     if (!content)
         return tl::unexpected(content.error());
-    auto task = readTaskFile(*content, source.path, options.sizes, hasSeed ? std::optional(options.seed) : std::nullopt);
+    auto task = readTaskFile(*content, source.path, options.sizes,
+                             hasSeed ? std::optional(options.seed) : std::nullopt);
     if (!task)
         return tl::unexpected(task.error());
     if (!options.name.isEmpty())
@@ -61,7 +67,8 @@ Result<Part> importTaskFile(const Source& source, const ImportOptions& options, 
     part.columns = QStringList{QStringLiteral("question"), QStringLiteral("answer"), QStringLiteral("split")};
     constexpr qsizetype shown = 200;
     for (const Example& example : task->examples.mid(0, shown))
-        part.rows.append({example.question, example.answers.join(QStringLiteral(" | ")), name(example.split)});
+        part.rows.append(
+            {example.question, example.answers.join(QStringLiteral(" | ")), name(example.split)});
     part.tasks = {*task};
     return part;
 }
@@ -82,8 +89,9 @@ QString countNote(const Task& task)
 {
     QStringList parts;
     for (const auto& [split, splitName] : Names<Split>::table) {
-        const auto count = std::count_if(task.examples.begin(), task.examples.end(),
-                                         [wanted = split](const Example& example) { return example.split == wanted; });
+        const auto count =
+            std::count_if(task.examples.begin(), task.examples.end(),
+                          [wanted = split](const Example& example) { return example.split == wanted; });
         parts.append(QLocale::c().toString(static_cast<qlonglong>(count)) + u' ' + QLatin1String(splitName));
     }
     return QStringLiteral("%1: %2.").arg(task.name, parts.join(QStringLiteral(", ")));
@@ -97,7 +105,8 @@ Result<void> addPart(ImportPreview& preview, Part&& part, const ImportOptions& o
         taken.append(task.name);
     for (Task& task : part.tasks) {
         if (isOneOfMany && task.name == options.name && taken.contains(task.name))
-            preview.notes.append(QStringLiteral("Several files were named \"%1\", so numbers were added.").arg(task.name));
+            preview.notes.append(
+                QStringLiteral("Several files were named \"%1\", so numbers were added.").arg(task.name));
         task.name = uniqueTaskName(task.name, taken);
         taken.append(task.name);
         if (options.metric)
@@ -132,7 +141,8 @@ Result<ImportPreview> readImport(const ImportRequest& request)
     const QString preset = request.preset.isEmpty() ? QStringLiteral("auto") : request.preset;
     if (preset != u"auto" && preset != u"none" && !importPresetNames().contains(preset))
         return failure(ErrorKind::WrongUsage, QStringLiteral("There is no preset \"%1\".").arg(preset), {},
-                       QStringLiteral("Give one of: auto, none, %1.").arg(importPresetNames().join(QStringLiteral(", "))));
+                       QStringLiteral("Give one of: auto, none, %1.")
+                           .arg(importPresetNames().join(QStringLiteral(", "))));
     if (request.paths.isEmpty())
         return failure(ErrorKind::WrongUsage, QStringLiteral("No file to import was named."), {},
                        QStringLiteral("Name one or several CSV, TSV, JSON, JSON Lines or text files."));
@@ -144,9 +154,10 @@ Result<ImportPreview> readImport(const ImportRequest& request)
         return tl::unexpected(sources.error());
     ImportPreview preview;
     for (const Source& source : *sources) {
-        auto part = source.kind == Source::Kind::TaskFile
-                        ? importTaskFile(source, *options, !request.options.value(QStringLiteral("seed")).isEmpty())
-                        : importRows(source, preset, *options);
+        auto part =
+            source.kind == Source::Kind::TaskFile
+                ? importTaskFile(source, *options, !request.options.value(QStringLiteral("seed")).isEmpty())
+                : importRows(source, preset, *options);
         if (!part)
             return tl::unexpected(part.error());
         if (const auto added = addPart(preview, std::move(*part), *options, sources->size() > 1); !added)

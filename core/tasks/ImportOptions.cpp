@@ -9,7 +9,8 @@ namespace {
 
 tl::unexpected<Error> badOption(const QString& option, const QString& value, const QString& remedy)
 {
-    return failure(ErrorKind::WrongUsage, QStringLiteral("--%1 does not take \"%2\".").arg(option, value), {}, remedy);
+    return failure(ErrorKind::WrongUsage, QStringLiteral("--%1 does not take \"%2\".").arg(option, value), {},
+                   remedy);
 }
 
 template <typename E>
@@ -47,8 +48,9 @@ Result<QString> userPromptOption(const QString& value)
         prompt = QString::fromUtf8(*content).trimmed();
     }
     if (!prompt.isEmpty() && prompt.count(questionPlaceholder) != 1)
-        return badOption(QStringLiteral("user-prompt"), value,
-                         QStringLiteral("A user prompt contains {question} exactly once, where the question goes."));
+        return badOption(
+            QStringLiteral("user-prompt"), value,
+            QStringLiteral("A user prompt contains {question} exactly once, where the question goes."));
     return prompt;
 }
 
@@ -58,28 +60,32 @@ Result<QStringList> labelsOption(const QString& value)
     for (const QString& part : value.split(u',', Qt::SkipEmptyParts)) {
         const QString label = part.trimmed();
         if (label.isEmpty() || labels.contains(label))
-            return badOption(QStringLiteral("labels"), value, QStringLiteral("Give different labels, separated by commas."));
+            return badOption(QStringLiteral("labels"), value,
+                             QStringLiteral("Give different labels, separated by commas."));
         labels.append(label);
     }
     if (labels.size() == 1)
-        return badOption(QStringLiteral("labels"), value, QStringLiteral("Give at least two labels, separated by commas."));
+        return badOption(QStringLiteral("labels"), value,
+                         QStringLiteral("Give at least two labels, separated by commas."));
     return labels;
 }
 
 Result<void> requireKnown(const QMap<QString, QString>& options)
 {
-    static const QStringList known = QStringLiteral("name domain role question answer user-prompt format labels metric train "
-                                                    "validation test seed").split(u' ');
+    static const QStringList known =
+        QStringLiteral("name domain role question answer user-prompt format labels metric train "
+                       "validation test seed")
+            .split(u' ');
     for (const QString& option : options.keys())
         if (!known.contains(option))
-            return failure(ErrorKind::WrongUsage, QStringLiteral("An import has no option --%1.").arg(option), {},
+            return failure(ErrorKind::WrongUsage, QStringLiteral("An import has no option --%1.").arg(option),
+                           {},
                            QStringLiteral("The options are: --%1.").arg(known.join(QStringLiteral(", --"))));
     return {};
 }
 
 /// Puts a read value in its place or keeps the first error.
-template <typename T, typename Place>
-void take(Result<void>& outcome, Result<T>&& read, Place& place)
+template <typename T, typename Place> void take(Result<void>& outcome, Result<T>&& read, Place& place)
 {
     if (!read && outcome)
         outcome = tl::unexpected(read.error());
@@ -109,10 +115,12 @@ Result<ImportOptions> readImportOptions(const QMap<QString, QString>& options)
         bool isNumber = false;
         read.seed = seed.toULongLong(&isNumber);
         if (!isNumber)
-            outcome = badOption(QStringLiteral("seed"), seed, QStringLiteral("Give a whole number, 0 or more."));
+            outcome =
+                badOption(QStringLiteral("seed"), seed, QStringLiteral("Give a whole number, 0 or more."));
     }
     if (outcome && !read.name.isEmpty() && !isTaskName(read.name))
-        outcome = badOption(QStringLiteral("name"), read.name, QStringLiteral("Use letters, digits, '-', '_' and '.'."));
+        outcome = badOption(QStringLiteral("name"), read.name,
+                            QStringLiteral("Use letters, digits, '-', '_' and '.'."));
     if (!outcome)
         return tl::unexpected(outcome.error());
     return read;

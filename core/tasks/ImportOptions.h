@@ -23,8 +23,8 @@ struct ImportOptions
     quint64 seed = 1;
 };
 
-/// Errors: an unknown option, a value out of its range, a user prompt file that cannot be read, a user prompt without
-/// exactly one "{question}".
+/// Errors: an unknown option, a value out of its range, a user prompt file that cannot be read, a user prompt
+/// without exactly one "{question}".
 Result<ImportOptions> readImportOptions(const QMap<QString, QString>& options);
 
 } // namespace metaspo

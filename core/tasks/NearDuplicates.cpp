@@ -43,7 +43,8 @@ Shingles shinglesOf(const QString& folded)
     if (words.size() < leastWords)
         return shingles;
     for (qsizetype i = 0; i + 2 < words.size(); ++i)
-        shingles.append(mixed(wordHash(words[i]) + mixed(wordHash(words[i + 1]) + mixed(wordHash(words[i + 2])))));
+        shingles.append(
+            mixed(wordHash(words[i]) + mixed(wordHash(words[i + 1]) + mixed(wordHash(words[i + 2])))));
     std::sort(shingles.begin(), shingles.end());
     shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
     return shingles;
@@ -100,7 +101,8 @@ QList<NearDuplicate> nearDuplicatesAcrossSplits(const QList<Example>& examples)
         for (std::size_t band = 0; band < keys.size(); ++band) {
             QList<qsizetype>& bucket = buckets[band][keys[band]];
             for (const qsizetype other : bucket)
-                if (examples[other].split != examples[i].split && folded[other] != folded[i] && !seen.contains({other, i})) {
+                if (examples[other].split != examples[i].split && folded[other] != folded[i] &&
+                    !seen.contains({other, i})) {
                     seen.insert({other, i});
                     if (areAlike(shingles[other], shingles[i]))
                         found.append({examples[other].index, examples[i].index});

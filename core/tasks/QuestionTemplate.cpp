@@ -11,9 +11,11 @@ QString quotedList(const QStringList& columns)
 
 tl::unexpected<Error> noSuchColumn(const QString& column, const QStringList& columns)
 {
-    return failure(ErrorKind::BadInput, QStringLiteral("There is no column \"%1\".").arg(column),
-                   QStringLiteral("The columns are: %1.").arg(quotedList(columns)),
-                   QStringLiteral("Give --question COLUMN, or a template such as --question \"{passage}\\n\\n{question}\"."));
+    return failure(
+        ErrorKind::BadInput, QStringLiteral("There is no column \"%1\".").arg(column),
+        QStringLiteral("The columns are: %1.").arg(quotedList(columns)),
+        QStringLiteral(
+            "Give --question COLUMN, or a template such as --question \"{passage}\\n\\n{question}\"."));
 }
 
 } // namespace
@@ -32,7 +34,8 @@ Result<QuestionTemplate> QuestionTemplate::parse(const QString& text, const QStr
     };
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar next = i + 1 < text.size() ? text[i + 1] : QChar();
-        if ((text[i] == u'{' && next == u'{') || (text[i] == u'}' && next == u'}') || (text[i] == u'\\' && next == u'\\')) {
+        if ((text[i] == u'{' && next == u'{') || (text[i] == u'}' && next == u'}') ||
+            (text[i] == u'\\' && next == u'\\')) {
             literal += text[i++];
         } else if (text[i] == u'\\' && (next == u'n' || next == u't')) {
             literal += next == u'n' ? u'\n' : u'\t';
@@ -41,7 +44,8 @@ Result<QuestionTemplate> QuestionTemplate::parse(const QString& text, const QStr
             const qsizetype close = text.indexOf(u'}', i);
             const QString column = close < 0 ? QString() : text.mid(i + 1, close - i - 1);
             if (close < 0)
-                return failure(ErrorKind::BadInput, QStringLiteral("The brace in \"%1\" is not closed.").arg(text.mid(i)), {},
+                return failure(ErrorKind::BadInput,
+                               QStringLiteral("The brace in \"%1\" is not closed.").arg(text.mid(i)), {},
                                QStringLiteral("Write {column}, or {{ for a brace."));
             if (!columns.contains(column))
                 return noSuchColumn(column, columns);

@@ -8,12 +8,13 @@
 
 namespace metaspo {
 
-/// Builds a question from one or several columns: "{passage}\n\n{question}". "\n" and "\t" may be written out, as on a
-/// command line; "{{" and "}}" are braces. Immutable; usable on any thread.
+/// Builds a question from one or several columns: "{passage}\n\n{question}". "\n" and "\t" may be written
+/// out, as on a command line; "{{" and "}}" are braces. Immutable; usable on any thread.
 class QuestionTemplate
 {
 public:
-    /// `text` is the name of a column or a text with {column}. Error: it names a column that is not among `columns`.
+    /// `text` is the name of a column or a text with {column}. Error: it names a column that is not among
+    /// `columns`.
     static Result<QuestionTemplate> parse(const QString& text, const QStringList& columns);
 
     QString build(const std::function<QString(const QString& column)>& valueOf) const;

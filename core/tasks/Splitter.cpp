@@ -22,8 +22,9 @@ struct QuestionGroup
 
 int countOf(const Task& task, Split split)
 {
-    return static_cast<int>(std::count_if(task.examples.begin(), task.examples.end(),
-                                          [split](const Example& example) { return example.split == split; }));
+    return static_cast<int>(
+        std::count_if(task.examples.begin(), task.examples.end(),
+                      [split](const Example& example) { return example.split == split; }));
 }
 
 /// The different questions of a split, each with its examples.
@@ -50,8 +51,9 @@ QList<QuestionGroup> groupQuestions(const Task& task, Split from, quint64 seed, 
     return groups;
 }
 
-/// The questions of a split in the order in which they are drawn. Within a label they come by a number that depends on
-/// the seed and the question alone; the labels are interleaved so that every beginning has their shares.
+/// The questions of a split in the order in which they are drawn. Within a label they come by a number that
+/// depends on the seed and the question alone; the labels are interleaved so that every beginning has their
+/// shares.
 QList<QuestionGroup> drawingOrder(const Task& task, Split from, quint64 seed, const QString& purpose)
 {
     QList<QuestionGroup> groups = groupQuestions(task, from, seed, purpose);
@@ -59,10 +61,13 @@ QList<QuestionGroup> drawingOrder(const Task& task, Split from, quint64 seed, co
     for (qsizetype i = 0; i < groups.size(); ++i)
         strata[groups[i].label].append(i);
     for (auto stratum = strata.begin(); stratum != strata.end(); ++stratum) {
-        std::sort(stratum->begin(), stratum->end(), [&groups](qsizetype a, qsizetype b) { return groups[a].priority < groups[b].priority; });
-        const double offset = Draw(seed, QStringLiteral("split-label/") + purpose + u'/' + stratum.key()).unit();
+        std::sort(stratum->begin(), stratum->end(),
+                  [&groups](qsizetype a, qsizetype b) { return groups[a].priority < groups[b].priority; });
+        const double offset =
+            Draw(seed, QStringLiteral("split-label/") + purpose + u'/' + stratum.key()).unit();
         for (qsizetype rank = 0; rank < stratum->size(); ++rank)
-            groups[(*stratum)[rank]].place = (static_cast<double>(rank) + offset) / static_cast<double>(stratum->size());
+            groups[(*stratum)[rank]].place =
+                (static_cast<double>(rank) + offset) / static_cast<double>(stratum->size());
     }
     std::sort(groups.begin(), groups.end(), [](const QuestionGroup& a, const QuestionGroup& b) {
         return a.place != b.place ? a.place < b.place : a.priority < b.priority;
@@ -114,7 +119,10 @@ int shrinkTest(Task& task, int count, quint64 seed)
 
 QString tooFew(Split split, int had, int asked)
 {
-    return QStringLiteral("There are only %1 %2 examples, %3 were asked for.").arg(had).arg(name(split)).arg(asked);
+    return QStringLiteral("There are only %1 %2 examples, %3 were asked for.")
+        .arg(had)
+        .arg(name(split))
+        .arg(asked);
 }
 
 tl::unexpected<Error> notEnough(const Task& task, int wanted, int had)
@@ -131,7 +139,8 @@ Result<QStringList> drawAll(Task& task, const SplitSizes& sizes, quint64 seed)
     const int all = static_cast<int>(task.examples.size());
     const SplitSizes usual = defaultSplitSizes(all);
     const int open = std::max(0, all - sizes.train.value_or(0) - sizes.test.value_or(0));
-    const int shared = sizes.train && sizes.test ? open : open / 2; // with whichever of the two was not asked for
+    const int shared =
+        sizes.train && sizes.test ? open : open / 2; // with whichever of the two was not asked for
     const int validation = sizes.validation.value_or(std::min(*usual.validation, shared));
     const int train = sizes.train.value_or(std::clamp(open - validation, 1, std::max(1, *usual.train)));
     const int room = all - train - validation;
@@ -188,7 +197,8 @@ Result<QStringList> assignSplits(Task& task, const QList<Split>& given, const Sp
     const bool hasTrain = given.contains(Split::Train);
     const bool hasValidation = given.contains(Split::Validation);
     const bool hasTest = given.contains(Split::Test);
-    if (hasTrain + hasValidation + hasTest < 2) // one split alone leaves nothing to learn from or nothing to report on
+    if (hasTrain + hasValidation + hasTest <
+        2) // one split alone leaves nothing to learn from or nothing to report on
         return drawAll(task, sizes, seed);
     const Split pool = hasTrain ? Split::Train : Split::Validation;
     const int train = sizes.train.value_or(std::min(leastDrawn, countOf(task, pool) / 3));

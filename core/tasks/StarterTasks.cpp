@@ -5,7 +5,8 @@
 #include <QDirIterator>
 #include <QFile>
 
-// At global scope, as Qt asks for; naming it here also keeps the linker from dropping the resource out of the archive.
+// At global scope, as Qt asks for; naming it here also keeps the linker from dropping the resource out of the
+// archive.
 static void addResources()
 {
     Q_INIT_RESOURCE(starter_tasks);
@@ -17,7 +18,8 @@ Result<QList<Task>> starterTasks()
 {
     addResources();
     QStringList paths;
-    QDirIterator files(QStringLiteral(":/tasks"), {QStringLiteral("*.jsonl")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(QStringLiteral(":/tasks"), {QStringLiteral("*.jsonl")}, QDir::Files,
+                       QDirIterator::Subdirectories);
     while (files.hasNext())
         paths.append(files.next());
     paths.sort();
@@ -25,7 +27,8 @@ Result<QList<Task>> starterTasks()
     for (const QString& path : paths) {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorKind::Internal, QStringLiteral("The starter task \"%1\" cannot be read.").arg(path),
+            return failure(ErrorKind::Internal,
+                           QStringLiteral("The starter task \"%1\" cannot be read.").arg(path),
                            file.errorString(), QStringLiteral("Install the program again."));
         auto task = readTaskFile(file.readAll(), path);
         if (!task)

@@ -5,8 +5,8 @@
 
 namespace metaspo {
 
-/// The task sets that come with the program (resources/tasks), in the order of their paths, with splits. Usable on any
-/// thread.
+/// The task sets that come with the program (resources/tasks), in the order of their paths, with splits.
+/// Usable on any thread.
 Result<QList<Task>> starterTasks();
 
 } // namespace metaspo

@@ -21,9 +21,10 @@ QString shortened(const QString& text)
 } // namespace
 
 TaskAssembly::TaskAssembly(const Source& source, const QString& preset, const ImportOptions& options)
-    : m_source(source), m_presetOption(preset), m_options(options)
-{
-}
+    : m_source(source)
+    , m_presetOption(preset)
+    , m_options(options)
+{}
 
 Result<Reading> TaskAssembly::add(const Record& record)
 {
@@ -39,7 +40,8 @@ Result<void> TaskAssembly::decide()
 {
     m_isDecided = true;
     if (m_head.isEmpty())
-        return badFile(m_source.path, QStringLiteral("It has no rows."), QStringLiteral("Check that it is the right file."));
+        return badFile(m_source.path, QStringLiteral("It has no rows."),
+                       QStringLiteral("Check that it is the right file."));
     m_columns = m_head.front().columns();
     for (const Record& record : m_head) {
         QStringList texts;
@@ -62,11 +64,12 @@ Result<void> TaskAssembly::choosePreset()
     for (const auto& preset : importPresets()) {
         const bool isNamed = preset->name() == m_presetOption;
         if (isNamed && !m_head.front().hasAll(preset->columns()))
-            return badFile(m_source.path,
-                           QStringLiteral("The preset \"%1\" needs the columns %2; the columns are: %3.")
-                               .arg(m_presetOption, preset->columns().join(QStringLiteral(", ")),
-                                    m_columns.join(QStringLiteral(", "))),
-                           QStringLiteral("Leave --preset out, or give --question and --answer with --preset none."));
+            return badFile(
+                m_source.path,
+                QStringLiteral("The preset \"%1\" needs the columns %2; the columns are: %3.")
+                    .arg(m_presetOption, preset->columns().join(QStringLiteral(", ")),
+                         m_columns.join(QStringLiteral(", "))),
+                QStringLiteral("Leave --preset out, or give --question and --answer with --preset none."));
         if (isNamed || (m_presetOption == u"auto" && preset->recognises(m_head))) {
             m_preset = preset.get();
             return {};
@@ -104,7 +107,9 @@ tl::unexpected<Error> TaskAssembly::fault(const QString& place, const RowFault& 
     QString sentence = place + QStringLiteral(": ") + fault.why + u'.';
     sentence[0] = sentence[0].toUpper();
     return badFile(m_source.path, sentence,
-                   fault.remedy.isEmpty() ? QStringLiteral("Correct or remove that row; nothing was imported.") : fault.remedy);
+                   fault.remedy.isEmpty()
+                       ? QStringLiteral("Correct or remove that row; nothing was imported.")
+                       : fault.remedy);
 }
 
 tl::expected<SourceRow, RowFault> TaskAssembly::rowOf(const Record& record) const
@@ -196,9 +201,9 @@ Result<void> TaskAssembly::settleFormat(Draft& draft)
         task.format = guessed;
     if (isOwnFormat) {
         AnswerFormat format;
-        const bool areLetters = std::all_of(m_options.labels.begin(), m_options.labels.end(), [](const QString& label) {
-            return label.size() == 1 && label[0].isUpper();
-        });
+        const bool areLetters =
+            std::all_of(m_options.labels.begin(), m_options.labels.end(),
+                        [](const QString& label) { return label.size() == 1 && label[0].isUpper(); });
         format.kind = m_options.format.value_or(areLetters ? AnswerKind::Choice : AnswerKind::Label);
         if (format.kind == AnswerKind::Choice)
             format.choices = m_options.labels.isEmpty() ? guessed.choices : m_options.labels;
@@ -209,12 +214,13 @@ Result<void> TaskAssembly::settleFormat(Draft& draft)
             format.labels = guessed.labels.isEmpty() ? task.format.labels : guessed.labels;
         if (guessed.kind == AnswerKind::Number)
             format.number = guessed.number;
-        if ((format.kind == AnswerKind::Choice && format.choices.isEmpty())
-            || (format.kind == AnswerKind::Label && format.labels.isEmpty()))
-            return failure(ErrorKind::WrongUsage,
-                           QStringLiteral("The answers do not show what the %1 set is.").arg(name(format.kind)),
-                           QStringLiteral("They are too many or too different."),
-                           QStringLiteral("Give --labels, separated by commas."));
+        if ((format.kind == AnswerKind::Choice && format.choices.isEmpty()) ||
+            (format.kind == AnswerKind::Label && format.labels.isEmpty()))
+            return failure(
+                ErrorKind::WrongUsage,
+                QStringLiteral("The answers do not show what the %1 set is.").arg(name(format.kind)),
+                QStringLiteral("They are too many or too different."),
+                QStringLiteral("Give --labels, separated by commas."));
         task.format = format;
     }
     canonicaliseAnswers(task);

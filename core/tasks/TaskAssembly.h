@@ -6,9 +6,9 @@
 
 namespace metaspo {
 
-/// Makes tasks of the rows of one source, as they come: the first rows decide on preset and columns, every row becomes an
-/// example, at the end the format is settled, every gold answer is read back and splits are drawn. Faults name the file,
-/// the row and what to do.
+/// Makes tasks of the rows of one source, as they come: the first rows decide on preset and columns, every
+/// row becomes an example, at the end the format is settled, every gold answer is read back and splits are
+/// drawn. Faults name the file, the row and what to do.
 class TaskAssembly
 {
 public:

@@ -4,8 +4,9 @@
 
 namespace metaspo {
 
-/// What is wrong or doubtful about a task, worst first; empty: nothing found. An error makes runs meaningless, a warning
-/// makes scores doubtful, a note is worth knowing. Time grows linearly with the examples. Pure; usable on any thread.
+/// What is wrong or doubtful about a task, worst first; empty: nothing found. An error makes runs
+/// meaningless, a warning makes scores doubtful, a note is worth knowing. Time grows linearly with the
+/// examples. Pure; usable on any thread.
 QList<TaskProblem> checkTask(const Task& task);
 
 } // namespace metaspo

@@ -17,7 +17,9 @@ constexpr QByteArrayView fence{"---"};
 class Lines
 {
 public:
-    explicit Lines(const QByteArray& content) : m_content(content) {}
+    explicit Lines(const QByteArray& content)
+        : m_content(content)
+    {}
 
     bool next(QByteArray& line)
     {
@@ -40,14 +42,16 @@ private:
     qint64 m_line = 0;
 };
 
-tl::unexpected<Error> badLine(const QString& fileName, qint64 line, const QString& why, const QString& remedy = {})
+tl::unexpected<Error> badLine(const QString& fileName, qint64 line, const QString& why,
+                              const QString& remedy = {})
 {
     return badFile(fileName, QStringLiteral("Line %1: %2.").arg(line).arg(why), remedy);
 }
 
 QString exampleShape()
 {
-    return QStringLiteral("Every line below the head is one example, such as {\"question\": \"…\", \"answer\": \"…\"}.");
+    return QStringLiteral(
+        "Every line below the head is one example, such as {\"question\": \"…\", \"answer\": \"…\"}.");
 }
 
 /// An answer as text: strings, numbers and booleans.
@@ -55,20 +59,26 @@ std::optional<QString> answerText(const QJsonValue& value)
 {
     if (value.isArray() || value.isObject() || value.isNull() || value.isUndefined())
         return std::nullopt;
-    return Record::ofObject(0, QJsonObject{{QStringLiteral("answer"), value}}, {}).text(QStringLiteral("answer"));
+    return Record::ofObject(0, QJsonObject{{QStringLiteral("answer"), value}}, {})
+        .text(QStringLiteral("answer"));
 }
 
 Result<QStringList> answersOf(const QString& fileName, qint64 line, const QJsonObject& object)
 {
     const QJsonValue many = object.value(QStringLiteral("answers"));
-    const QJsonArray values = many.isArray() ? many.toArray() : QJsonArray{object.value(QStringLiteral("answer"))};
+    const QJsonArray values =
+        many.isArray() ? many.toArray() : QJsonArray{object.value(QStringLiteral("answer"))};
     if (!many.isUndefined() && (!many.isArray() || object.contains(QStringLiteral("answer"))))
-        return badLine(fileName, line, QStringLiteral("\"answers\" is a list, and stands instead of \"answer\""), exampleShape());
+        return badLine(fileName, line,
+                       QStringLiteral("\"answers\" is a list, and stands instead of \"answer\""),
+                       exampleShape());
     QStringList answers;
     for (const QJsonValue& value : values) {
         const auto text = answerText(value);
         if (!text)
-            return badLine(fileName, line, QStringLiteral("the example has no \"answer\" that is a text or a number"), exampleShape());
+            return badLine(fileName, line,
+                           QStringLiteral("the example has no \"answer\" that is a text or a number"),
+                           exampleShape());
         answers.append(*text);
     }
     return answers;
@@ -80,11 +90,15 @@ Result<bool> readExample(const QString& fileName, qint64 line, const QByteArray&
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError)
-        return badLine(fileName, line, QStringLiteral("not valid JSON at column %1, %2").arg(error.offset).arg(error.errorString()), exampleShape());
+        return badLine(
+            fileName, line,
+            QStringLiteral("not valid JSON at column %1, %2").arg(error.offset).arg(error.errorString()),
+            exampleShape());
     const QJsonObject object = document.object();
     const QJsonValue question = object.value(QStringLiteral("question"));
     if (!question.isString())
-        return badLine(fileName, line, QStringLiteral("the example has no \"question\" that is a text"), exampleShape());
+        return badLine(fileName, line, QStringLiteral("the example has no \"question\" that is a text"),
+                       exampleShape());
     example.question = question.toString();
     auto answers = answersOf(fileName, line, object);
     if (!answers)
@@ -114,7 +128,8 @@ Result<QList<Split>> readExamples(const QString& fileName, Lines& lines, Task& t
         if (!says)
             return tl::unexpected(says.error());
         if (!task.examples.isEmpty() && *says != saysSplit)
-            return badLine(fileName, lines.line(), QStringLiteral("some examples say their split, others do not"),
+            return badLine(fileName, lines.line(),
+                           QStringLiteral("some examples say their split, others do not"),
                            QStringLiteral("Give \"split\" to all of them or to none."));
         saysSplit = *says;
         if (saysSplit && !given.contains(example.split))
@@ -172,7 +187,8 @@ QByteArray writeTaskFile(const Task& task)
 {
     QByteArray content = "---\n" + writeTaskHead(task) + "---\n";
     for (const Example& example : task.examples) {
-        QJsonObject object{{QStringLiteral("question"), example.question}, {QStringLiteral("split"), name(example.split)}};
+        QJsonObject object{{QStringLiteral("question"), example.question},
+                           {QStringLiteral("split"), name(example.split)}};
         if (example.answers.size() == 1)
             object.insert(QStringLiteral("answer"), example.answers.front());
         else
@@ -180,7 +196,8 @@ QByteArray writeTaskFile(const Task& task)
         if (!example.externalId.isEmpty())
             object.insert(QStringLiteral("id"), example.externalId);
         // Qt's JSON reader drops a U+FEFF that begins a string, unless it is escaped.
-        content += QJsonDocument(object).toJson(QJsonDocument::Compact).replace("\xEF\xBB\xBF", "\\ufeff") + '\n';
+        content +=
+            QJsonDocument(object).toJson(QJsonDocument::Compact).replace("\xEF\xBB\xBF", "\\ufeff") + '\n';
     }
     return content;
 }

@@ -8,9 +8,10 @@
 
 namespace metaspo {
 
-/// The program's own task format: a YAML head between two lines "---", then one JSON object per line and example
-/// (question; answer or answers; optionally split and id). Where no example says its split, the splits are drawn by the
-/// default rule with the head's seed. `fileName` is only for sentences. Usable on any thread.
+/// The program's own task format: a YAML head between two lines "---", then one JSON object per line and
+/// example (question; answer or answers; optionally split and id). Where no example says its split, the
+/// splits are drawn by the default rule with the head's seed. `fileName` is only for sentences. Usable on any
+/// thread.
 Result<Task> readTaskFile(const QByteArray& content, const QString& fileName);
 
 /// The same with other split sizes or another seed than the file's own.

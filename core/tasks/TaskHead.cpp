@@ -38,16 +38,14 @@ struct HeadFault
     QString why;
 };
 
-template <typename E>
-E named(const YAML::Node& node, const QString& key)
+template <typename E> E named(const YAML::Node& node, const QString& key)
 {
     if (const auto value = fromName<E>(textOf(node)))
         return *value;
     throw HeadFault{node.Mark().line + 2, QStringLiteral("\"%1\" is none of %2").arg(key, allNames<E>())};
 }
 
-template <typename T>
-T number(const YAML::Node& node, const QString& key)
+template <typename T> T number(const YAML::Node& node, const QString& key)
 {
     T value{};
     if (!YAML::convert<T>::decode(node, value))
@@ -103,8 +101,8 @@ void readKey(const QString& key, const YAML::Node& value, Task& task, quint64& s
 
 void requireEssentials(const Task& task, const QStringList& keys)
 {
-    for (const QString& key : {QStringLiteral("name"), QStringLiteral("domain"), QStringLiteral("user_prompt"),
-                               QStringLiteral("answer_format")})
+    for (const QString& key : {QStringLiteral("name"), QStringLiteral("domain"),
+                               QStringLiteral("user_prompt"), QStringLiteral("answer_format")})
         if (!keys.contains(key))
             throw HeadFault{1, QStringLiteral("the head lacks \"%1\"").arg(key)};
     if (task.format.kind == AnswerKind::Choice && task.format.choices.isEmpty())
@@ -144,7 +142,8 @@ QByteArray quoted(const QString& text)
             result += QStringLiteral("\\n");
         else if (code == u'\t')
             result += QStringLiteral("\\t");
-        else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029 || code == 0xFEFF)
+        else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029 ||
+                 code == 0xFEFF)
             result += QStringLiteral("\\u%1").arg(static_cast<int>(code), 4, 16, QLatin1Char('0'));
         else
             result += character;
@@ -160,15 +159,16 @@ QByteArray quotedList(const QStringList& texts)
     return '[' + parts.join(", ") + ']';
 }
 
-/// Readable as a block where that is exact; else quoted. One line end more than the prompt has, which reading takes off.
+/// Readable as a block where that is exact; else quoted. One line end more than the prompt has, which reading
+/// takes off.
 QByteArray promptValue(const QString& prompt)
 {
     const QStringList lines = prompt.split(u'\n');
-    const bool isPlain = !lines.front().isEmpty() && !lines.back().isEmpty()
-                         && std::none_of(prompt.begin(), prompt.end(), [](QChar character) {
-                                return character != u'\n' && !character.isPrint();
-                            })
-                         && !lines.front().startsWith(u' ');
+    const bool isPlain =
+        !lines.front().isEmpty() && !lines.back().isEmpty() &&
+        std::none_of(prompt.begin(), prompt.end(),
+                     [](QChar character) { return character != u'\n' && !character.isPrint(); }) &&
+        !lines.front().startsWith(u' ');
     if (!isPlain)
         return quoted(prompt + u'\n') + '\n';
     QByteArray block = "|\n";
@@ -195,7 +195,8 @@ QByteArray metricLines(const Metric& metric)
 {
     QByteArray lines = "metric: " + name(metric.kind).toLatin1() + '\n';
     if (metric.tolerance != 0)
-        lines += "tolerance: " + QByteArray::number(metric.tolerance, 'g', QLocale::FloatingPointShortest) + '\n';
+        lines +=
+            "tolerance: " + QByteArray::number(metric.tolerance, 'g', QLocale::FloatingPointShortest) + '\n';
     if (!metric.judge.isEmpty())
         lines += "judge: " + quoted(metric.judge) + '\n';
     if (!metric.command.isEmpty())
@@ -218,17 +219,19 @@ Result<void> readTaskHead(const QByteArray& yaml, const QString& fileName, Task&
     } catch (const HeadFault& fault) {
         return bad(fault.line, fault.why);
     } catch (const YAML::Exception& exception) {
-        return bad(exception.mark.line + 2, QStringLiteral("not valid YAML, %1").arg(QString::fromStdString(exception.msg)));
+        return bad(exception.mark.line + 2,
+                   QStringLiteral("not valid YAML, %1").arg(QString::fromStdString(exception.msg)));
     }
     return {};
 }
 
 QByteArray writeTaskHead(const Task& task)
 {
-    return "name: " + quoted(task.name) + "\ndomain: " + quoted(task.domain) + "\nrole: " + name(task.role).toLatin1()
-           + "\nuser_prompt: " + promptValue(task.userPrompt) + formatLines(task.format) + metricLines(task.metric)
-           + (task.origin.isEmpty() ? QByteArray() : "origin: " + quoted(task.origin) + '\n')
-           + (task.licence.isEmpty() ? QByteArray() : "licence: " + quoted(task.licence) + '\n');
+    return "name: " + quoted(task.name) + "\ndomain: " + quoted(task.domain) +
+           "\nrole: " + name(task.role).toLatin1() + "\nuser_prompt: " + promptValue(task.userPrompt) +
+           formatLines(task.format) + metricLines(task.metric) +
+           (task.origin.isEmpty() ? QByteArray() : "origin: " + quoted(task.origin) + '\n') +
+           (task.licence.isEmpty() ? QByteArray() : "licence: " + quoted(task.licence) + '\n');
 }
 
 } // namespace metaspo

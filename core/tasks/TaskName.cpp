@@ -9,8 +9,8 @@ namespace {
 bool isNameCharacter(QChar character)
 {
     const char16_t code = character.unicode();
-    return (code >= u'a' && code <= u'z') || (code >= u'A' && code <= u'Z') || (code >= u'0' && code <= u'9') || code == u'-'
-           || code == u'_' || code == u'.';
+    return (code >= u'a' && code <= u'z') || (code >= u'A' && code <= u'Z') ||
+           (code >= u'0' && code <= u'9') || code == u'-' || code == u'_' || code == u'.';
 }
 
 } // namespace

@@ -4,7 +4,8 @@ namespace metaspo {
 
 namespace {
 
-/// Reviews with stars as published with MetaSPO: train and test arrays of question, answer (1 to 5), sentiment.
+/// Reviews with stars as published with MetaSPO: train and test arrays of question, answer (1 to 5),
+/// sentiment.
 class AmazonReviews : public ImportPreset
 {
 public:
@@ -14,8 +15,8 @@ public:
     bool recognises(const QList<Record>& head) const override
     {
         return std::all_of(head.begin(), head.end(), [this](const Record& record) {
-            return record.hasAll(columns()) && record.has(QStringLiteral("sentiment"))
-                   && isStars(record.text(QStringLiteral("answer")));
+            return record.hasAll(columns()) && record.has(QStringLiteral("sentiment")) &&
+                   isStars(record.text(QStringLiteral("answer")));
         });
     }
 
@@ -30,9 +31,10 @@ public:
     void complete(Task& task) const override
     {
         task.domain = QStringLiteral("Review Analysis");
-        task.userPrompt = QStringLiteral("How many stars from 1 to 5 did the customer give with this review?\n\n"
-                                         "{question}\n\n"
-                                         "Write only the number of stars inside <answer></answer> tags.");
+        task.userPrompt =
+            QStringLiteral("How many stars from 1 to 5 did the customer give with this review?\n\n"
+                           "{question}\n\n"
+                           "Write only the number of stars inside <answer></answer> tags.");
         task.format.kind = AnswerKind::Number;
         task.origin = QStringLiteral("Amazon Reviews 2023 (McAuley Lab), as published with MetaSPO");
         task.licence = QStringLiteral("research use");

@@ -30,7 +30,8 @@ public:
         task.domain = QStringLiteral("Reasoning");
         task.format = guessFormat(task.examples);
         canonicaliseAnswers(task);
-        task.userPrompt = QStringLiteral("Solve this problem.\n\n{question}\n\n") + answerRequest(task.format);
+        task.userPrompt =
+            QStringLiteral("Solve this problem.\n\n{question}\n\n") + answerRequest(task.format);
         task.metric.kind = guessMetric(task.format);
         task.origin = QStringLiteral("BIG-Bench Hard");
         task.licence = QStringLiteral("MIT");

@@ -30,7 +30,8 @@ public:
         const QString question = record.text(QStringLiteral("question")).trimmed();
         if (question.isEmpty())
             return rowFault(QStringLiteral("the field \"question\" is empty"));
-        return SourceRow{record.text(QStringLiteral("passage")).trimmed() + QStringLiteral("\n\nQuestion: ") + question,
+        return SourceRow{record.text(QStringLiteral("passage")).trimmed() + QStringLiteral("\n\nQuestion: ") +
+                             question,
                          {answer},
                          {},
                          {}};

@@ -4,18 +4,22 @@ namespace metaspo {
 
 namespace {
 
-/// Functional tests for hate speech detection: a table with the columns test_case and label_gold, among others.
+/// Functional tests for hate speech detection: a table with the columns test_case and label_gold, among
+/// others.
 class HateCheck : public ImportPreset
 {
 public:
     QString name() const override { return QStringLiteral("hatecheck"); }
-    QStringList columns() const override { return {QStringLiteral("test_case"), QStringLiteral("label_gold")}; }
+    QStringList columns() const override
+    {
+        return {QStringLiteral("test_case"), QStringLiteral("label_gold")};
+    }
 
     bool recognises(const QList<Record>& head) const override
     {
         return std::all_of(head.begin(), head.end(), [this](const Record& record) {
-            return record.hasAll(columns()) && record.has(QStringLiteral("functionality"))
-                   && !answerOf(record).isEmpty();
+            return record.hasAll(columns()) && record.has(QStringLiteral("functionality")) &&
+                   !answerOf(record).isEmpty();
         });
     }
 
@@ -23,9 +27,11 @@ public:
     {
         const QString answer = answerOf(record);
         if (answer.isEmpty())
-            return rowFault(QStringLiteral("the field \"label_gold\" is \"%1\", neither hateful nor non-hateful")
-                                .arg(record.text(QStringLiteral("label_gold"))));
-        return SourceRow{record.text(QStringLiteral("test_case")), {answer}, record.text(QStringLiteral("case_id")), {}};
+            return rowFault(
+                QStringLiteral("the field \"label_gold\" is \"%1\", neither hateful nor non-hateful")
+                    .arg(record.text(QStringLiteral("label_gold"))));
+        return SourceRow{
+            record.text(QStringLiteral("test_case")), {answer}, record.text(QStringLiteral("case_id")), {}};
     }
 
     void complete(Task& task) const override
@@ -34,7 +40,8 @@ public:
         task.userPrompt = QStringLiteral("Is this text hateful towards a group of people?\n\n"
                                          "{question}\n\n"
                                          "Write yes or no inside <answer></answer> tags.");
-        task.format = yesNoFormat({QStringLiteral("hateful")}, {QStringLiteral("non-hateful"), QStringLiteral("not hateful")});
+        task.format = yesNoFormat({QStringLiteral("hateful")},
+                                  {QStringLiteral("non-hateful"), QStringLiteral("not hateful")});
         task.metric.kind = MetricKind::MacroF1;
         task.origin = QStringLiteral("HateCheck");
         task.licence = QStringLiteral("CC-BY-4.0");

@@ -34,8 +34,8 @@ public:
     /// The columns without which `row` cannot work.
     virtual QStringList columns() const = 0;
     virtual tl::expected<SourceRow, RowFault> row(const Record& record) const = 0;
-    /// Fills in what the task is, and may rewrite its answers, once all rows are there. `task.name` holds a name made of
-    /// the file's or group's.
+    /// Fills in what the task is, and may rewrite its answers, once all rows are there. `task.name` holds a
+    /// name made of the file's or group's.
     virtual void complete(Task& task) const = 0;
 };
 

@@ -15,8 +15,9 @@ public:
     {
         return std::all_of(head.begin(), head.end(), [this](const Record& record) {
             const QString text = record.text(QStringLiteral("text"));
-            return record.hasAll(columns()) && text.startsWith(u"Statement:") && text.contains(u"\nJob title:")
-                   && text.contains(u"\nParty:") && !answerOf(record).isEmpty();
+            return record.hasAll(columns()) && text.startsWith(u"Statement:") &&
+                   text.contains(u"\nJob title:") && text.contains(u"\nParty:") &&
+                   !answerOf(record).isEmpty();
         });
     }
 
@@ -35,7 +36,8 @@ public:
         task.userPrompt = QStringLiteral("Is this statement a lie?\n\n"
                                          "{question}\n\n"
                                          "Write yes or no inside <answer></answer> tags.");
-        task.format = yesNoFormat({QStringLiteral("lie"), QStringLiteral("a lie")}, {QStringLiteral("not a lie")});
+        task.format =
+            yesNoFormat({QStringLiteral("lie"), QStringLiteral("a lie")}, {QStringLiteral("not a lie")});
         task.metric.kind = MetricKind::MacroF1;
         task.origin = QStringLiteral("LIAR, as shipped with ProTeGi");
         task.licence = QStringLiteral("research use");

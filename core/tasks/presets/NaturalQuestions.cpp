@@ -6,7 +6,8 @@ namespace metaspo {
 
 namespace {
 
-/// Questions with several accepted answers and passages: question, answers (list), ctxs (list of title and text).
+/// Questions with several accepted answers and passages: question, answers (list), ctxs (list of title and
+/// text).
 class NaturalQuestions : public ImportPreset
 {
 public:
@@ -19,8 +20,9 @@ public:
     bool recognises(const QList<Record>& head) const override
     {
         return std::all_of(head.begin(), head.end(), [](const Record& record) {
-            return record.has(QStringLiteral("question")) && record.json(QStringLiteral("answers")).isArray()
-                   && record.json(QStringLiteral("ctxs")).isArray();
+            return record.has(QStringLiteral("question")) &&
+                   record.json(QStringLiteral("answers")).isArray() &&
+                   record.json(QStringLiteral("ctxs")).isArray();
         });
     }
 
@@ -40,7 +42,8 @@ public:
                 return rowFault(QStringLiteral("the field \"ctxs\" has a passage without \"text\""));
             text += (title.isEmpty() ? QString() : title + u'\n') + passage + QStringLiteral("\n\n");
         }
-        return SourceRow{text + QStringLiteral("Question: ") + question, record.list(QStringLiteral("answers")), {}, {}};
+        return SourceRow{
+            text + QStringLiteral("Question: ") + question, record.list(QStringLiteral("answers")), {}, {}};
     }
 
     void complete(Task& task) const override

@@ -20,13 +20,19 @@ struct Kind
 const std::array<Kind, 3>& kinds()
 {
     static const std::array<Kind, 3> table{{
-        {u"non_irony", u"irony", u"Is this tweet ironic?",
+        {u"non_irony",
+         u"irony",
+         u"Is this tweet ironic?",
          {QStringLiteral("irony"), QStringLiteral("ironic")},
          {QStringLiteral("non_irony"), QStringLiteral("not ironic")}},
-        {u"not-offensive", u"offensive", u"Is this tweet offensive?",
+        {u"not-offensive",
+         u"offensive",
+         u"Is this tweet offensive?",
          {QStringLiteral("offensive")},
          {QStringLiteral("not-offensive"), QStringLiteral("not offensive")}},
-        {u"not-hate", u"hate", u"Is this tweet hateful towards women or immigrants?",
+        {u"not-hate",
+         u"hate",
+         u"Is this tweet hateful towards women or immigrants?",
          {QStringLiteral("hate"), QStringLiteral("hateful")},
          {QStringLiteral("not-hate"), QStringLiteral("not hateful")}},
     }};
@@ -42,8 +48,8 @@ const Kind* kindOf(const QString& label)
     return nullptr;
 }
 
-/// Paired text files with a mapping. The published split "val" is also what train examples are drawn from where there is
-/// no train file.
+/// Paired text files with a mapping. The published split "val" is also what train examples are drawn from
+/// where there is no train file.
 class TweetEval : public ImportPreset
 {
 public:
@@ -79,8 +85,8 @@ public:
                 if (kindOf(answer) == kind)
                     answer = answer == QStringView(kind->yes) ? QStringLiteral("yes") : QStringLiteral("no");
         task.domain = QStringLiteral("Safety");
-        task.userPrompt = QString::fromUtf16(kind->question)
-                          + QStringLiteral("\n\n{question}\n\nWrite yes or no inside <answer></answer> tags.");
+        task.userPrompt = QString::fromUtf16(kind->question) +
+                          QStringLiteral("\n\n{question}\n\nWrite yes or no inside <answer></answer> tags.");
         task.format = yesNoFormat(kind->meaningYes, kind->meaningNo);
         task.metric.kind = MetricKind::MacroF1;
         task.origin = QStringLiteral("TweetEval");

@@ -15,7 +15,8 @@ enum class Quotes { Rfc4180, Ordinary };
 class Parser
 {
 public:
-    Parser(char delimiter, Quotes quotes, std::function<void(QStringList&&)> onRow) : m_onRow(std::move(onRow))
+    Parser(char delimiter, Quotes quotes, std::function<void(QStringList&&)> onRow)
+        : m_onRow(std::move(onRow))
     {
         m_isReady = csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
         csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter));
@@ -56,18 +57,24 @@ private:
 class Table
 {
 public:
-    Table(const QString& path, const RecordSink& sink) : m_path(path), m_sink(sink) {}
+    Table(const QString& path, const RecordSink& sink)
+        : m_path(path)
+        , m_sink(sink)
+    {}
 
     Result<void> add(QStringList&& fields, qint64 line)
     {
         if (m_columns.isEmpty())
             return takeHeader(fields);
         if (fields.size() != m_columns.size())
-            return badFile(m_path,
-                           QStringLiteral("The row in line %1 has %2 fields, the header has %3.")
-                               .arg(line).arg(fields.size()).arg(m_columns.size()),
-                           QStringLiteral("Put fields that contain the delimiter or a line break into double quotes, or "
-                                          "remove what is too much."));
+            return badFile(
+                m_path,
+                QStringLiteral("The row in line %1 has %2 fields, the header has %3.")
+                    .arg(line)
+                    .arg(fields.size())
+                    .arg(m_columns.size()),
+                QStringLiteral("Put fields that contain the delimiter or a line break into double quotes, or "
+                               "remove what is too much."));
         ++m_rows;
         const Result<Reading> taken = m_sink(Record::ofTable(line, m_columns, fields));
         if (!taken)
@@ -86,8 +93,10 @@ private:
             const QString name = names[i].trimmed();
             const QString column = name.isEmpty() ? QStringLiteral("column %1").arg(i + 1) : name;
             if (m_columns.contains(column))
-                return badFile(m_path, QStringLiteral("Two columns of the header in line 1 are called \"%1\".").arg(column),
-                               QStringLiteral("Rename one of them; the first line must name the columns."));
+                return badFile(
+                    m_path,
+                    QStringLiteral("Two columns of the header in line 1 are called \"%1\".").arg(column),
+                    QStringLiteral("Rename one of them; the first line must name the columns."));
             m_columns.append(column);
         }
         return {};
@@ -102,8 +111,10 @@ private:
 
 tl::unexpected<Error> brokenQuotes(const QString& path, qint64 line)
 {
-    return badFile(path, QStringLiteral("The quotes in line %1 do not match.").arg(line),
-                   QStringLiteral("A field with quotes in it stands in double quotes, and each quote in it is doubled."));
+    return badFile(
+        path, QStringLiteral("The quotes in line %1 do not match.").arg(line),
+        QStringLiteral(
+            "A field with quotes in it stands in double quotes, and each quote in it is doubled."));
 }
 
 Result<void> readWith(const QString& path, char delimiter, Quotes quotes, const RecordSink& sink)
@@ -149,7 +160,8 @@ Result<void> readCsv(const QString& path, char delimiter, const RecordSink& sink
     if (delimiter != '\t')
         return readWith(path, delimiter, Quotes::Rfc4180, sink);
     // Many tab-separated files know no quoting at all; only a look at the whole file tells.
-    const auto isCleanly = readWith(path, delimiter, Quotes::Rfc4180, [](const Record&) { return Reading::GoOn; });
+    const auto isCleanly =
+        readWith(path, delimiter, Quotes::Rfc4180, [](const Record&) { return Reading::GoOn; });
     return readWith(path, delimiter, isCleanly ? Quotes::Rfc4180 : Quotes::Ordinary, sink);
 }
 

@@ -11,19 +11,25 @@ namespace {
 
 QString shapes()
 {
-    return QStringLiteral("Give an array of objects, an object with the arrays \"train\" and \"test\", an object with the "
-                          "array \"examples\", or JSON Lines.");
+    return QStringLiteral(
+        "Give an array of objects, an object with the arrays \"train\" and \"test\", an object with the "
+        "array \"examples\", or JSON Lines.");
 }
 
 // Qt's offset is that of the byte behind the offending one, hence its column counted from 1.
-tl::unexpected<Error> invalidJson(const QString& path, const QJsonParseError& error, qint64 line, qint64 column)
+tl::unexpected<Error> invalidJson(const QString& path, const QJsonParseError& error, qint64 line,
+                                  qint64 column)
 {
     return badFile(path,
-                   QStringLiteral("Line %1 is not valid JSON at column %2: %3.").arg(line).arg(column).arg(error.errorString()),
+                   QStringLiteral("Line %1 is not valid JSON at column %2: %3.")
+                       .arg(line)
+                       .arg(column)
+                       .arg(error.errorString()),
                    QStringLiteral("Correct that line, or write the file again with a JSON library."));
 }
 
-Result<Reading> readArray(const QString& path, const QJsonArray& rows, const QString& section, const RecordSink& sink)
+Result<Reading> readArray(const QString& path, const QJsonArray& rows, const QString& section,
+                          const RecordSink& sink)
 {
     qint64 row = 0;
     for (const QJsonValue& value : rows) {
@@ -59,7 +65,8 @@ Result<void> readJson(const QString& path, const RecordSink& sink)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(*content, &error);
     if (error.error != QJsonParseError::NoError) {
-        const QByteArrayView before = QByteArrayView(*content).first(std::min<qsizetype>(error.offset, content->size()));
+        const QByteArrayView before =
+            QByteArrayView(*content).first(std::min<qsizetype>(error.offset, content->size()));
         const qint64 line = std::count(before.begin(), before.end(), '\n') + 1;
         return invalidJson(path, error, line, before.size() - before.lastIndexOf('\n') - 1);
     }
@@ -71,9 +78,11 @@ Result<void> readJson(const QString& path, const RecordSink& sink)
     const QJsonObject object = document.object();
     const QStringList sections = jsonSections(object);
     if (sections.isEmpty())
-        return badFile(path, QStringLiteral("Its object in line 1 has none of the arrays that hold examples; it has: %1.")
-                                 .arg(object.keys().join(QStringLiteral(", "))),
-                       shapes());
+        return badFile(
+            path,
+            QStringLiteral("Its object in line 1 has none of the arrays that hold examples; it has: %1.")
+                .arg(object.keys().join(QStringLiteral(", "))),
+            shapes());
     bool isEmpty = true;
     for (const QString& section : sections) {
         const QJsonArray rows = object.value(section).toArray();
@@ -106,15 +115,18 @@ Result<void> readJsonLines(const QString& path, const RecordSink& sink)
         if (error.error != QJsonParseError::NoError)
             return invalidJson(path, error, reader.line(), error.offset);
         if (!document.isObject())
-            return badFile(path, QStringLiteral("Line %1 is not an object with named fields.").arg(reader.line()),
-                           QStringLiteral("In JSON Lines every line is one object, such as {\"question\": …, \"answer\": …}."));
+            return badFile(
+                path, QStringLiteral("Line %1 is not an object with named fields.").arg(reader.line()),
+                QStringLiteral(
+                    "In JSON Lines every line is one object, such as {\"question\": …, \"answer\": …}."));
         isEmpty = false;
         const Result<Reading> taken = sink(Record::ofObject(reader.line(), document.object(), {}));
         if (!taken || *taken == Reading::Stop)
             return taken.map([](Reading) {});
     }
     if (isEmpty)
-        return badFile(path, QStringLiteral("It has no rows."), QStringLiteral("Check that it is the right file."));
+        return badFile(path, QStringLiteral("It has no rows."),
+                       QStringLiteral("Check that it is the right file."));
     return {};
 }
 

@@ -23,9 +23,11 @@ QString iconv(const QString& path, QLatin1String encoding)
 
 } // namespace
 
-LineReader::LineReader(const QString& path, qint64 lineLimit) : m_path(path), m_file(path), m_lineLimit(lineLimit)
-{
-}
+LineReader::LineReader(const QString& path, qint64 lineLimit)
+    : m_path(path)
+    , m_file(path)
+    , m_lineLimit(lineLimit)
+{}
 
 Result<void> LineReader::open(qint64 fileLimit)
 {
@@ -42,17 +44,20 @@ Result<void> LineReader::open(qint64 fileLimit)
         return badFile(m_path, QStringLiteral("It cannot be read: %1.").arg(m_file.errorString()),
                        QStringLiteral("Check that you are allowed to read it."));
     if (m_file.size() == 0)
-        return badFile(m_path, QStringLiteral("It is empty."), QStringLiteral("Check that it is the right file."));
+        return badFile(m_path, QStringLiteral("It is empty."),
+                       QStringLiteral("Check that it is the right file."));
     if (m_file.size() > fileLimit)
-        return badFile(m_path,
-                       QStringLiteral("It has %1 MB; up to %2 MB are read.")
-                           .arg((m_file.size() + megabyte - 1) / megabyte)
-                           .arg(fileLimit / megabyte),
-                       QStringLiteral("Take a part of it: a task needs some hundred to a few thousand examples."));
+        return badFile(
+            m_path,
+            QStringLiteral("It has %1 MB; up to %2 MB are read.")
+                .arg((m_file.size() + megabyte - 1) / megabyte)
+                .arg(fileLimit / megabyte),
+            QStringLiteral("Take a part of it: a task needs some hundred to a few thousand examples."));
     return {};
 }
 
-/// Up to and with the line end; empty at the end of the file. QIODevice::readLine would allocate the limit each time.
+/// Up to and with the line end; empty at the end of the file. QIODevice::readLine would allocate the limit
+/// each time.
 Result<QByteArray> LineReader::takeLine()
 {
     constexpr qint64 blockSize = 256 * 1024;
@@ -61,8 +66,10 @@ Result<QByteArray> LineReader::takeLine()
         const qsizetype end = m_block.indexOf('\n', searched);
         const qsizetype size = (end < 0 ? m_block.size() : end + 1) - m_position;
         if (size > m_lineLimit)
-            return badFile(m_path, QStringLiteral("Line %1 is longer than %2 MB.").arg(m_line + 1).arg(m_lineLimit / megabyte),
-                           QStringLiteral("Check that it is the right file and that quotes are closed."));
+            return badFile(
+                m_path,
+                QStringLiteral("Line %1 is longer than %2 MB.").arg(m_line + 1).arg(m_lineLimit / megabyte),
+                QStringLiteral("Check that it is the right file and that quotes are closed."));
         if (end >= 0 || m_isAtEnd) {
             const QByteArray line = m_block.mid(m_position, size);
             m_position += size;
@@ -72,8 +79,10 @@ Result<QByteArray> LineReader::takeLine()
         searched = m_block.size();
         const QByteArray block = m_file.read(blockSize);
         if (block.isEmpty() && m_file.error() != QFileDevice::NoError)
-            return badFile(m_path, QStringLiteral("Reading stopped after line %1: %2.").arg(m_line).arg(m_file.errorString()),
-                           QStringLiteral("Check the disk and try again."));
+            return badFile(
+                m_path,
+                QStringLiteral("Reading stopped after line %1: %2.").arg(m_line).arg(m_file.errorString()),
+                QStringLiteral("Check the disk and try again."));
         m_isAtEnd = block.isEmpty();
         m_block += block;
     }

@@ -8,8 +8,9 @@
 
 namespace metaspo {
 
-/// Reads a text file line by line, in bounded memory, and vouches for every byte: strict UTF-8 (a byte order mark at the
-/// start is left out), no NUL, no line above the limit. Each fault is an Error with file, line and remedy.
+/// Reads a text file line by line, in bounded memory, and vouches for every byte: strict UTF-8 (a byte order
+/// mark at the start is left out), no NUL, no line above the limit. Each fault is an Error with file, line
+/// and remedy.
 class LineReader
 {
 public:

@@ -27,7 +27,8 @@ std::optional<FamilyName> familyName(const QString& fileName)
     const QRegularExpressionMatch match = pattern.match(fileName);
     if (!match.hasMatch())
         return std::nullopt;
-    FamilyName name{match.captured(QStringLiteral("stem")), match.captured(QStringLiteral("section")).toLower(),
+    FamilyName name{match.captured(QStringLiteral("stem")),
+                    match.captured(QStringLiteral("section")).toLower(),
                     match.captured(QStringLiteral("kind")).toLower()};
     if (name.kind.startsWith(u"text"))
         name.kind = QStringLiteral("text");
@@ -75,25 +76,26 @@ Result<QHash<QString, QString>> readMapping(const QString& path)
             continue;
         const QRegularExpressionMatch match = pattern.match((*lines)[i]);
         if (!match.hasMatch())
-            return badFile(path, QStringLiteral("Line %1 names no label.").arg(i + 1),
-                           QStringLiteral("Each line of a mapping is an id, a tab and a name, such as: 0<tab>neutral"));
+            return badFile(
+                path, QStringLiteral("Line %1 names no label.").arg(i + 1),
+                QStringLiteral("Each line of a mapping is an id, a tab and a name, such as: 0<tab>neutral"));
         names.insert(match.captured(1), match.captured(2));
     }
     return names;
 }
 
 /// One pair of files, walked in step.
-Result<Reading> readPart(const PairedFiles::Part& part, const QString& mapping, const QHash<QString, QString>& names,
-                         const RecordSink& sink)
+Result<Reading> readPart(const PairedFiles::Part& part, const QString& mapping,
+                         const QHash<QString, QString>& names, const RecordSink& sink)
 {
     LineReader texts(part.texts);
     LineReader labels(part.labels);
     for (LineReader* reader : {&texts, &labels})
         if (const auto opened = reader->open(); !opened)
             return tl::unexpected(opened.error());
-    const QStringList columns = names.isEmpty()
-                                    ? QStringList{QStringLiteral("text"), QStringLiteral("label")}
-                                    : QStringList{QStringLiteral("text"), QStringLiteral("label"), QStringLiteral("label_id")};
+    const QStringList columns = names.isEmpty() ? QStringList{QStringLiteral("text"), QStringLiteral("label")}
+                                                : QStringList{QStringLiteral("text"), QStringLiteral("label"),
+                                                              QStringLiteral("label_id")};
     for (;;) {
         const auto text = texts.next();
         if (!text)
@@ -113,8 +115,11 @@ Result<Reading> readPart(const PairedFiles::Part& part, const QString& mapping, 
         QStringList fields{withoutLineEnd(**text), id};
         if (!names.isEmpty()) {
             if (!names.contains(id))
-                return badFile(part.labels, QStringLiteral("The label \"%1\" in line %2 is not in \"%3\".")
-                                                .arg(id).arg(labels.line()).arg(QFileInfo(mapping).fileName()),
+                return badFile(part.labels,
+                               QStringLiteral("The label \"%1\" in line %2 is not in \"%3\".")
+                                   .arg(id)
+                                   .arg(labels.line())
+                                   .arg(QFileInfo(mapping).fileName()),
                                QStringLiteral("Add it to the mapping or correct the line."));
             fields = {fields[0], names.value(id), id};
         }
@@ -177,7 +182,9 @@ Result<PairedFiles> pairUp(const QString& first, const QString& second)
     const auto b = firstLines(second, sample);
     if (!b)
         return tl::unexpected(b.error());
-    const auto kinds = [](const QStringList& lines) { return QSet<QString>(lines.begin(), lines.end()).size(); };
+    const auto kinds = [](const QStringList& lines) {
+        return QSet<QString>(lines.begin(), lines.end()).size();
+    };
     const bool firstHasLabels = kinds(*a) < kinds(*b);
     PairedFiles files;
     files.parts = {{{}, firstHasLabels ? second : first, firstHasLabels ? first : second}};

@@ -4,8 +4,8 @@
 
 namespace metaspo {
 
-/// Files that belong together line by line: texts in one, labels in the other; one pair per split. A mapping file gives
-/// the labels names ("0<tab>non_irony").
+/// Files that belong together line by line: texts in one, labels in the other; one pair per split. A mapping
+/// file gives the labels names ("0<tab>non_irony").
 struct PairedFiles
 {
     struct Part
@@ -21,15 +21,16 @@ struct PairedFiles
     QStringList paths() const;
 };
 
-/// The family of a file called "[stem_][split_]text", "…labels" or "[stem_]mapping" (.txt), with its siblings in the same
-/// folder; nothing if there is no complete pair.
+/// The family of a file called "[stem_][split_]text", "…labels" or "[stem_]mapping" (.txt), with its siblings
+/// in the same folder; nothing if there is no complete pair.
 std::optional<PairedFiles> pairedFilesOf(const QString& path);
 
-/// Two text files that the user names together, whichever holds the labels: the one with fewer different lines.
+/// Two text files that the user names together, whichever holds the labels: the one with fewer different
+/// lines.
 Result<PairedFiles> pairUp(const QString& first, const QString& second);
 
-/// Records with the columns "text" and "label" ("label_id" too where a mapping names it). Files of different lengths and
-/// ids that the mapping lacks are errors. Streams: memory is one pair of lines.
+/// Records with the columns "text" and "label" ("label_id" too where a mapping names it). Files of different
+/// lengths and ids that the mapping lacks are errors. Streams: memory is one pair of lines.
 Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink);
 
 } // namespace metaspo

@@ -9,7 +9,8 @@
 
 namespace metaspo {
 
-/// One row of a file of the user's, before anything is made of it: named columns, read as text or, from JSON, as values.
+/// One row of a file of the user's, before anything is made of it: named columns, read as text or, from JSON,
+/// as values.
 class Record
 {
 public:

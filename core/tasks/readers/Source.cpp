@@ -54,7 +54,8 @@ Result<QList<QByteArray>> openingLines(const QString& path)
             lines.append(trimmed);
     }
     if (lines.isEmpty())
-        return badFile(path, QStringLiteral("It has only empty lines."), QStringLiteral("Check that it is the right file."));
+        return badFile(path, QStringLiteral("It has only empty lines."),
+                       QStringLiteral("Check that it is the right file."));
     return lines;
 }
 
@@ -65,7 +66,8 @@ Source::Kind kindOfObjects(const QList<QByteArray>& lines, const QString& suffix
     if (suffix != u"jsonl" && suffix != u"ndjson")
         return Source::Kind::Json;
     const QJsonDocument first = QJsonDocument::fromJson(lines[0]);
-    return first.isObject() && !jsonSections(first.object()).isEmpty() ? Source::Kind::Json : Source::Kind::JsonLines;
+    return first.isObject() && !jsonSections(first.object()).isEmpty() ? Source::Kind::Json
+                                                                       : Source::Kind::JsonLines;
 }
 
 Result<Source> singleFile(const QString& path)
@@ -96,9 +98,11 @@ Result<Source> singleFile(const QString& path)
 
 tl::unexpected<Error> withoutLabels(const QString& path)
 {
-    return badFile(path, QStringLiteral("It is plain text, and the file with its labels was not found."),
-                   QStringLiteral("Name both files together, or call them NAME_test_text.txt and NAME_test_labels.txt in one "
-                                  "folder; NAME_mapping.txt may give the labels names."));
+    return badFile(
+        path, QStringLiteral("It is plain text, and the file with its labels was not found."),
+        QStringLiteral(
+            "Name both files together, or call them NAME_test_text.txt and NAME_test_labels.txt in one "
+            "folder; NAME_mapping.txt may give the labels names."));
 }
 
 Result<std::optional<Source>> familyOf(const QString& path)

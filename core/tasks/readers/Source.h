@@ -16,8 +16,8 @@ struct Source
     QString stem() const; ///< for a task's name: the file's name without its ending
 };
 
-/// What the paths are; files that belong together become one source. Error: missing, unreadable or empty files, plain text
-/// without its labels.
+/// What the paths are; files that belong together become one source. Error: missing, unreadable or empty
+/// files, plain text without its labels.
 Result<QList<Source>> findSources(const QStringList& paths);
 
 /// Not for own task files, which are no rows.

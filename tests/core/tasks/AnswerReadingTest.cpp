@@ -152,7 +152,8 @@ void AnswerReadingTest::choices()
 
 void AnswerReadingTest::letterI_data()
 {
-    addRows({{"I", "I"}, {"(I)", "I"}, {"I think B", "B"}, {"I would say (I)", "I"}, {"I do not know", nullptr}});
+    addRows(
+        {{"I", "I"}, {"(I)", "I"}, {"I think B", "B"}, {"I would say (I)", "I"}, {"I do not know", nullptr}});
 }
 
 void AnswerReadingTest::letterI()
@@ -313,13 +314,15 @@ void AnswerReadingTest::normalisation()
 
 void AnswerReadingTest::textIsTakenAsItIs()
 {
-    QCOMPARE(readAs(AnswerFormat{}, QStringLiteral("  The Eiffel Tower!\n")), QStringLiteral("The Eiffel Tower!"));
+    QCOMPARE(readAs(AnswerFormat{}, QStringLiteral("  The Eiffel Tower!\n")),
+             QStringLiteral("The Eiffel Tower!"));
 }
 
 void AnswerReadingTest::everyLabelAndLetterReadsItself()
 {
-    const QStringList awkward{QStringLiteral("not-offensive"), QStringLiteral("offensive"), QStringLiteral("non_irony"),
-                              QStringLiteral("no"),            QStringLiteral("none"),      QStringLiteral("not enough info"),
+    const QStringList awkward{QStringLiteral("not-offensive"), QStringLiteral("offensive"),
+                              QStringLiteral("non_irony"),     QStringLiteral("no"),
+                              QStringLiteral("none"),          QStringLiteral("not enough info"),
                               QStringLiteral("50-100"),        QStringLiteral("I don't know")};
     QList<Label> all;
     for (const QString& label : awkward)

@@ -1,5 +1,5 @@
-#include "core/tasks/CellTally.h"
 #include "core/tasks/Grader.h"
+#include "core/tasks/CellTally.h"
 
 #include <QTest>
 
@@ -19,7 +19,8 @@ AnswerFormat format(AnswerKind kind)
     AnswerFormat result;
     result.kind = kind;
     result.choices = QStringLiteral("A B C D").split(u' ');
-    result.labels = {{QStringLiteral("yes"), {QStringLiteral("hateful")}}, {QStringLiteral("no"), {QStringLiteral("non-hateful")}}};
+    result.labels = {{QStringLiteral("yes"), {QStringLiteral("hateful")}},
+                     {QStringLiteral("no"), {QStringLiteral("non-hateful")}}};
     return result;
 }
 
@@ -31,7 +32,8 @@ Metric metric(MetricKind kind, double tolerance = 0)
     return result;
 }
 
-Outcome grade(const AnswerFormat& answerFormat, const Metric& taskMetric, const QStringList& accepted, const Completion& completion)
+Outcome grade(const AnswerFormat& answerFormat, const Metric& taskMetric, const QStringList& accepted,
+              const Completion& completion)
 {
     Task task;
     task.format = answerFormat;
@@ -72,8 +74,9 @@ CellTally tallyOf(MetricKind kind, const QStringList& labels, const QList<Answer
         const QString gold = QString::fromLatin1(answer.gold);
         const QString prediction = QString::fromLatin1(answer.prediction);
         const bool isUnreadable = prediction.startsWith(u'?');
-        const OutcomeKind result = isUnreadable ? OutcomeKind::Unreadable
-                                                : gold == prediction ? OutcomeKind::Correct : OutcomeKind::Wrong;
+        const OutcomeKind result = isUnreadable         ? OutcomeKind::Unreadable
+                                   : gold == prediction ? OutcomeKind::Correct
+                                                        : OutcomeKind::Wrong;
         tally.add(gold, outcome(result, prediction, result == OutcomeKind::Correct ? one : 0));
     }
     return tally;
@@ -112,16 +115,20 @@ void GraderTest::outcomes_data()
     QTest::addColumn<QString>("response");
     QTest::addColumn<OutcomeKind>("expected");
     QTest::addColumn<QString>("prediction");
-    const auto add = [](const char* name, AnswerKind kind, const char* accepted, const char* response, OutcomeKind expected, const char* prediction) {
-        QTest::newRow(name) << kind << QString::fromUtf8(accepted).split(u'|') << QString::fromUtf8(response) << expected << QString::fromUtf8(prediction);
+    const auto add = [](const char* name, AnswerKind kind, const char* accepted, const char* response,
+                        OutcomeKind expected, const char* prediction) {
+        QTest::newRow(name) << kind << QString::fromUtf8(accepted).split(u'|') << QString::fromUtf8(response)
+                            << expected << QString::fromUtf8(prediction);
     };
     using enum OutcomeKind;
     add("choice right", AnswerKind::Choice, "B", "<answer>B</answer>", Correct, "B");
     add("choice with its text", AnswerKind::Choice, "(B)", "<answer>(B) Rome</answer>", Correct, "B");
     add("choice wrong", AnswerKind::Choice, "B", "<answer>C</answer>", Wrong, "C");
     add("choice without tags", AnswerKind::Choice, "B", "The answer is B.", Unreadable, "");
-    add("choice: the last block counts", AnswerKind::Choice, "B", "<answer>B</answer> or <answer>A</answer>", Wrong, "A");
-    add("choice unreadable in its block", AnswerKind::Choice, "B", "<answer>Rome</answer>", Unreadable, "Rome");
+    add("choice: the last block counts", AnswerKind::Choice, "B", "<answer>B</answer> or <answer>A</answer>",
+        Wrong, "A");
+    add("choice unreadable in its block", AnswerKind::Choice, "B", "<answer>Rome</answer>", Unreadable,
+        "Rome");
     add("label right by synonym", AnswerKind::Label, "yes", "<answer>hateful</answer>", Correct, "yes");
     add("label gold as synonym", AnswerKind::Label, "hateful", "<answer>Yes</answer>", Correct, "yes");
     add("label wrong", AnswerKind::Label, "yes", "<answer>non-hateful</answer>", Wrong, "no");
@@ -132,9 +139,12 @@ void GraderTest::outcomes_data()
     add("number wrong", AnswerKind::Number, "4", "<answer>5</answer>", Wrong, "5");
     add("number not whole", AnswerKind::Number, "4", "<answer>4.5</answer>", Unreadable, "4.5");
     add("number without tags", AnswerKind::Number, "4", "4", Unreadable, "");
-    add("text right", AnswerKind::Text, "Eiffel Tower", "<answer>the Eiffel tower.</answer>", Correct, "the Eiffel tower.");
-    add("text: any accepted answer", AnswerKind::Text, "Paris|City of Light", "<answer>city of light</answer>", Correct, "city of light");
-    add("text: the first of several", AnswerKind::Text, "Paris|City of Light", "<answer>Paris</answer>", Correct, "Paris");
+    add("text right", AnswerKind::Text, "Eiffel Tower", "<answer>the Eiffel tower.</answer>", Correct,
+        "the Eiffel tower.");
+    add("text: any accepted answer", AnswerKind::Text, "Paris|City of Light",
+        "<answer>city of light</answer>", Correct, "city of light");
+    add("text: the first of several", AnswerKind::Text, "Paris|City of Light", "<answer>Paris</answer>",
+        Correct, "Paris");
     add("text without tags", AnswerKind::Text, "Paris", "Paris", Correct, "Paris");
     add("text without tags, talking", AnswerKind::Text, "Paris", "It is Paris", Wrong, "It is Paris");
     add("text empty in its block", AnswerKind::Text, "Paris", "<answer> </answer>", Unreadable, "");
@@ -163,8 +173,10 @@ void GraderTest::scores_data()
     QTest::addColumn<QStringList>("accepted");
     QTest::addColumn<QString>("answer");
     QTest::addColumn<qint64>("nano");
-    const auto add = [](const char* name, const Metric& taskMetric, const char* accepted, const char* answer, qint64 nano) {
-        QTest::newRow(name) << taskMetric << QString::fromUtf8(accepted).split(u'|') << QString::fromUtf8(answer) << nano;
+    const auto add = [](const char* name, const Metric& taskMetric, const char* accepted, const char* answer,
+                        qint64 nano) {
+        QTest::newRow(name) << taskMetric << QString::fromUtf8(accepted).split(u'|')
+                            << QString::fromUtf8(answer) << nano;
     };
     const Metric exact = metric(MetricKind::ExactMatch);
     add("exact", exact, "Paris", "paris!", one);
@@ -197,7 +209,8 @@ void GraderTest::scores()
     QFETCH(QStringList, accepted);
     QFETCH(QString, answer);
     QFETCH(qint64, nano);
-    const Outcome graded = grade(AnswerFormat{}, taskMetric, accepted, saying(QStringLiteral("<answer>%1</answer>").arg(answer)));
+    const Outcome graded = grade(AnswerFormat{}, taskMetric, accepted,
+                                 saying(QStringLiteral("<answer>%1</answer>").arg(answer)));
     QCOMPARE(graded.score.nano, nano);
     QCOMPARE(graded.kind, nano == one ? OutcomeKind::Correct : OutcomeKind::Wrong);
 }
@@ -226,12 +239,16 @@ void GraderTest::whyUnreadable()
     QFETCH(QString, reason);
     Completion completion = saying(text, finish);
     completion.detail = QStringLiteral("bad words");
-    const Outcome graded = grade(format(AnswerKind::Choice), metric(MetricKind::Accuracy), {QStringLiteral("B")}, completion);
+    const Outcome graded =
+        grade(format(AnswerKind::Choice), metric(MetricKind::Accuracy), {QStringLiteral("B")}, completion);
     QCOMPARE(graded.kind, OutcomeKind::Unreadable);
     QCOMPARE(graded.reason, reason);
     // Whatever ended it: an answer that is there is read.
     completion.text = QStringLiteral("<answer>B</answer>");
-    QCOMPARE(grade(format(AnswerKind::Choice), metric(MetricKind::Accuracy), {QStringLiteral("B")}, completion).kind, OutcomeKind::Correct);
+    QCOMPARE(
+        grade(format(AnswerKind::Choice), metric(MetricKind::Accuracy), {QStringLiteral("B")}, completion)
+            .kind,
+        OutcomeKind::Correct);
 }
 
 void GraderTest::goldIsCanonical()
@@ -251,13 +268,16 @@ void GraderTest::goldIsCanonical()
 
 void GraderTest::macroF1Cases_data()
 {
-    QTest::addColumn<QList<int>>("cells"); // gold no: said no, yes, unreadable; gold yes: said no, yes, unreadable
+    QTest::addColumn<QList<int>>(
+        "cells"); // gold no: said no, yes, unreadable; gold yes: said no, yes, unreadable
     QTest::addColumn<qint64>("nano");
-    const auto add = [](const char* name, const QList<int>& cells, qint64 nano) { QTest::newRow(name) << cells << nano; };
+    const auto add = [](const char* name, const QList<int>& cells, qint64 nano) {
+        QTest::newRow(name) << cells << nano;
+    };
     add("all right", {5, 0, 0, 0, 5, 0}, one);
     add("all wrong", {0, 5, 0, 5, 0, 0}, 0);
-    add("always the majority", {0, 2, 0, 0, 8, 0}, 444'444'444);        // (0 + 16/18) / 2
-    add("mixed", {3, 1, 0, 2, 4, 0}, 696'969'697);                      // (6/9 + 8/11) / 2
+    add("always the majority", {0, 2, 0, 0, 8, 0}, 444'444'444);                   // (0 + 16/18) / 2
+    add("mixed", {3, 1, 0, 2, 4, 0}, 696'969'697);                                 // (6/9 + 8/11) / 2
     add("unreadable: misses of their own label", {3, 1, 1, 2, 4, 3}, 585'714'286); // (6/10 + 8/14) / 2
     add("nothing readable", {0, 0, 4, 0, 0, 4}, 0);
 }
@@ -281,9 +301,13 @@ void GraderTest::unreadableIsAMissNoClass()
     QCOMPARE(tallyOf(MetricKind::MacroF1, yesNo, answers).score().score.nano, 833'333'333);
     QCOMPARE(tallyOf(MetricKind::MacroF1Reference, yesNo, answers).score().score.nano, 555'555'556);
     const QList<Answer> two{{"no", "no"}, {"yes", "yes"}, {"yes", "?a"}, {"yes", "?b"}, {"yes", "?b"}};
-    QCOMPARE(tallyOf(MetricKind::MacroF1Reference, yesNo, two).score().score.nano, 350'000'000); // (1 + 0.4 + 0 + 0) / 4
+    QCOMPARE(tallyOf(MetricKind::MacroF1Reference, yesNo, two).score().score.nano,
+             350'000'000); // (1 + 0.4 + 0 + 0) / 4
     // A label that no gold answer has is no class either.
-    QCOMPARE(tallyOf(MetricKind::MacroF1, {QStringLiteral("yes")}, {{"yes", "yes"}, {"yes", "no"}}).score().score.nano, 666'666'667);
+    QCOMPARE(tallyOf(MetricKind::MacroF1, {QStringLiteral("yes")}, {{"yes", "yes"}, {"yes", "no"}})
+                 .score()
+                 .score.nano,
+             666'666'667);
 }
 
 void GraderTest::orderDoesNotMatter()
@@ -312,7 +336,9 @@ void GraderTest::meansAreRoundedOnce()
 
 void GraderTest::countsOfACell()
 {
-    const CellScore score = tallyOf(MetricKind::Accuracy, yesNo, {{"yes", "yes"}, {"yes", "no"}, {"no", "?"}, {"no", "no"}}).score();
+    const CellScore score =
+        tallyOf(MetricKind::Accuracy, yesNo, {{"yes", "yes"}, {"yes", "no"}, {"no", "?"}, {"no", "no"}})
+            .score();
     QCOMPARE(score.n, 4);
     QCOMPARE(score.right, 2);
     QCOMPARE(score.unreadable, 1);

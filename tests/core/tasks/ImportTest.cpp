@@ -1,5 +1,5 @@
-#include "TaskSamples.h"
 #include "core/tasks/Import.h"
+#include "TaskSamples.h"
 #include "core/tasks/TaskFile.h"
 #include "core/tasks/TaskName.h"
 
@@ -19,11 +19,14 @@ QString o(const char* text)
 }
 
 /// A table with the header and 60 rows; "%" becomes the row's number, "*" one of the answers in turn.
-QByteArray table(const QByteArray& header, const QByteArray& row, const QByteArrayList& answers = {"red", "blue"})
+QByteArray table(const QByteArray& header, const QByteArray& row,
+                 const QByteArrayList& answers = {"red", "blue"})
 {
     QByteArray content = header + '\n';
     for (int i = 0; i < 60; ++i)
-        content += QByteArray(row).replace("%", QByteArray::number(i)).replace("*", answers[i % answers.size()]) + '\n';
+        content +=
+            QByteArray(row).replace("%", QByteArray::number(i)).replace("*", answers[i % answers.size()]) +
+            '\n';
     return content;
 }
 
@@ -102,24 +105,32 @@ void ImportTest::guessesFormats_data()
     QTest::addColumn<Options>("options");
     QTest::addColumn<AnswerKind>("kind");
     QTest::addColumn<QString>("request"); // how the user prompt ends
-    const auto add = [](const char* what, const QByteArrayList& answers, AnswerKind kind, const char* request, const Options& options = {}) {
+    const auto add = [](const char* what, const QByteArrayList& answers, AnswerKind kind, const char* request,
+                        const Options& options = {}) {
         QTest::newRow(what) << answers << options << kind << o(request);
     };
-    add("letters", {"A", "(B)", "c."}, AnswerKind::Label, "Write A, (B) or c. inside <answer></answer> tags.");
-    add("capital letters", {"A", "(B)", "C."}, AnswerKind::Choice, "Write only the letter of the right option inside <answer></answer> tags.");
-    add("words", {"red", "blue", "Red"}, AnswerKind::Label, "Write red or blue inside <answer></answer> tags.");
-    add("numbers", {"1", "2", "\"1,000\""}, AnswerKind::Number, "Write only the number inside <answer></answer> tags.");
-    add("decimals", {"1", "2.5", "-.5"}, AnswerKind::Number, "Write only the number inside <answer></answer> tags.");
+    add("letters", {"A", "(B)", "c."}, AnswerKind::Label,
+        "Write A, (B) or c. inside <answer></answer> tags.");
+    add("capital letters", {"A", "(B)", "C."}, AnswerKind::Choice,
+        "Write only the letter of the right option inside <answer></answer> tags.");
+    add("words", {"red", "blue", "Red"}, AnswerKind::Label,
+        "Write red or blue inside <answer></answer> tags.");
+    add("numbers", {"1", "2", "\"1,000\""}, AnswerKind::Number,
+        "Write only the number inside <answer></answer> tags.");
+    add("decimals", {"1", "2.5", "-.5"}, AnswerKind::Number,
+        "Write only the number inside <answer></answer> tags.");
     QByteArrayList many;
     for (int i = 0; i < 60; ++i)
         many.append("thing " + QByteArray::number(i));
     add("many", many, AnswerKind::Text, "in as few words as possible, inside <answer></answer> tags.");
-    add("labels given", {"red", "blue"}, AnswerKind::Label, "Write blue, green or red inside <answer></answer> tags.",
-        {{o("labels"), o("blue, green ,red")}});
-    add("letters given", {"A", "B"}, AnswerKind::Choice, "the letter of the right option inside <answer></answer> tags.", {{o("labels"), o("A,B,C")}});
-    add("text given", {"1", "2"}, AnswerKind::Text, "in as few words as possible, inside <answer></answer> tags.", {{o("format"), o("text")}});
-    add("label given for numbers", {"1", "2"}, AnswerKind::Label, "Write 1 or 2 inside <answer></answer> tags.",
-        {{o("format"), o("label")}, {o("labels"), o("1,2")}});
+    add("labels given", {"red", "blue"}, AnswerKind::Label,
+        "Write blue, green or red inside <answer></answer> tags.", {{o("labels"), o("blue, green ,red")}});
+    add("letters given", {"A", "B"}, AnswerKind::Choice,
+        "the letter of the right option inside <answer></answer> tags.", {{o("labels"), o("A,B,C")}});
+    add("text given", {"1", "2"}, AnswerKind::Text,
+        "in as few words as possible, inside <answer></answer> tags.", {{o("format"), o("text")}});
+    add("label given for numbers", {"1", "2"}, AnswerKind::Label,
+        "Write 1 or 2 inside <answer></answer> tags.", {{o("format"), o("label")}, {o("labels"), o("1,2")}});
 }
 
 void ImportTest::guessesFormats()
@@ -129,7 +140,8 @@ void ImportTest::guessesFormats()
     QFETCH(AnswerKind, kind);
     QFETCH(QString, request);
     const SampleFolder folder;
-    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*", answers))}, options);
+    const auto preview =
+        importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*", answers))}, options);
     QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
     const Task& task = preview->tasks.front();
     QCOMPARE(task.format.kind, kind);
@@ -147,9 +159,13 @@ void ImportTest::asksForWhatItCannotGuess_data()
     QTest::addColumn<QString>("asked");
     QTest::newRow("question") << table("words,answer", "Q%,*") << Options() << o("Give --question COLUMN");
     QTest::newRow("answer") << table("question,colour", "Q%,*") << Options() << o("Give --answer COLUMN.");
-    QTest::newRow("both") << table("words,colour", "Q%,*") << Options{{o("question"), o("words")}} << o("Give --answer COLUMN.");
-    QTest::newRow("no such answer") << table("question,colour", "Q%,*") << Options{{o("answer"), o("color")}} << o("There is no column \"color\".");
-    QTest::newRow("no such question") << table("question,answer", "Q%,*") << Options{{o("question"), o("{text}")}} << o("There is no column \"text\".");
+    QTest::newRow("both") << table("words,colour", "Q%,*") << Options{{o("question"), o("words")}}
+                          << o("Give --answer COLUMN.");
+    QTest::newRow("no such answer") << table("question,colour", "Q%,*") << Options{{o("answer"), o("color")}}
+                                    << o("There is no column \"color\".");
+    QTest::newRow("no such question")
+        << table("question,answer", "Q%,*") << Options{{o("question"), o("{text}")}}
+        << o("There is no column \"text\".");
 }
 
 void ImportTest::asksForWhatItCannotGuess()
@@ -170,16 +186,24 @@ void ImportTest::optionsDecide()
 {
     const SampleFolder folder;
     const QString path = folder.write(o("t.csv"), table("words,place,colour", "W%,P%,*"));
-    const auto preview = importFiles({path}, {{o("question"), o("{place}: {words}")}, {o("answer"), o("colour")}, {o("domain"), o("Colours")},
-                                              {o("metric"), o("macro-f1")}, {o("seed"), o("5")}, {o("test"), o("20")}});
+    const auto preview = importFiles({path}, {{o("question"), o("{place}: {words}")},
+                                              {o("answer"), o("colour")},
+                                              {o("domain"), o("Colours")},
+                                              {o("metric"), o("macro-f1")},
+                                              {o("seed"), o("5")},
+                                              {o("test"), o("20")}});
     QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
     const Task& task = preview->tasks.front();
     QCOMPARE(task.examples[1].question, o("P1: W1"));
     QCOMPARE(task.domain, o("Colours"));
     QCOMPARE(task.metric.kind, MetricKind::MacroF1);
     QCOMPARE(countIn(task, Split::Test), 20);
-    const auto other = importFiles({path}, {{o("question"), o("{place}: {words}")}, {o("answer"), o("colour")}, {o("domain"), o("Colours")},
-                                            {o("metric"), o("macro-f1")}, {o("seed"), o("6")}, {o("test"), o("20")}});
+    const auto other = importFiles({path}, {{o("question"), o("{place}: {words}")},
+                                            {o("answer"), o("colour")},
+                                            {o("domain"), o("Colours")},
+                                            {o("metric"), o("macro-f1")},
+                                            {o("seed"), o("6")},
+                                            {o("test"), o("20")}});
     QVERIFY(other);
     QVERIFY2(other->tasks.front().examples != task.examples, "another seed draws other splits");
 }
@@ -189,7 +213,8 @@ void ImportTest::wrongOptions_data()
     QTest::addColumn<Options>("options");
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<QString>("part");
-    const auto add = [](const char* what, const Options& options, const char* part, ErrorKind kind = ErrorKind::WrongUsage) {
+    const auto add = [](const char* what, const Options& options, const char* part,
+                        ErrorKind kind = ErrorKind::WrongUsage) {
         QTest::newRow(what) << options << kind << o(part);
     };
     add("unknown", {{o("colour"), o("red")}}, "An import has no option --colour.");
@@ -197,7 +222,8 @@ void ImportTest::wrongOptions_data()
     add("format", {{o("format"), o("prose")}}, "Give one of: choice, label, number, text.");
     add("metric", {{o("metric"), o("luck")}}, "--metric does not take \"luck\".");
     add("metric of a judge", {{o("metric"), o("judge")}}, "needs more than an option can say");
-    add("metric that does not fit", {{o("metric"), o("macro-f1")}, {o("format"), o("text")}}, "needs a closed set of answers");
+    add("metric that does not fit", {{o("metric"), o("macro-f1")}, {o("format"), o("text")}},
+        "needs a closed set of answers");
     add("name", {{o("name"), o("my task")}}, "Use letters, digits, '-', '_' and '.'.");
     add("train", {{o("train"), o("many")}}, "--train does not take \"many\".");
     add("test below nought", {{o("test"), o("-1")}}, "Give a number of examples, 0 or more.");
@@ -205,11 +231,16 @@ void ImportTest::wrongOptions_data()
     add("one label", {{o("labels"), o("red")}}, "Give at least two labels");
     add("a label twice", {{o("labels"), o("red,blue,red")}}, "Give different labels");
     add("user prompt without a place", {{o("user-prompt"), o("Which?")}}, "contains {question} exactly once");
-    add("user prompt with two", {{o("user-prompt"), o("{question}{question}")}}, "contains {question} exactly once");
-    add("user prompt file missing", {{o("user-prompt"), o("@/nowhere/prompt.txt")}}, "There is no file \"/nowhere/prompt.txt\".", ErrorKind::NotFound);
-    add("labels that do not fit", {{o("labels"), o("red,green")}}, "Line 3: the answer \"blue\" cannot be read as label (no label of the set).", ErrorKind::BadInput);
-    add("format that does not fit", {{o("format"), o("number")}}, "Line 2: the answer \"red\" cannot be read as number (no number).", ErrorKind::BadInput);
-    add("more than there is", {{o("train"), o("50")}, {o("validation"), o("20")}}, "71 were asked for, there are 60.", ErrorKind::BadInput);
+    add("user prompt with two", {{o("user-prompt"), o("{question}{question}")}},
+        "contains {question} exactly once");
+    add("user prompt file missing", {{o("user-prompt"), o("@/nowhere/prompt.txt")}},
+        "There is no file \"/nowhere/prompt.txt\".", ErrorKind::NotFound);
+    add("labels that do not fit", {{o("labels"), o("red,green")}},
+        "Line 3: the answer \"blue\" cannot be read as label (no label of the set).", ErrorKind::BadInput);
+    add("format that does not fit", {{o("format"), o("number")}},
+        "Line 2: the answer \"red\" cannot be read as number (no number).", ErrorKind::BadInput);
+    add("more than there is", {{o("train"), o("50")}, {o("validation"), o("20")}},
+        "71 were asked for, there are 60.", ErrorKind::BadInput);
 }
 
 void ImportTest::wrongOptions()
@@ -228,7 +259,8 @@ void ImportTest::userPromptFromAFile()
 {
     const SampleFolder folder;
     const QString prompt = folder.write(o("prompt.txt"), "Look:\n\n{question}\n\n<answer>?</answer>\n");
-    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*"))}, {{o("user-prompt"), u'@' + prompt}});
+    const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*"))},
+                                     {{o("user-prompt"), u'@' + prompt}});
     QVERIFY(preview);
     QCOMPARE(preview->tasks.front().userPrompt, o("Look:\n\n{question}\n\n<answer>?</answer>"));
 }
@@ -239,14 +271,17 @@ void ImportTest::splitColumn()
     QByteArray content = "question,answer,split\n";
     const char* const splits[] = {"train", "dev", "test"};
     for (int i = 0; i < 60; ++i)
-        content += "Q" + QByteArray::number(i) + ",red " + QByteArray::number(i % 2) + ',' + splits[i % 3] + '\n';
+        content +=
+            "Q" + QByteArray::number(i) + ",red " + QByteArray::number(i % 2) + ',' + splits[i % 3] + '\n';
     const auto preview = importFiles({folder.write(o("t.csv"), content)});
     QVERIFY(preview);
     for (const Example& example : preview->tasks.front().examples)
         QCOMPARE(static_cast<int>(example.split), example.index % 3);
     const auto bad = importFiles({folder.write(o("t.csv"), content + "Q,red 1,exam\n")});
     QVERIFY(!bad);
-    QVERIFY2(sentence(bad.error()).contains(u"Line 62: the split \"exam\" is none of train, validation, test."), qPrintable(sentence(bad.error())));
+    QVERIFY2(
+        sentence(bad.error()).contains(u"Line 62: the split \"exam\" is none of train, validation, test."),
+        qPrintable(sentence(bad.error())));
 }
 
 void ImportTest::listsAreAcceptedAnswers()
@@ -254,7 +289,8 @@ void ImportTest::listsAreAcceptedAnswers()
     const SampleFolder folder;
     QByteArray content;
     for (int i = 0; i < 40; ++i)
-        content += R"({"question":"Q)" + QByteArray::number(i) + R"(","answers":{"text":["One )" + QByteArray::number(i) + R"(","1"],"answer_start":[3,4]}})" + '\n';
+        content += R"({"question":"Q)" + QByteArray::number(i) + R"(","answers":{"text":["One )" +
+                   QByteArray::number(i) + R"(","1"],"answer_start":[3,4]}})" + '\n';
     const auto preview = importFiles({folder.write(o("squad.jsonl"), content)});
     QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
     QCOMPARE(preview->tasks.front().examples[2].answers, (QStringList{o("One 2"), o("1")}));
@@ -265,11 +301,16 @@ void ImportTest::badRowsImportNothing_data()
 {
     QTest::addColumn<QByteArray>("row");
     QTest::addColumn<QString>("part");
-    QTest::newRow("empty question") << QByteArray(R"({"question":" ","answer":"x"})") << o("Line 301: the question is empty.");
-    QTest::newRow("empty answer") << QByteArray(R"({"question":"q","answer":""})") << o("Line 301: the answer is empty.");
-    QTest::newRow("null answer") << QByteArray(R"({"question":"q","answer":null})") << o("Line 301: the answer is empty.");
-    QTest::newRow("no answers") << QByteArray(R"({"question":"q","answer":[]})") << o("Line 301: there is no answer.");
-    QTest::newRow("field missing") << QByteArray(R"({"question":"q"})") << o("Line 301: the field \"answer\" is missing.");
+    QTest::newRow("empty question") << QByteArray(R"({"question":" ","answer":"x"})")
+                                    << o("Line 301: the question is empty.");
+    QTest::newRow("empty answer") << QByteArray(R"({"question":"q","answer":""})")
+                                  << o("Line 301: the answer is empty.");
+    QTest::newRow("null answer") << QByteArray(R"({"question":"q","answer":null})")
+                                 << o("Line 301: the answer is empty.");
+    QTest::newRow("no answers") << QByteArray(R"({"question":"q","answer":[]})")
+                                << o("Line 301: there is no answer.");
+    QTest::newRow("field missing") << QByteArray(R"({"question":"q"})")
+                                   << o("Line 301: the field \"answer\" is missing.");
     QTest::newRow("broken") << QByteArray(R"({"question":"q")") << o("Line 301 is not valid JSON");
 }
 
@@ -308,13 +349,16 @@ void ImportTest::taskFilesAreImportedToo()
     const SampleFolder folder;
     Task task = yesNoTask(150);
     for (Example& example : task.examples)
-        example.split = example.index < 50 ? Split::Train : example.index < 100 ? Split::Validation : Split::Test;
+        example.split = example.index < 50    ? Split::Train
+                        : example.index < 100 ? Split::Validation
+                                              : Split::Test;
     const QString path = folder.write(o("anything.txt"), writeTaskFile(task));
     const auto preview = importFiles({path});
     QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
     QCOMPARE(preview->tasks, QList<Task>{task});
     QCOMPARE(preview->columns, (QStringList{o("question"), o("answer"), o("split")}));
-    const auto changed = importFiles({path}, {{o("name"), o("other")}, {o("role"), o("target")}, {o("domain"), o("D")}});
+    const auto changed =
+        importFiles({path}, {{o("name"), o("other")}, {o("role"), o("target")}, {o("domain"), o("D")}});
     QVERIFY(changed);
     QCOMPARE(changed->tasks.front().name, o("other"));
     QCOMPARE(changed->tasks.front().role, TaskRole::Target);
@@ -330,8 +374,10 @@ void ImportTest::notesSayWhatHappened()
     const auto preview = importFiles({folder.write(o("t.csv"), table("question,answer", "Q%,*"))});
     QVERIFY(preview);
     const QString notes = preview->notes.join(u'\n');
-    for (const char* note : {"t: 20 train, 20 validation, 20 test.", "The question was taken from: question.", "The answer was taken from: answer.",
-                             "No domain was given, so it is \"General\"", "A plain user prompt was filled in"})
+    for (const char* note :
+         {"t: 20 train, 20 validation, 20 test.", "The question was taken from: question.",
+          "The answer was taken from: answer.", "No domain was given, so it is \"General\"",
+          "A plain user prompt was filled in"})
         QVERIFY2(notes.contains(o(note)), qPrintable(notes));
     QCOMPARE(preview->columns, (QStringList{o("question"), o("answer")}));
     QCOMPARE(preview->rows.size(), 60);

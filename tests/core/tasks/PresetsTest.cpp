@@ -28,8 +28,8 @@ QByteArray reviews()
     QByteArray train, test;
     for (int i = 0; i < 90; ++i) {
         const QByteArray stars = QByteArray::number(1 + i % 5);
-        (i % 3 ? train : test) += "{\"question\":\"title: Lamp " + QByteArray::number(i) + "\\ntext: It glows.\",\"answer\":" + stars
-                                  + ",\"sentiment\":\"neutral\"},";
+        (i % 3 ? train : test) += "{\"question\":\"title: Lamp " + QByteArray::number(i) +
+                                  "\\ntext: It glows.\",\"answer\":" + stars + ",\"sentiment\":\"neutral\"},";
     }
     train.chop(1);
     test.chop(1);
@@ -38,15 +38,20 @@ QByteArray reviews()
 
 QByteArray medical()
 {
-    return repeated(R"({"question":"What carries air %?","opa":"Vein","opb":" Windpipe ","opc":"Nerve","opd":"Bone","cop":2,"subject_name":"Anatomy","id":"a%","exp":null})", 60)
-           + repeated(R"({"question":"What treats pain %?","opa":"Salt","opb":"Chalk","opc":"Soap","opd":"Ibuprofen","cop":4,"subject_name":"Drugs & Doses","id":"d%","exp":null})", 60);
+    return repeated(
+               R"({"question":"What carries air %?","opa":"Vein","opb":" Windpipe ","opc":"Nerve","opd":"Bone","cop":2,"subject_name":"Anatomy","id":"a%","exp":null})",
+               60) +
+           repeated(
+               R"({"question":"What treats pain %?","opa":"Salt","opb":"Chalk","opc":"Soap","opd":"Ibuprofen","cop":4,"subject_name":"Drugs & Doses","id":"d%","exp":null})",
+               60);
 }
 
 QByteArray hard(const QByteArray& suffix, const QByteArrayList& targets)
 {
     QByteArrayList rows;
     for (int i = 0; i < 60; ++i)
-        rows.append("{\"input\":\"Riddle " + QByteArray::number(i) + suffix + "\",\"target\":\"" + targets[i % targets.size()] + "\"}");
+        rows.append("{\"input\":\"Riddle " + QByteArray::number(i) + suffix + "\",\"target\":\"" +
+                    targets[i % targets.size()] + "\"}");
     return "{\"canary\":\"none\",\"examples\":[" + rows.join(',') + "]}";
 }
 
@@ -54,28 +59,35 @@ QByteArray hateTests()
 {
     QByteArray rows = ",functionality,case_id,test_case,label_gold,target_ident\n";
     for (int i = 0; i < 60; ++i)
-        rows += QByteArray::number(i) + ",f," + QByteArray::number(i) + ",\"Sentence, number " + QByteArray::number(i) + " \","
-                + (i % 3 ? "hateful" : "non-hateful") + ",us\n";
+        rows += QByteArray::number(i) + ",f," + QByteArray::number(i) + ",\"Sentence, number " +
+                QByteArray::number(i) + " \"," + (i % 3 ? "hateful" : "non-hateful") + ",us\n";
     return rows;
 }
 
 QByteArray statements()
 {
-    return repeated(R"({"label":1,"text":"Statement: The moon is cheese %.\nJob title: Mayor\nState: Ohio\nParty: none\nContext: a talk"})", 30)
-           + repeated(R"({"label":0,"text":"Statement: Water is wet %.\nJob title: \nState: \nParty: none\nContext: a talk"})", 30);
+    return repeated(
+               R"({"label":1,"text":"Statement: The moon is cheese %.\nJob title: Mayor\nState: Ohio\nParty: none\nContext: a talk"})",
+               30) +
+           repeated(
+               R"({"label":0,"text":"Statement: Water is wet %.\nJob title: \nState: \nParty: none\nContext: a talk"})",
+               30);
 }
 
 QByteArray passages()
 {
     QByteArray rows = "question,answer,passage,label\n";
     for (int i = 0; i < 60; ++i)
-        rows += "is it number " + QByteArray::number(i) + "," + (i % 2 ? "True,\"It is, and always was.\",1\n" : "False,It is not.,0\n");
+        rows += "is it number " + QByteArray::number(i) + "," +
+                (i % 2 ? "True,\"It is, and always was.\",1\n" : "False,It is not.,0\n");
     return rows;
 }
 
 QByteArray openQuestions()
 {
-    return repeated(R"({"question":"who was number %","answers":["Ann %","A. %"],"ctxs":[{"title":"First","text":"Ann % was."},{"title":"","text":"So it was."}]})", 60);
+    return repeated(
+        R"({"question":"who was number %","answers":["Ann %","A. %"],"ctxs":[{"title":"First","text":"Ann % was."},{"title":"","text":"So it was."}]})",
+        60);
 }
 
 QList<Sample> samples()
@@ -125,7 +137,8 @@ void PresetsTest::recognised_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("content");
     for (const Sample& sample : samples())
-        QTest::newRow(sample.preset) << QString::fromLatin1(sample.preset) << QString::fromLatin1(sample.name) << sample.content;
+        QTest::newRow(sample.preset) << QString::fromLatin1(sample.preset) << QString::fromLatin1(sample.name)
+                                     << sample.content;
 }
 
 void PresetsTest::recognised()
@@ -159,13 +172,14 @@ void PresetsTest::contentNotName()
     QFETCH(QString, name);
     QFETCH(QByteArray, content);
     const SampleFolder folder;
-    const QList<QPair<QByteArray, QByteArray>> spoilers{{"\"sentiment\":\"neutral\"}]", "\"mood\":\"neutral\"}]"},
-                                                        {"\"cop\":4", "\"correct\":4"},
-                                                        {"\"target\":\"(B)\"}]", "\"goal\":\"(B)\"}]"},
-                                                        {",functionality,", ",aspect,"},
-                                                        {"Job title: \\n", "Work: \\n"},
-                                                        {"False,It", "Never,It"},
-                                                        {"\"ctxs\":", "\"passages\":"}};
+    const QList<QPair<QByteArray, QByteArray>> spoilers{
+        {"\"sentiment\":\"neutral\"}]", "\"mood\":\"neutral\"}]"},
+        {"\"cop\":4", "\"correct\":4"},
+        {"\"target\":\"(B)\"}]", "\"goal\":\"(B)\"}]"},
+        {",functionality,", ",aspect,"},
+        {"Job title: \\n", "Work: \\n"},
+        {"False,It", "Never,It"},
+        {"\"ctxs\":", "\"passages\":"}};
     for (const auto& [from, to] : spoilers)
         content.replace(from, to);
     const auto preview = importFiles({folder.write(name, content)});
@@ -198,10 +212,12 @@ void PresetsTest::medicalFilesBecomeATaskPerSubject()
     QCOMPARE(preview->tasks[1].name, QStringLiteral("drugs-doses"));
     const Example& example = preview->tasks[1].examples.front();
     QCOMPARE(example.index, 0);
-    QCOMPARE(example.question, QStringLiteral("What treats pain 0?\n(A) Salt\n(B) Chalk\n(C) Soap\n(D) Ibuprofen"));
+    QCOMPARE(example.question,
+             QStringLiteral("What treats pain 0?\n(A) Salt\n(B) Chalk\n(C) Soap\n(D) Ibuprofen"));
     QCOMPARE(example.answers, QStringList{QStringLiteral("D")});
     QCOMPARE(example.externalId, QStringLiteral("d0"));
-    const auto named = importFiles({folder.path(QStringLiteral("exam.jsonl"))}, {{QStringLiteral("name"), QStringLiteral("mcqa")}});
+    const auto named = importFiles({folder.path(QStringLiteral("exam.jsonl"))},
+                                   {{QStringLiteral("name"), QStringLiteral("mcqa")}});
     QVERIFY(named);
     QCOMPARE(named->tasks[0].name, QStringLiteral("mcqa-anatomy"));
 }
@@ -212,12 +228,20 @@ void PresetsTest::hardFormats_data()
     QTest::addColumn<QByteArrayList>("targets");
     QTest::addColumn<AnswerKind>("kind");
     QTest::addColumn<QStringList>("set");
-    QTest::newRow("letters") << QByteArray("?") << QByteArrayList{"(A)", "(C)"} << AnswerKind::Choice << QStringLiteral("A B C").split(u' ');
-    QTest::newRow("letters, more options than answers") << QByteArray("?\\n(A) x\\n(B) y\\n(E) z") << QByteArrayList{"(A)", "(B)"} << AnswerKind::Choice << QStringLiteral("A B C D E").split(u' ');
-    QTest::newRow("yes and no") << QByteArray("?") << QByteArrayList{"No", "Yes"} << AnswerKind::Label << QStringList{QStringLiteral("Yes"), QStringLiteral("No")};
-    QTest::newRow("true and false") << QByteArray("?") << QByteArrayList{"False", "True"} << AnswerKind::Label << QStringList{QStringLiteral("True"), QStringLiteral("False")};
-    QTest::newRow("words with a hyphen") << QByteArray("?") << QByteArrayList{"valid", "invalid"} << AnswerKind::Label << QStringList{QStringLiteral("valid"), QStringLiteral("invalid")};
-    QTest::newRow("numbers") << QByteArray("?") << QByteArrayList{"3", "12", "-4"} << AnswerKind::Number << QStringList();
+    QTest::newRow("letters") << QByteArray("?") << QByteArrayList{"(A)", "(C)"} << AnswerKind::Choice
+                             << QStringLiteral("A B C").split(u' ');
+    QTest::newRow("letters, more options than answers")
+        << QByteArray("?\\n(A) x\\n(B) y\\n(E) z") << QByteArrayList{"(A)", "(B)"} << AnswerKind::Choice
+        << QStringLiteral("A B C D E").split(u' ');
+    QTest::newRow("yes and no") << QByteArray("?") << QByteArrayList{"No", "Yes"} << AnswerKind::Label
+                                << QStringList{QStringLiteral("Yes"), QStringLiteral("No")};
+    QTest::newRow("true and false") << QByteArray("?") << QByteArrayList{"False", "True"} << AnswerKind::Label
+                                    << QStringList{QStringLiteral("True"), QStringLiteral("False")};
+    QTest::newRow("words with a hyphen")
+        << QByteArray("?") << QByteArrayList{"valid", "invalid"} << AnswerKind::Label
+        << QStringList{QStringLiteral("valid"), QStringLiteral("invalid")};
+    QTest::newRow("numbers") << QByteArray("?") << QByteArrayList{"3", "12", "-4"} << AnswerKind::Number
+                             << QStringList();
     QByteArrayList words;
     for (int i = 0; i < 60; ++i)
         words.append("word" + QByteArray::number(i) + " apple");
@@ -259,8 +283,9 @@ void PresetsTest::hateLabelsBecomeYesAndNo()
     QCOMPARE(task.examples[1].answers, QStringList{QStringLiteral("yes")});
     QCOMPARE(task.examples[1].question, QStringLiteral("Sentence, number 1"));
     QCOMPARE(preview->columns.front(), QStringLiteral("column 1"));
-    QCOMPARE(preview->rows[1], (QStringList{QStringLiteral("1"), QStringLiteral("f"), QStringLiteral("1"), QStringLiteral("Sentence, number 1 "),
-                                            QStringLiteral("hateful"), QStringLiteral("us")}));
+    QCOMPARE(preview->rows[1], (QStringList{QStringLiteral("1"), QStringLiteral("f"), QStringLiteral("1"),
+                                            QStringLiteral("Sentence, number 1 "), QStringLiteral("hateful"),
+                                            QStringLiteral("us")}));
 }
 
 void PresetsTest::liesAreYes()
@@ -280,10 +305,14 @@ void PresetsTest::tweets_data()
     QTest::addColumn<QByteArray>("mapping");
     QTest::addColumn<QString>("preset");
     QTest::addColumn<QString>("first"); // the answer of a label 1
-    QTest::newRow("irony") << QByteArray("0\tnon_irony\n1\tirony") << QStringLiteral("tweeteval") << QStringLiteral("yes");
-    QTest::newRow("offensive") << QByteArray("0\tnot-offensive\n1\toffensive\n") << QStringLiteral("tweeteval") << QStringLiteral("yes");
-    QTest::newRow("hate") << QByteArray("0\tnot-hate\n1\thate\n") << QStringLiteral("tweeteval") << QStringLiteral("yes");
-    QTest::newRow("others have no preset") << QByteArray("0\tsad\n1\tmerry\n") << QString() << QStringLiteral("merry");
+    QTest::newRow("irony") << QByteArray("0\tnon_irony\n1\tirony") << QStringLiteral("tweeteval")
+                           << QStringLiteral("yes");
+    QTest::newRow("offensive") << QByteArray("0\tnot-offensive\n1\toffensive\n")
+                               << QStringLiteral("tweeteval") << QStringLiteral("yes");
+    QTest::newRow("hate") << QByteArray("0\tnot-hate\n1\thate\n") << QStringLiteral("tweeteval")
+                          << QStringLiteral("yes");
+    QTest::newRow("others have no preset")
+        << QByteArray("0\tsad\n1\tmerry\n") << QString() << QStringLiteral("merry");
 }
 
 void PresetsTest::tweets()
@@ -335,22 +364,25 @@ void PresetsTest::openAnswersAreAllAccepted()
     QCOMPARE(task.metric.kind, MetricKind::ExactMatch);
     QCOMPARE(task.role, TaskRole::Target);
     QCOMPARE(task.examples[3].answers, (QStringList{QStringLiteral("Ann 3"), QStringLiteral("A. 3")}));
-    QCOMPARE(task.examples[3].question, QStringLiteral("First\nAnn 3 was.\n\nSo it was.\n\nQuestion: who was number 3"));
+    QCOMPARE(task.examples[3].question,
+             QStringLiteral("First\nAnn 3 was.\n\nSo it was.\n\nQuestion: who was number 3"));
 }
 
 void PresetsTest::optionsOverrideThePreset()
 {
     const SampleFolder folder;
     const QString path = folder.write(QStringLiteral("tests.csv"), hateTests());
-    const auto preview = importFiles({path}, {{QStringLiteral("name"), QStringLiteral("mine")},
-                                              {QStringLiteral("domain"), QStringLiteral("Own")},
-                                              {QStringLiteral("role"), QStringLiteral("target")},
-                                              {QStringLiteral("metric"), QStringLiteral("accuracy")},
-                                              {QStringLiteral("question"), QStringLiteral("{functionality}: {test_case}")},
-                                              {QStringLiteral("user-prompt"), QStringLiteral("Hate? {question} <answer>yes</answer> or no")},
-                                              {QStringLiteral("train"), QStringLiteral("16")},
-                                              {QStringLiteral("validation"), QStringLiteral("10")},
-                                              {QStringLiteral("test"), QStringLiteral("20")}});
+    const auto preview = importFiles(
+        {path},
+        {{QStringLiteral("name"), QStringLiteral("mine")},
+         {QStringLiteral("domain"), QStringLiteral("Own")},
+         {QStringLiteral("role"), QStringLiteral("target")},
+         {QStringLiteral("metric"), QStringLiteral("accuracy")},
+         {QStringLiteral("question"), QStringLiteral("{functionality}: {test_case}")},
+         {QStringLiteral("user-prompt"), QStringLiteral("Hate? {question} <answer>yes</answer> or no")},
+         {QStringLiteral("train"), QStringLiteral("16")},
+         {QStringLiteral("validation"), QStringLiteral("10")},
+         {QStringLiteral("test"), QStringLiteral("20")}});
     QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
     const Task& task = preview->tasks.front();
     QCOMPARE(preview->preset, QStringLiteral("hatecheck"));
@@ -379,13 +411,16 @@ void PresetsTest::namedPresets()
     const auto named = importFiles({path}, {}, QStringLiteral("hatecheck"));
     QVERIFY(named);
     QCOMPARE(named->preset, QStringLiteral("hatecheck"));
-    const auto none = importFiles({path}, {{QStringLiteral("question"), QStringLiteral("test_case")}}, QStringLiteral("none"));
+    const auto none = importFiles({path}, {{QStringLiteral("question"), QStringLiteral("test_case")}},
+                                  QStringLiteral("none"));
     QVERIFY2(none, none ? "" : qPrintable(sentence(none.error())));
     QCOMPARE(none->preset, QString());
     QCOMPARE(none->tasks.front().examples[1].answers, QStringList{QStringLiteral("hateful")});
     const auto wrong = importFiles({path}, {}, QStringLiteral("boolq"));
     QVERIFY(!wrong);
-    QVERIFY2(sentence(wrong.error()).contains(u"needs the columns question, answer, passage; the columns are: column 1"), qPrintable(sentence(wrong.error())));
+    QVERIFY2(sentence(wrong.error())
+                 .contains(u"needs the columns question, answer, passage; the columns are: column 1"),
+             qPrintable(sentence(wrong.error())));
     const auto unknown = importFiles({path}, {}, QStringLiteral("hatechek"));
     QVERIFY(!unknown);
     QCOMPARE(unknown.error().kind, ErrorKind::WrongUsage);
@@ -405,18 +440,27 @@ void PresetsTest::faults_data()
                 const QByteArray rows = content.mid(content.indexOf('\n') + 1);
                 while (content.count('\n') < 201)
                     content += rows;
-                QTest::newRow(row.constData()) << QString::fromLatin1(sample.name) << QByteArray(content + row + '\n') << QString::fromLatin1(part);
+                QTest::newRow(row.constData())
+                    << QString::fromLatin1(sample.name) << QByteArray(content + row + '\n')
+                    << QString::fromLatin1(part);
             }
     };
-    add("medmcqa", R"({"question":"x","opa":"","opb":"","opc":"","opd":"","cop":0,"subject_name":"s","id":""})", ": the field \"cop\" (the correct option) is \"0\", not 1 to 4.");
-    add("medmcqa", R"({"question":"x","opa":"","opb":"","opc":"","opd":"","cop":1,"id":""})", ": the field \"subject_name\" is missing.");
-    add("hatecheck", "9,f,9,text,unsure,us", ": the field \"label_gold\" is \"unsure\", neither hateful nor non-hateful.");
+    add("medmcqa",
+        R"({"question":"x","opa":"","opb":"","opc":"","opd":"","cop":0,"subject_name":"s","id":""})",
+        ": the field \"cop\" (the correct option) is \"0\", not 1 to 4.");
+    add("medmcqa", R"({"question":"x","opa":"","opb":"","opc":"","opd":"","cop":1,"id":""})",
+        ": the field \"subject_name\" is missing.");
+    add("hatecheck", "9,f,9,text,unsure,us",
+        ": the field \"label_gold\" is \"unsure\", neither hateful nor non-hateful.");
     add("hatecheck", "9,f,9, ,hateful,us", ": the question is empty.");
     add("liar", R"({"label":2,"text":"Statement: x"})", ": the field \"label\" is \"2\", neither 0 nor 1.");
     add("boolq", "q,Maybe,p,0", ": the field \"answer\" is \"Maybe\", neither True nor False.");
-    add("natural-questions", R"({"question":"x","answers":[],"ctxs":[{"title":"t","text":"p"}]})", ": there is no answer.");
-    add("natural-questions", R"({"question":"x","answers":["y"],"ctxs":[]})", ": the field \"ctxs\" has no passages.");
-    add("natural-questions", R"({"question":"x","answers":["y",""],"ctxs":[{"title":"t","text":"p"}]})", ": the answer is empty.");
+    add("natural-questions", R"({"question":"x","answers":[],"ctxs":[{"title":"t","text":"p"}]})",
+        ": there is no answer.");
+    add("natural-questions", R"({"question":"x","answers":["y"],"ctxs":[]})",
+        ": the field \"ctxs\" has no passages.");
+    add("natural-questions", R"({"question":"x","answers":["y",""],"ctxs":[{"title":"t","text":"p"}]})",
+        ": the answer is empty.");
 }
 
 void PresetsTest::faults()
@@ -427,7 +471,8 @@ void PresetsTest::faults()
     const SampleFolder folder;
     const auto preview = importFiles({folder.write(name, content)});
     QVERIFY(!preview);
-    const QString expected = QStringLiteral("\"%1\" cannot be imported. Line %2").arg(name).arg(content.count('\n')) + part;
+    const QString expected =
+        QStringLiteral("\"%1\" cannot be imported. Line %2").arg(name).arg(content.count('\n')) + part;
     QVERIFY2(sentence(preview.error()).contains(expected), qPrintable(sentence(preview.error())));
 }
 

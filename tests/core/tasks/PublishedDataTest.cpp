@@ -57,7 +57,8 @@ void PublishedDataTest::files_data()
     const QString grounding = QStringLiteral("Grounding");
     for (const char* name : {"beauty", "game", "baby", "office"}) {
         const QByteArray file = QByteArray("review/") + name + ".json";
-        add(file, "amazon-reviews", {{QString::fromLatin1(name), review, AnswerKind::Number, MetricKind::Accuracy, 4000, 2000}});
+        add(file, "amazon-reviews",
+            {{QString::fromLatin1(name), review, AnswerKind::Number, MetricKind::Accuracy, 4000, 2000}});
     }
     const AnswerKind choice = AnswerKind::Choice;
     const AnswerKind label = AnswerKind::Label;
@@ -66,22 +67,28 @@ void PublishedDataTest::files_data()
          {QStringLiteral("gynaecology-obstetrics"), medical, choice, MetricKind::Accuracy, 224, -1},
          {QStringLiteral("pathology"), medical, choice, MetricKind::Accuracy, 337, -1},
          {QStringLiteral("pharmacology"), medical, choice, MetricKind::Accuracy, 243, -1}});
-    const QList<QPair<const char*, AnswerKind>> hard{{"boolean_expressions", label},  {"date_understanding", choice},
-                                                     {"logical_deduction_five_objects", choice}, {"navigate", label},
+    const QList<QPair<const char*, AnswerKind>> hard{{"boolean_expressions", label},
+                                                     {"date_understanding", choice},
+                                                     {"logical_deduction_five_objects", choice},
+                                                     {"navigate", label},
                                                      {"temporal_sequences", choice},
                                                      {"tracking_shuffled_objects_five_objects", choice}};
     for (const auto& [name, format] : hard) {
         const QByteArray file = QByteArray("reasoning/") + name + ".json";
         add(file, "big-bench-hard",
-            {{QString::fromLatin1(name).replace(u'_', u'-'), reasoning, format, MetricKind::Accuracy, 250, -1}});
+            {{QString::fromLatin1(name).replace(u'_', u'-'), reasoning, format, MetricKind::Accuracy, 250,
+              -1}});
     }
-    add("safety/hatecheck.csv", "hatecheck", {{QStringLiteral("hatecheck"), safety, label, MetricKind::MacroF1, 3728, -1}});
-    add("safety/liar.jsonl", "liar", {{QStringLiteral("liar"), safety, label, MetricKind::MacroF1, 3681, -1}});
+    add("safety/hatecheck.csv", "hatecheck",
+        {{QStringLiteral("hatecheck"), safety, label, MetricKind::MacroF1, 3728, -1}});
+    add("safety/liar.jsonl", "liar",
+        {{QStringLiteral("liar"), safety, label, MetricKind::MacroF1, 3681, -1}});
     add("safety/tweeteval_offensive_val_text.txt", "tweeteval",
         {{QStringLiteral("tweeteval-offensive"), safety, label, MetricKind::MacroF1, 1324 + 860, 860}});
     add("safety/tweeteval_irony_mapping.txt", "tweeteval",
         {{QStringLiteral("tweeteval-irony"), safety, label, MetricKind::MacroF1, 955 + 784, 784}});
-    add("grounding/boolq.csv", "boolq", {{QStringLiteral("boolq"), grounding, label, MetricKind::Accuracy, 1000, -1}});
+    add("grounding/boolq.csv", "boolq",
+        {{QStringLiteral("boolq"), grounding, label, MetricKind::Accuracy, 1000, -1}});
     add("grounding/nq_oracle.jsonl", "natural-questions",
         {{QStringLiteral("nq-oracle"), grounding, AnswerKind::Text, MetricKind::ExactMatch, 1200, -1}});
 }

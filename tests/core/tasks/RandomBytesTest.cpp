@@ -11,11 +11,65 @@ namespace {
 /// Pieces that mean something to one of the readers.
 const QByteArrayList& pieces()
 {
-    static const QByteArrayList list{"{", "}", "[", "]", ":", ",", "\"", "\\", "\n", "\r\n", "\t", ";", "'", "---\n", "- ", "|\n", "&a ", "*a", "!!", "? ",
-                                     "null", "true", "1e999", "-0", "\\u0000", "\\ud800", "\\u", "\xEF\xBB\xBF", "\xFF\xFE", "\xC3", "\xC3\xA9", "\xF0\x9F\x98\x80",
-                                     "question", "answer", "answers", "label", "text", "train", "test", "examples", "input", "target", "split", "cop", "opa",
-                                     "\"question\":", "\"answer\":", "\"train\":[", "{\"question\":\"a\",\"answer\":\"b\"}\n", "question,answer\n", "a,b\n",
-                                     "name: x\n", "domain: y\n", "user_prompt: '{question}'\n", "answer_format: ", "labels:\n", "choices: [A, B]\n", "choice\n", "label\n"};
+    static const QByteArrayList list{"{",
+                                     "}",
+                                     "[",
+                                     "]",
+                                     ":",
+                                     ",",
+                                     "\"",
+                                     "\\",
+                                     "\n",
+                                     "\r\n",
+                                     "\t",
+                                     ";",
+                                     "'",
+                                     "---\n",
+                                     "- ",
+                                     "|\n",
+                                     "&a ",
+                                     "*a",
+                                     "!!",
+                                     "? ",
+                                     "null",
+                                     "true",
+                                     "1e999",
+                                     "-0",
+                                     "\\u0000",
+                                     "\\ud800",
+                                     "\\u",
+                                     "\xEF\xBB\xBF",
+                                     "\xFF\xFE",
+                                     "\xC3",
+                                     "\xC3\xA9",
+                                     "\xF0\x9F\x98\x80",
+                                     "question",
+                                     "answer",
+                                     "answers",
+                                     "label",
+                                     "text",
+                                     "train",
+                                     "test",
+                                     "examples",
+                                     "input",
+                                     "target",
+                                     "split",
+                                     "cop",
+                                     "opa",
+                                     "\"question\":",
+                                     "\"answer\":",
+                                     "\"train\":[",
+                                     "{\"question\":\"a\",\"answer\":\"b\"}\n",
+                                     "question,answer\n",
+                                     "a,b\n",
+                                     "name: x\n",
+                                     "domain: y\n",
+                                     "user_prompt: '{question}'\n",
+                                     "answer_format: ",
+                                     "labels:\n",
+                                     "choices: [A, B]\n",
+                                     "choice\n",
+                                     "label\n"};
     return list;
 }
 
@@ -24,7 +78,8 @@ QByteArray randomContent(Draw& draw)
     QByteArray content;
     const bool isRaw = draw.below(4) == 0;
     for (qsizetype i = 1 + draw.below(60); i > 0; --i)
-        content += isRaw ? QByteArray(1, static_cast<char>(draw.below(256))) : pieces()[draw.below(pieces().size())];
+        content +=
+            isRaw ? QByteArray(1, static_cast<char>(draw.below(256))) : pieces()[draw.below(pieces().size())];
     return content;
 }
 
@@ -58,10 +113,12 @@ QByteArrayList goodFiles()
     for (int i = 0; i < 12; ++i) {
         const QByteArray number = QByteArray::number(i);
         table += "\"P, " + number + "\",Q" + number + (i % 2 ? ",True\n" : ",False\n");
-        rows.append("{\"question\":\"Q" + number + "\",\"answers\":[\"A\",\"B" + number + "\"],\"ctxs\":[{\"title\":\"t\",\"text\":\"p\"}]}");
+        rows.append("{\"question\":\"Q" + number + "\",\"answers\":[\"A\",\"B" + number +
+                    "\"],\"ctxs\":[{\"title\":\"t\",\"text\":\"p\"}]}");
         lines += rows.last() + '\n';
     }
-    return {table, lines, "{\"train\":[" + rows.join(',') + "],\"test\":[" + rows.join(',') + "]}", writeTaskFile(yesNoTask(12))};
+    return {table, lines, "{\"train\":[" + rows.join(',') + "],\"test\":[" + rows.join(',') + "]}",
+            writeTaskFile(yesNoTask(12))};
 }
 
 /// What must hold whatever the file was: a task that is whole, or an error that says something.
@@ -139,7 +196,8 @@ void RandomBytesTest::damagedFiles()
     int imported = 0;
     for (quint64 seed = 1; seed <= 300; ++seed) {
         Draw draw(seed, QStringLiteral("damaged file ") + name);
-        const auto preview = importFiles({folder.write(name, mutated(files[draw.below(files.size())], draw))});
+        const auto preview =
+            importFiles({folder.write(name, mutated(files[draw.below(files.size())], draw))});
         imported += preview ? 1 : 0;
         requireWhole(preview);
         if (QTest::currentTestFailed())
@@ -153,7 +211,8 @@ void RandomBytesTest::pairedFiles()
     const SampleFolder folder;
     for (quint64 seed = 1; seed <= 300; ++seed) {
         Draw draw(seed, u"paired files");
-        const QString text = folder.write(QStringLiteral("p_test_text.txt"), mutated("one\ntwo\nthree\nfour\n", draw));
+        const QString text =
+            folder.write(QStringLiteral("p_test_text.txt"), mutated("one\ntwo\nthree\nfour\n", draw));
         folder.write(QStringLiteral("p_test_labels.txt"), mutated("0\n1\n0\n1\n", draw));
         folder.write(QStringLiteral("p_mapping.txt"), mutated("0\tnon_irony\n1\tirony\n", draw));
         requireWhole(importFiles({text}));
@@ -167,7 +226,9 @@ void RandomBytesTest::taskFiles()
     const QByteArray good = writeTaskFile(yesNoTask(12));
     for (quint64 seed = 1; seed <= 1000; ++seed) {
         Draw draw(seed, u"task file");
-        const auto task = readTaskFile(seed % 2 ? mutated(good, draw) : "---\n" + randomContent(draw) + "\n---\n" + randomContent(draw), QStringLiteral("f"));
+        const auto task = readTaskFile(
+            seed % 2 ? mutated(good, draw) : "---\n" + randomContent(draw) + "\n---\n" + randomContent(draw),
+            QStringLiteral("f"));
         if (!task) {
             QVERIFY(!task.error().what.isEmpty());
             continue;
@@ -183,11 +244,14 @@ void RandomBytesTest::deepNesting_data()
     constexpr int depth = 100'000;
     QTest::newRow("JSON arrays") << QByteArray(depth, '[');
     QTest::newRow("JSON objects") << QByteArray("{\"a\":").repeated(depth);
-    QTest::newRow("JSON in a row") << QByteArray("{\"question\":1,\"answer\":1}\n{\"question\":" + QByteArray(depth, '['));
+    QTest::newRow("JSON in a row") << QByteArray("{\"question\":1,\"answer\":1}\n{\"question\":" +
+                                                 QByteArray(depth, '['));
     QTest::newRow("YAML flow") << QByteArray("---\nlabels: " + QByteArray(depth, '[') + "\n---\n{}\n");
-    QTest::newRow("YAML maps") << QByteArray("---\nlabels: " + QByteArray("{a: ").repeated(depth) + "\n---\n{}\n");
+    QTest::newRow("YAML maps") << QByteArray("---\nlabels: " + QByteArray("{a: ").repeated(depth) +
+                                             "\n---\n{}\n");
     QTest::newRow("YAML keys") << QByteArray("---\n" + QByteArray("? ").repeated(depth) + "\n---\n{}\n");
-    QTest::newRow("YAML lists") << QByteArray("---\nlabels:\n" + QByteArray("- ").repeated(depth) + "\n---\n{}\n");
+    QTest::newRow("YAML lists") << QByteArray("---\nlabels:\n" + QByteArray("- ").repeated(depth) +
+                                              "\n---\n{}\n");
     QTest::newRow("quotes") << QByteArray("question,answer\n" + QByteArray(depth, '"'));
 }
 

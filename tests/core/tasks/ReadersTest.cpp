@@ -94,7 +94,8 @@ void ReadersTest::tables_data()
     add("tabs by suffix", "a.tsv", "q\ta\n1,5\t2\n", "q|a/1,5|2");
     add("tabs by content", "a.csv", "q\ta\n1,5\t2\n", "q|a/1,5|2");
     add("tabs, quoted fields", "a.tsv", "q\ta\n\"1\t5\"\t2\n", "q|a/1\t5|2");
-    add("tabs, quotes that mean nothing", "a.tsv", "q\ta\n\"1 5\t2\nhe said \"no\"\tx\n", "q|a/\"1 5|2/he said \"no\"|x");
+    add("tabs, quotes that mean nothing", "a.tsv", "q\ta\n\"1 5\t2\nhe said \"no\"\tx\n",
+        "q|a/\"1 5|2/he said \"no\"|x");
     add("content beats the suffix", "a.txt", "q\ta\n1\t2\n", "q|a/1|2");
 }
 
@@ -119,7 +120,8 @@ void ReadersTest::objects_data()
     add("array", "a.json", R"([{"a":1,"q":"x"},{"a":2,"q":"y"}])", "a|q/1|x/2|y");
     add("array over lines", "a.json", "[\n {\"a\": 1},\n {\"a\": 2}\n]\n", "a/1/2");
     add("byte order mark", "a.json", "\xEF\xBB\xBF[{\"a\":1}]", "a/1");
-    add("examples", "a.json", R"({"canary":"x","examples":[{"input":"i","target":"t"}]})", "input|target/i|t");
+    add("examples", "a.json", R"({"canary":"x","examples":[{"input":"i","target":"t"}]})",
+        "input|target/i|t");
     add("lines", "a.jsonl", "{\"a\":1}\n\n{\"a\":2}\n", "a/1/2");
     add("lines, without the suffix", "a.txt", "{\"a\":1}\n{\"a\":2}\n", "a/1/2");
     add("one line", "a.jsonl", "{\"a\":1}", "a/1");
@@ -135,7 +137,8 @@ void ReadersTest::objects()
 
 void ReadersTest::sectionsOfAnObject()
 {
-    const QString path = m_folder.write(QStringLiteral("s.json"), R"({"test":[{"q":1}],"train":[{"q":2},{"q":3}],"dev":[{"q":4}]})");
+    const QString path = m_folder.write(QStringLiteral("s.json"),
+                                        R"({"test":[{"q":1}],"train":[{"q":2},{"q":3}],"dev":[{"q":4}]})");
     QStringList places;
     const auto read = readJson(path, [&places](const Record& record) -> Result<Reading> {
         places.append(record.place() + QStringLiteral(" = ") + record.text(QStringLiteral("q")));
@@ -144,8 +147,12 @@ void ReadersTest::sectionsOfAnObject()
     QVERIFY(read);
     QCOMPARE(places, (QStringList{QStringLiteral("row 1 of train = 2"), QStringLiteral("row 2 of train = 3"),
                                   QStringLiteral("row 1 of dev = 4"), QStringLiteral("row 1 of test = 1")}));
-    for (const auto& [section, split] : {std::pair{"train", Split::Train}, {"valid", Split::Validation}, {"val", Split::Validation},
-                                         {"dev", Split::Validation}, {"Validation", Split::Validation}, {"test", Split::Test}})
+    for (const auto& [section, split] : {std::pair{"train", Split::Train},
+                                         {"valid", Split::Validation},
+                                         {"val", Split::Validation},
+                                         {"dev", Split::Validation},
+                                         {"Validation", Split::Validation},
+                                         {"test", Split::Test}})
         QCOMPARE(splitOfSection(QString::fromLatin1(section)), split);
     QVERIFY(!splitOfSection(QStringLiteral("examples")));
 }
@@ -164,8 +171,9 @@ void ReadersTest::pairedTexts()
                  lines("text|label|label_id/one|bad|0/two |very good|1/three|very good|1"));
     const SampleFolder plain;
     plain.write(QStringLiteral("text.txt"), "one\r\n\r\n");
-    QCOMPARE(rowsOfFiles({plain.write(QStringLiteral("labels.txt"), "good\r\nbad\r\n")}).value_or(QStringList()),
-             lines("text|label/one|good/|bad"));
+    QCOMPARE(
+        rowsOfFiles({plain.write(QStringLiteral("labels.txt"), "good\r\nbad\r\n")}).value_or(QStringList()),
+        lines("text|label/one|good/|bad"));
 }
 
 void ReadersTest::pairsByContent()
@@ -218,26 +226,40 @@ void ReadersTest::faults_data()
     add("only a mark", "bad.csv", "\xEF\xBB\xBF", "It has only empty lines.");
     add("only empty lines", "bad.csv", "\n\n \n", "It has only empty lines.");
     add("only a header", "bad.csv", "question,answer\n", "no rows below its header in line 1");
-    add("too few fields", "bad.csv", "question,answer\n1,2\n3\n", "The row in line 3 has 1 fields, the header has 2.");
-    add("too many fields", "bad.csv", "question,answer\n\"1\n1\",2\n3,4,5\n", "The row in line 4 has 3 fields, the header has 2.");
-    add("quote never closed", "bad.csv", "question,answer\n1,2\n\"3,4\n5,6\n", "The quotes in line 3 do not match.");
-    add("quote inside a field", "bad.csv", "question,answer\n1,2\n3\"5,4\n", "The quotes in line 3 do not match.");
-    add("two columns of one name", "bad.csv", "answer,answer\n1,2\n", "Two columns of the header in line 1 are called \"answer\".");
-    add("Latin-1", "bad.csv", "question,answer\nok,1\ncaf\xE9,2\n", "Line 3 is not valid UTF-8. Convert it, for instance with: iconv");
+    add("too few fields", "bad.csv", "question,answer\n1,2\n3\n",
+        "The row in line 3 has 1 fields, the header has 2.");
+    add("too many fields", "bad.csv", "question,answer\n\"1\n1\",2\n3,4,5\n",
+        "The row in line 4 has 3 fields, the header has 2.");
+    add("quote never closed", "bad.csv", "question,answer\n1,2\n\"3,4\n5,6\n",
+        "The quotes in line 3 do not match.");
+    add("quote inside a field", "bad.csv", "question,answer\n1,2\n3\"5,4\n",
+        "The quotes in line 3 do not match.");
+    add("two columns of one name", "bad.csv", "answer,answer\n1,2\n",
+        "Two columns of the header in line 1 are called \"answer\".");
+    add("Latin-1", "bad.csv", "question,answer\nok,1\ncaf\xE9,2\n",
+        "Line 3 is not valid UTF-8. Convert it, for instance with: iconv");
     add("overlong bytes", "bad.csv", "question,answer\n\xC0\xAF,2\n", "Line 2 is not valid UTF-8.");
     add("a lone surrogate", "bad.csv", "question,answer\n\xED\xA0\x80,2\n", "Line 2 is not valid UTF-8.");
-    add("UTF-16", "bad.csv", QByteArray("\xFF\xFEq\0,\0a\0\n\0", 10), "It is in UTF-16 (line 1); only UTF-8 is read.");
+    add("UTF-16", "bad.csv", QByteArray("\xFF\xFEq\0,\0a\0\n\0", 10),
+        "It is in UTF-16 (line 1); only UTF-8 is read.");
     add("a NUL byte", "bad.csv", QByteArray("question,answer\na\0b,1\n", 22), "Line 2 contains a NUL byte");
-    add("JSON broken", "bad.json", "[\n{\"question\": 1},\n{\"question\": }\n]", "Line 3 is not valid JSON at column 14");
+    add("JSON broken", "bad.json", "[\n{\"question\": 1},\n{\"question\": }\n]",
+        "Line 3 is not valid JSON at column 14");
     add("JSON cut off", "bad.json", "[{\"question\": 1},", "Line 1 is not valid JSON");
-    add("JSON with another encoding", "bad.json", "[\n{\"question\": \"caf\xE9\"}]", "Line 2 is not valid UTF-8.");
-    add("JSON without arrays", "bad.json", "{\"question\": 1, \"answer\": 2}", "none of the arrays that hold examples; it has: answer, question.");
+    add("JSON with another encoding", "bad.json", "[\n{\"question\": \"caf\xE9\"}]",
+        "Line 2 is not valid UTF-8.");
+    add("JSON without arrays", "bad.json", "{\"question\": 1, \"answer\": 2}",
+        "none of the arrays that hold examples; it has: answer, question.");
     add("JSON empty array", "bad.json", "[]", "Its array is empty.");
     add("JSON empty arrays", "bad.json", "{\"train\": [], \"test\": []}", "Its arrays are empty.");
     add("JSON no objects", "bad.json", "[1, 2]", "Row 1 is not an object");
-    add("JSON no object in a section", "bad.json", "{\"test\": [{\"q\": 1}, 2]}", "Row 2 of test is not an object");
-    add("JSON Lines broken", "bad.jsonl", "{\"question\":\"a\",\"answer\":\"1\"}\n{\"question\":\"b\",\"answer\":}\n", "Line 2 is not valid JSON at column 26");
-    add("JSON Lines no object", "bad.jsonl", "{\"question\":\"a\",\"answer\":\"1\"}\n[1]\n", "Line 2 is not an object");
+    add("JSON no object in a section", "bad.json", "{\"test\": [{\"q\": 1}, 2]}",
+        "Row 2 of test is not an object");
+    add("JSON Lines broken", "bad.jsonl",
+        "{\"question\":\"a\",\"answer\":\"1\"}\n{\"question\":\"b\",\"answer\":}\n",
+        "Line 2 is not valid JSON at column 26");
+    add("JSON Lines no object", "bad.jsonl", "{\"question\":\"a\",\"answer\":\"1\"}\n[1]\n",
+        "Line 2 is not an object");
     add("lonely text", "bad.txt", "just\nsome\ntext\n", "the file with its labels was not found");
 }
 
@@ -261,15 +283,21 @@ void ReadersTest::pairFaults_data()
     QTest::addColumn<QByteArray>("labels");
     QTest::addColumn<QByteArray>("mapping");
     QTest::addColumn<QString>("part");
-    const auto add = [](const char* what, const QByteArray& texts, const QByteArray& labels, const QByteArray& mapping, const char* part) {
+    const auto add = [](const char* what, const QByteArray& texts, const QByteArray& labels,
+                        const QByteArray& mapping, const char* part) {
         QTest::newRow(what) << texts << labels << mapping << QString::fromLatin1(part);
     };
-    add("a label too few", "a\nb\nc\n", "0\n1\n", "0\tx\n1\ty\n", "\"z_labels.txt\" cannot be imported. It ends after line 2, but \"z_text.txt\" goes on.");
-    add("a label too many", "a\n", "0\n1\n", "0\tx\n1\ty\n", "\"z_text.txt\" cannot be imported. It ends after line 1, but \"z_labels.txt\" goes on.");
-    add("not in the mapping", "a\nb\n", "0\n7\n", "0\tx\n1\ty\n", "The label \"7\" in line 2 is not in \"z_mapping.txt\".");
-    add("mapping without names", "a\n", "0\n", "0\tx\nodd\n", "\"z_mapping.txt\" cannot be imported. Line 2 names no label.");
+    add("a label too few", "a\nb\nc\n", "0\n1\n", "0\tx\n1\ty\n",
+        "\"z_labels.txt\" cannot be imported. It ends after line 2, but \"z_text.txt\" goes on.");
+    add("a label too many", "a\n", "0\n1\n", "0\tx\n1\ty\n",
+        "\"z_text.txt\" cannot be imported. It ends after line 1, but \"z_labels.txt\" goes on.");
+    add("not in the mapping", "a\nb\n", "0\n7\n", "0\tx\n1\ty\n",
+        "The label \"7\" in line 2 is not in \"z_mapping.txt\".");
+    add("mapping without names", "a\n", "0\n", "0\tx\nodd\n",
+        "\"z_mapping.txt\" cannot be imported. Line 2 names no label.");
     add("an empty text", "a\n\n", "0\n1\n", "0\tx\n1\ty\n", "Line 2: the question is empty.");
-    add("labels in another encoding", "a\nb\n", "0\n\xE9\n", "0\tx\n1\ty\n", "\"z_labels.txt\" cannot be imported. Line 2 is not valid UTF-8.");
+    add("labels in another encoding", "a\nb\n", "0\n\xE9\n", "0\tx\n1\ty\n",
+        "\"z_labels.txt\" cannot be imported. Line 2 is not valid UTF-8.");
 }
 
 void ReadersTest::pairFaults()
@@ -321,11 +349,13 @@ void ReadersTest::filesThatAreNone()
 void ReadersTest::longLinesAndLargeFilesAreRefused()
 {
     const SampleFolder folder;
-    LineReader reader(folder.write(QStringLiteral("long.txt"), QByteArray(3 * 1024 * 1024, 'x')), 2 * 1024 * 1024);
+    LineReader reader(folder.write(QStringLiteral("long.txt"), QByteArray(3 * 1024 * 1024, 'x')),
+                      2 * 1024 * 1024);
     QVERIFY(reader.open());
     const auto line = reader.next();
     QVERIFY(!line);
-    QVERIFY2(sentence(line.error()).contains(u"Line 1 is longer than 2 MB."), qPrintable(sentence(line.error())));
+    QVERIFY2(sentence(line.error()).contains(u"Line 1 is longer than 2 MB."),
+             qPrintable(sentence(line.error())));
     // A sparse file: large without taking space or time.
     QFile sparse(folder.path(QStringLiteral("large.csv")));
     QVERIFY(sparse.open(QIODevice::WriteOnly));

@@ -1,7 +1,7 @@
+#include "core/tasks/Splitter.h"
 #include "TaskSamples.h"
 #include "core/domain/Draw.h"
 #include "core/tasks/QuestionTemplate.h"
-#include "core/tasks/Splitter.h"
 
 #include <QTest>
 
@@ -24,13 +24,19 @@ Task randomTask(quint64 seed, int count)
 {
     Draw draw(seed, u"splitter test");
     Task task = yesNoTask(0);
-    task.format.labels = {{QStringLiteral("a"), {}}, {QStringLiteral("b"), {}}, {QStringLiteral("c"), {}}, {QStringLiteral("d"), {}}};
+    task.format.labels = {{QStringLiteral("a"), {}},
+                          {QStringLiteral("b"), {}},
+                          {QStringLiteral("c"), {}},
+                          {QStringLiteral("d"), {}}};
     for (int i = 0; i < count; ++i) {
         QString question = QStringLiteral("What about %1?").arg(draw.below(count * 4));
         if (draw.below(10) == 0 && i > 0)
             question = task.examples[draw.below(i)].question.toUpper().replace(u' ', QStringLiteral("  "));
         const qsizetype die = draw.below(20);
-        const QString label = die < 12 ? QStringLiteral("a") : die < 17 ? QStringLiteral("b") : die < 19 ? QStringLiteral("c") : QStringLiteral("d");
+        const QString label = die < 12   ? QStringLiteral("a")
+                              : die < 17 ? QStringLiteral("b")
+                              : die < 19 ? QStringLiteral("c")
+                                         : QStringLiteral("d");
         task.examples.append({i, Split::Train, question, {label}, {}});
     }
     return task;
@@ -96,9 +102,8 @@ void SplitterTest::sizes_data()
     QTest::addColumn<SplitSizes>("asked");
     QTest::addColumn<QList<int>>("got");
     QTest::addColumn<int>("notes");
-    const auto add = [](const char* what, int count, const SplitSizes& asked, const QList<int>& got, int notes = 0) {
-        QTest::newRow(what) << count << asked << got << notes;
-    };
+    const auto add = [](const char* what, int count, const SplitSizes& asked, const QList<int>& got,
+                        int notes = 0) { QTest::newRow(what) << count << asked << got << notes; };
     add("default", 300, {}, {75, 50, 175});
     add("default, thousands", 2000, {}, {1400, 100, 500});
     add("all given", 300, {50, 50, 100}, {150, 50, 100});
@@ -123,7 +128,9 @@ void SplitterTest::sizes()
     Task task = yesNoTask(count);
     const auto assigned = assignSplits(task, {}, asked, 1);
     QVERIFY2(assigned, assigned ? "" : qPrintable(sentence(assigned.error())));
-    QCOMPARE((QList<int>{countIn(task, Split::Train), countIn(task, Split::Validation), countIn(task, Split::Test)}), got);
+    QCOMPARE((QList<int>{countIn(task, Split::Train), countIn(task, Split::Validation),
+                         countIn(task, Split::Test)}),
+             got);
     QCOMPARE(assigned->size(), notes);
 }
 
@@ -183,7 +190,13 @@ void SplitterTest::labelsKeepTheirShares()
     for (quint64 seed = 1; seed <= 20; ++seed) {
         Task task = yesNoTask(0);
         for (int i = 0; i < 300; ++i) // 200 a, 70 b, 30 c
-            task.examples.append({i, Split::Train, QStringLiteral("Question %1").arg(i), {i < 200 ? QStringLiteral("a") : i < 270 ? QStringLiteral("b") : QStringLiteral("c")}, {}});
+            task.examples.append({i,
+                                  Split::Train,
+                                  QStringLiteral("Question %1").arg(i),
+                                  {i < 200   ? QStringLiteral("a")
+                                   : i < 270 ? QStringLiteral("b")
+                                             : QStringLiteral("c")},
+                                  {}});
         QVERIFY(assignSplits(task, {}, {}, seed));
         QMap<QString, int> inTest;
         for (const Example& example : task.examples)
@@ -191,7 +204,11 @@ void SplitterTest::labelsKeepTheirShares()
         for (const auto& [label, share] : {std::pair{"a", 200}, {"b", 70}, {"c", 30}}) {
             const double expected = share * 175 / 300.0;
             QVERIFY2(std::abs(inTest.value(QString::fromLatin1(label)) - expected) <= 1.0,
-                     qPrintable(QStringLiteral("seed %1, label %2: %3 for %4").arg(seed).arg(QLatin1String(label)).arg(inTest.value(QString::fromLatin1(label))).arg(expected)));
+                     qPrintable(QStringLiteral("seed %1, label %2: %3 for %4")
+                                    .arg(seed)
+                                    .arg(QLatin1String(label))
+                                    .arg(inTest.value(QString::fromLatin1(label)))
+                                    .arg(expected)));
         }
     }
 }
@@ -203,13 +220,18 @@ void SplitterTest::rareLabelsAreSpread()
     for (quint64 seed = 1; seed <= 10; ++seed) {
         Task task = yesNoTask(0);
         for (int i = 0; i < 90; ++i)
-            task.examples.append({i, Split::Train, QStringLiteral("Question %1").arg(i), {i < 45 ? QStringLiteral("common") : QString::number(i)}, {}});
+            task.examples.append({i,
+                                  Split::Train,
+                                  QStringLiteral("Question %1").arg(i),
+                                  {i < 45 ? QStringLiteral("common") : QString::number(i)},
+                                  {}});
         QVERIFY(assignSplits(task, {}, {30, 30, 30}, seed));
         for (const Example& example : task.examples)
             counts[example.split] += example.answers.front() == u"common" ? 0 : 1;
     }
     for (const Split split : {Split::Train, Split::Validation, Split::Test})
-        QVERIFY2(counts.value(split) > 100 && counts.value(split) < 200, qPrintable(QString::number(counts.value(split))));
+        QVERIFY2(counts.value(split) > 100 && counts.value(split) < 200,
+                 qPrintable(QString::number(counts.value(split))));
 }
 
 void SplitterTest::givenSplits_data()
@@ -218,9 +240,9 @@ void SplitterTest::givenSplits_data()
     QTest::addColumn<SplitSizes>("asked");
     QTest::addColumn<QList<int>>("got");
     QTest::addColumn<int>("notes");
-    const auto add = [](const char* what, const QList<int>& given, const SplitSizes& asked, const QList<int>& got, int notes = 0) {
-        QTest::newRow(what) << given << asked << got << notes;
-    };
+    const auto add = [](const char* what, const QList<int>& given, const SplitSizes& asked,
+                        const QList<int>& got,
+                        int notes = 0) { QTest::newRow(what) << given << asked << got << notes; };
     add("train and test", {200, 0, 100}, {}, {150, 50, 100});
     add("train and test, large", {2000, 0, 2000}, {}, {1900, 100, 2000});
     add("train and test, smaller test", {200, 0, 100}, {{}, {}, 40}, {150, 50, 40}, 1);
@@ -251,7 +273,9 @@ void SplitterTest::givenSplits()
             named.append(split);
     const auto assigned = assignSplits(task, named, asked, 1);
     QVERIFY2(assigned, assigned ? "" : qPrintable(sentence(assigned.error())));
-    QCOMPARE((QList<int>{countIn(task, Split::Train), countIn(task, Split::Validation), countIn(task, Split::Test)}), got);
+    QCOMPARE((QList<int>{countIn(task, Split::Train), countIn(task, Split::Validation),
+                         countIn(task, Split::Test)}),
+             got);
     QCOMPARE(assigned->size(), notes);
     for (int i = 0; i < task.examples.size(); ++i)
         QCOMPARE(task.examples[i].index, i);
@@ -285,7 +309,8 @@ void SplitterTest::templates_data()
     QTest::addColumn<QString>("built");
     QTest::newRow("a column") << QStringLiteral("passage") << QStringLiteral("P");
     QTest::newRow("several") << QStringLiteral("{passage}\n\n{question}") << QStringLiteral("P\n\nQ");
-    QTest::newRow("written escapes") << QStringLiteral("{passage}\\n\\t{question}\\\\") << QStringLiteral("P\n\tQ\\");
+    QTest::newRow("written escapes") << QStringLiteral("{passage}\\n\\t{question}\\\\")
+                                     << QStringLiteral("P\n\tQ\\");
     QTest::newRow("a column twice") << QStringLiteral("{question} {question}") << QStringLiteral("Q Q");
     QTest::newRow("braces") << QStringLiteral("{{x}} {question}") << QStringLiteral("{x} Q");
     QTest::newRow("words") << QStringLiteral("Read: {passage}!") << QStringLiteral("Read: P!");
@@ -308,10 +333,15 @@ void SplitterTest::wrongTemplates_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("part");
-    QTest::newRow("no such column") << QStringLiteral("text") << QStringLiteral("There is no column \"text\". The columns are: passage, question.");
-    QTest::newRow("one that is not there") << QStringLiteral("{passage} {title}") << QStringLiteral("There is no column \"title\".");
-    QTest::newRow("not closed") << QStringLiteral("{passage} {question") << QStringLiteral("The brace in \"{question\" is not closed.");
-    QTest::newRow("no column at all") << QStringLiteral("{{passage}}") << QStringLiteral("There is no column");
+    QTest::newRow("no such column")
+        << QStringLiteral("text")
+        << QStringLiteral("There is no column \"text\". The columns are: passage, question.");
+    QTest::newRow("one that is not there")
+        << QStringLiteral("{passage} {title}") << QStringLiteral("There is no column \"title\".");
+    QTest::newRow("not closed") << QStringLiteral("{passage} {question")
+                                << QStringLiteral("The brace in \"{question\" is not closed.");
+    QTest::newRow("no column at all")
+        << QStringLiteral("{{passage}}") << QStringLiteral("There is no column");
     QTest::newRow("empty") << QString() << QStringLiteral("There is no column");
 }
 
@@ -319,10 +349,14 @@ void SplitterTest::wrongTemplates()
 {
     QFETCH(QString, text);
     QFETCH(QString, part);
-    const auto parsed = QuestionTemplate::parse(text, {QStringLiteral("passage"), QStringLiteral("question")});
+    const auto parsed =
+        QuestionTemplate::parse(text, {QStringLiteral("passage"), QStringLiteral("question")});
     QVERIFY(!parsed);
     QVERIFY2(sentence(parsed.error()).contains(part), qPrintable(sentence(parsed.error())));
-    QVERIFY(sentence(parsed.error()).contains(text.contains(u'{') && !text.contains(u"title") && !text.contains(u"{{") ? QStringLiteral("Write {column}") : QStringLiteral("--question")));
+    QVERIFY(sentence(parsed.error())
+                .contains(text.contains(u'{') && !text.contains(u"title") && !text.contains(u"{{")
+                              ? QStringLiteral("Write {column}")
+                              : QStringLiteral("--question")));
 }
 
 QTEST_GUILESS_MAIN(SplitterTest)

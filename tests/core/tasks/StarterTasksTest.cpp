@@ -1,5 +1,5 @@
-#include "TaskSamples.h"
 #include "core/tasks/StarterTasks.h"
+#include "TaskSamples.h"
 
 #include <QDirIterator>
 #include <QTest>
@@ -34,7 +34,8 @@ void StarterTasksTest::initTestCase()
 void StarterTasksTest::everyFileIsEmbedded()
 {
     QStringList files;
-    QDirIterator folder(QStringLiteral(METASPO_SOURCE_DIR "/resources/tasks"), {QStringLiteral("*.jsonl")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator folder(QStringLiteral(METASPO_SOURCE_DIR "/resources/tasks"), {QStringLiteral("*.jsonl")},
+                        QDir::Files, QDirIterator::Subdirectories);
     while (folder.hasNext())
         files.append(QFileInfo(folder.next()).completeBaseName());
     QStringList names;

@@ -1,8 +1,8 @@
+#include "core/tasks/TaskFile.h"
 #include "TaskSamples.h"
 #include "core/domain/Draw.h"
 #include "core/tasks/Splitter.h"
 #include "core/tasks/StarterTasks.h"
-#include "core/tasks/TaskFile.h"
 
 #include <QTest>
 
@@ -25,23 +25,31 @@ const QByteArray head = "---\n"
 
 QString randomText(Draw& draw)
 {
-    static const QList<QString> pieces{
-        QStringLiteral("plain"),  QStringLiteral(" "),  QStringLiteral("  "), QStringLiteral("\n"), QStringLiteral("\n\n"),
-        QStringLiteral("\t"),     QStringLiteral("\r"), QStringLiteral("\""), QStringLiteral("'"),  QStringLiteral("\\"),
-        QStringLiteral("---"),    QStringLiteral(": "), QStringLiteral("# "), QStringLiteral("- "), QStringLiteral("{question}"),
-        QStringLiteral("{}[],&*!|>%@`"), QStringLiteral("\u00E9"), QStringLiteral("\u65E5\u672C"), QStringLiteral("\U0001F600"),
-        QStringLiteral("\u0085"), QStringLiteral("\u2028"), QStringLiteral("\uFEFF"), QStringLiteral("\u0004"), QStringLiteral("\u007F"),
-        QStringLiteral("null"),   QStringLiteral("yes"), QStringLiteral("1.0"), QStringLiteral("~")};
+    static const QList<QString> pieces{QStringLiteral("plain"),      QStringLiteral(" "),
+                                       QStringLiteral("  "),         QStringLiteral("\n"),
+                                       QStringLiteral("\n\n"),       QStringLiteral("\t"),
+                                       QStringLiteral("\r"),         QStringLiteral("\""),
+                                       QStringLiteral("'"),          QStringLiteral("\\"),
+                                       QStringLiteral("---"),        QStringLiteral(": "),
+                                       QStringLiteral("# "),         QStringLiteral("- "),
+                                       QStringLiteral("{question}"), QStringLiteral("{}[],&*!|>%@`"),
+                                       QStringLiteral("\u00E9"),     QStringLiteral("\u65E5\u672C"),
+                                       QStringLiteral("\U0001F600"), QStringLiteral("\u0085"),
+                                       QStringLiteral("\u2028"),     QStringLiteral("\uFEFF"),
+                                       QStringLiteral("\u0004"),     QStringLiteral("\u007F"),
+                                       QStringLiteral("null"),       QStringLiteral("yes"),
+                                       QStringLiteral("1.0"),        QStringLiteral("~")};
     QString text;
     for (qsizetype i = draw.below(7); i > 0; --i)
         text += pieces[draw.below(pieces.size())];
     return text;
 }
 
-template <typename E>
-E randomValue(Draw& draw)
+template <typename E> E randomValue(Draw& draw)
 {
-    return Names<E>::table[static_cast<std::size_t>(draw.below(static_cast<qsizetype>(Names<E>::table.size())))].first;
+    return Names<E>::table[static_cast<std::size_t>(
+                               draw.below(static_cast<qsizetype>(Names<E>::table.size())))]
+        .first;
 }
 
 QStringList randomTexts(Draw& draw, qsizetype least)
@@ -71,7 +79,8 @@ Task randomTask(Draw& draw)
     task.metric.judge = randomText(draw);
     task.metric.command = randomText(draw);
     for (int i = 0; i < 5; ++i)
-        task.examples.append({i, randomValue<Split>(draw), randomText(draw), randomTexts(draw, 0), randomText(draw)});
+        task.examples.append(
+            {i, randomValue<Split>(draw), randomText(draw), randomTexts(draw, 0), randomText(draw)});
     return task;
 }
 
@@ -107,8 +116,9 @@ void TaskFileTest::reads()
     QCOMPARE(task->role, TaskRole::Source);
     QCOMPARE(task->userPrompt, QStringLiteral("Which colour?\n\n{question}"));
     QCOMPARE(task->format.kind, AnswerKind::Label);
-    QCOMPARE(task->format.labels, (QList<Label>{{QStringLiteral("yes"), {QStringLiteral("yes"), QStringLiteral("right")}},
-                                                {QStringLiteral("no"), {QStringLiteral("wrong")}}}));
+    QCOMPARE(task->format.labels,
+             (QList<Label>{{QStringLiteral("yes"), {QStringLiteral("yes"), QStringLiteral("right")}},
+                           {QStringLiteral("no"), {QStringLiteral("wrong")}}}));
     QCOMPARE(task->examples.size(), 3);
     QCOMPARE(task->examples[0].externalId, QStringLiteral("x1"));
     QCOMPARE(task->examples[1].answers, (QStringList{QStringLiteral("no"), QStringLiteral("wrong")}));
@@ -118,9 +128,10 @@ void TaskFileTest::reads()
 
 void TaskFileTest::givenSplitsStay()
 {
-    const auto task = readTaskFile(head + "{\"question\":\"a\",\"answer\":\"yes\",\"split\":\"test\"}\n"
-                                          "{\"question\":\"b\",\"answer\":\"yes\",\"split\":\"validation\"}\n",
-                                   QStringLiteral("f"));
+    const auto task =
+        readTaskFile(head + "{\"question\":\"a\",\"answer\":\"yes\",\"split\":\"test\"}\n"
+                            "{\"question\":\"b\",\"answer\":\"yes\",\"split\":\"validation\"}\n",
+                     QStringLiteral("f"));
     QVERIFY(task);
     QCOMPARE(task->examples[0].split, Split::Test);
     QCOMPARE(task->examples[1].split, Split::Validation);
@@ -180,9 +191,13 @@ void TaskFileTest::roundTripOfStarterTasks()
 void TaskFileTest::looksLikeWhatPeopleWrite()
 {
     const QByteArray content = writeTaskFile(yesNoTask(1));
-    QVERIFY2(content.contains("user_prompt: |\n  Is it so?\n\n  {question}\n\n  Write yes or no inside <answer></answer> tags.\n"), content.constData());
+    QVERIFY2(content.contains("user_prompt: |\n  Is it so?\n\n  {question}\n\n  Write yes or no inside "
+                              "<answer></answer> tags.\n"),
+             content.constData());
     QVERIFY2(content.contains("\nanswer_format: label\n"), content.constData());
-    QVERIFY2(content.endsWith("---\n{\"answer\":\"yes\",\"question\":\"Question number 0?\",\"split\":\"train\"}\n"), content.constData());
+    QVERIFY2(content.endsWith(
+                 "---\n{\"answer\":\"yes\",\"question\":\"Question number 0?\",\"split\":\"train\"}\n"),
+             content.constData());
 }
 
 void TaskFileTest::carriageReturns()
@@ -202,7 +217,9 @@ void TaskFileTest::faults_data()
         QTest::newRow(what) << content << QString::fromLatin1(part);
     };
     const QByteArray example = "{\"question\":\"a\",\"answer\":\"yes\"}\n";
-    const auto with = [&example](const QByteArray& from, const QByteArray& to) { return QByteArray(head).replace(from, to) + example; };
+    const auto with = [&example](const QByteArray& from, const QByteArray& to) {
+        return QByteArray(head).replace(from, to) + example;
+    };
     add("empty", "", "Line 1 is not \"---\".");
     add("no head", example, "Line 1 is not \"---\".");
     add("head never closed", "---\nname: a\n", "never closed");
@@ -211,22 +228,32 @@ void TaskFileTest::faults_data()
     add("head no YAML", with("domain: Samples", "domain: [Samples"), "not valid YAML");
     add("head a list", "---\n- a\n---\n" + example, "Line 2: the head is not a list of \"key: value\"");
     add("unknown key", with("domain:", "domian:"), "Line 3: the head has no key \"domian\"");
-    add("key twice", with("domain: Samples", "domain: Samples\ndomain: Others"), "Line 4: \"domain\" stands twice");
+    add("key twice", with("domain: Samples", "domain: Samples\ndomain: Others"),
+        "Line 4: \"domain\" stands twice");
     add("no name", with("name: colours\n", ""), "the head lacks \"name\"");
-    add("no user prompt", "---\nname: a\ndomain: b\nanswer_format: text\n---\n" + example, "the head lacks \"user_prompt\"");
-    add("unknown format", with("answer_format: label", "answer_format: colour"), "Line 8: \"answer_format\" is none of choice, label, number, text");
-    add("unknown metric", with("answer_format: label", "metric: luck\nanswer_format: label"), "\"metric\" is none of accuracy");
-    add("tolerance no number", with("answer_format: label", "tolerance: much\nanswer_format: label"), "\"tolerance\" is not a number");
+    add("no user prompt", "---\nname: a\ndomain: b\nanswer_format: text\n---\n" + example,
+        "the head lacks \"user_prompt\"");
+    add("unknown format", with("answer_format: label", "answer_format: colour"),
+        "Line 8: \"answer_format\" is none of choice, label, number, text");
+    add("unknown metric", with("answer_format: label", "metric: luck\nanswer_format: label"),
+        "\"metric\" is none of accuracy");
+    add("tolerance no number", with("answer_format: label", "tolerance: much\nanswer_format: label"),
+        "\"tolerance\" is not a number");
     add("choice without choices", with("answer_format: label", "answer_format: choice"), "needs \"choices\"");
     add("example no JSON", head + example + "{\"question\":}\n", "Line 14: not valid JSON at column 13");
-    add("example without question", head + "{\"answer\":\"yes\"}\n", "Line 13: the example has no \"question\"");
+    add("example without question", head + "{\"answer\":\"yes\"}\n",
+        "Line 13: the example has no \"question\"");
     add("question no text", head + "{\"question\":5,\"answer\":\"yes\"}\n", "no \"question\" that is a text");
     add("example without answer", head + "{\"question\":\"a\"}\n", "Line 13: the example has no \"answer\"");
-    add("answer and answers", head + "{\"question\":\"a\",\"answer\":\"yes\",\"answers\":[\"no\"]}\n", "\"answers\" is a list, and stands instead");
+    add("answer and answers", head + "{\"question\":\"a\",\"answer\":\"yes\",\"answers\":[\"no\"]}\n",
+        "\"answers\" is a list, and stands instead");
     add("answers no list", head + "{\"question\":\"a\",\"answers\":\"yes\"}\n", "\"answers\" is a list");
-    add("answers of objects", head + "{\"question\":\"a\",\"answers\":[{}]}\n", "no \"answer\" that is a text or a number");
-    add("unknown split", head + "{\"question\":\"a\",\"answer\":\"yes\",\"split\":\"exam\"}\n", "\"split\" is none of train, validation, test");
-    add("split for some", head + example + "{\"question\":\"b\",\"answer\":\"yes\",\"split\":\"test\"}\n", "Line 14: some examples say their split, others do not");
+    add("answers of objects", head + "{\"question\":\"a\",\"answers\":[{}]}\n",
+        "no \"answer\" that is a text or a number");
+    add("unknown split", head + "{\"question\":\"a\",\"answer\":\"yes\",\"split\":\"exam\"}\n",
+        "\"split\" is none of train, validation, test");
+    add("split for some", head + example + "{\"question\":\"b\",\"answer\":\"yes\",\"split\":\"test\"}\n",
+        "Line 14: some examples say their split, others do not");
 }
 
 void TaskFileTest::faults()

@@ -29,8 +29,9 @@ Result<ImportPreview> importFiles(const QStringList& paths, const Options& optio
 
 int countIn(const Task& task, Split split)
 {
-    return static_cast<int>(std::count_if(task.examples.begin(), task.examples.end(),
-                                          [split](const Example& example) { return example.split == split; }));
+    return static_cast<int>(
+        std::count_if(task.examples.begin(), task.examples.end(),
+                      [split](const Example& example) { return example.split == split; }));
 }
 
 QList<int> notReadBack(const Task& task)
@@ -71,12 +72,16 @@ Task yesNoTask(int count)
     Task task;
     task.name = QStringLiteral("sample");
     task.domain = QStringLiteral("Samples");
-    task.userPrompt = QStringLiteral("Is it so?\n\n{question}\n\nWrite yes or no inside <answer></answer> tags.");
+    task.userPrompt =
+        QStringLiteral("Is it so?\n\n{question}\n\nWrite yes or no inside <answer></answer> tags.");
     task.format.kind = AnswerKind::Label;
     task.format.labels = {{QStringLiteral("yes"), {}}, {QStringLiteral("no"), {}}};
     for (int i = 0; i < count; ++i)
-        task.examples.append({i, Split::Train, QStringLiteral("Question number %1?").arg(i),
-                              {i % 2 == 0 ? QStringLiteral("yes") : QStringLiteral("no")}, {}});
+        task.examples.append({i,
+                              Split::Train,
+                              QStringLiteral("Question number %1?").arg(i),
+                              {i % 2 == 0 ? QStringLiteral("yes") : QStringLiteral("no")},
+                              {}});
     return task;
 }
 

@@ -21,12 +21,13 @@ private:
 using Options = QMap<QString, QString>;
 
 /// Imports the files; without a preset named, "auto".
-Result<ImportPreview> importFiles(const QStringList& paths, const Options& options = {}, const QString& preset = {});
+Result<ImportPreview> importFiles(const QStringList& paths, const Options& options = {},
+                                  const QString& preset = {});
 
 int countIn(const Task& task, Split split);
 
-/// Answers every example with each of its accepted answers in <answer> tags and asks the Grader; the indexes of the
-/// examples for which one of them does not come back as correct.
+/// Answers every example with each of its accepted answers in <answer> tags and asks the Grader; the indexes
+/// of the examples for which one of them does not come back as correct.
 QList<int> notReadBack(const Task& task);
 
 /// The largest share of one gold answer.
