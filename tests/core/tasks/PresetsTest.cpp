@@ -1,107 +1,10 @@
+#include "PublishedShapes.h"
 #include "TaskSamples.h"
 #include "core/tasks/Import.h"
 
 #include <QTest>
 
 using namespace metaspo;
-
-namespace {
-
-struct Sample
-{
-    const char* preset;
-    const char* name;
-    QByteArray content;
-};
-
-QByteArray repeated(const QByteArray& row, int count)
-{
-    QByteArray rows;
-    for (int i = 0; i < count; ++i)
-        rows += QByteArray(row).replace("%", QByteArray::number(i)) + '\n';
-    return rows;
-}
-
-/// A row of our own in the published shape, one file per preset. "%" becomes a number.
-QByteArray reviews()
-{
-    QByteArray train, test;
-    for (int i = 0; i < 90; ++i) {
-        const QByteArray stars = QByteArray::number(1 + i % 5);
-        (i % 3 ? train : test) += "{\"question\":\"title: Lamp " + QByteArray::number(i) +
-                                  "\\ntext: It glows.\",\"answer\":" + stars + ",\"sentiment\":\"neutral\"},";
-    }
-    train.chop(1);
-    test.chop(1);
-    return "{\"train\":[" + train + "],\"test\":[" + test + "]}";
-}
-
-QByteArray medical()
-{
-    return repeated(
-               R"({"question":"What carries air %?","opa":"Vein","opb":" Windpipe ","opc":"Nerve","opd":"Bone","cop":2,"subject_name":"Anatomy","id":"a%","exp":null})",
-               60) +
-           repeated(
-               R"({"question":"What treats pain %?","opa":"Salt","opb":"Chalk","opc":"Soap","opd":"Ibuprofen","cop":4,"subject_name":"Drugs & Doses","id":"d%","exp":null})",
-               60);
-}
-
-QByteArray hard(const QByteArray& suffix, const QByteArrayList& targets)
-{
-    QByteArrayList rows;
-    for (int i = 0; i < 60; ++i)
-        rows.append("{\"input\":\"Riddle " + QByteArray::number(i) + suffix + "\",\"target\":\"" +
-                    targets[i % targets.size()] + "\"}");
-    return "{\"canary\":\"none\",\"examples\":[" + rows.join(',') + "]}";
-}
-
-QByteArray hateTests()
-{
-    QByteArray rows = ",functionality,case_id,test_case,label_gold,target_ident\n";
-    for (int i = 0; i < 60; ++i)
-        rows += QByteArray::number(i) + ",f," + QByteArray::number(i) + ",\"Sentence, number " +
-                QByteArray::number(i) + " \"," + (i % 3 ? "hateful" : "non-hateful") + ",us\n";
-    return rows;
-}
-
-QByteArray statements()
-{
-    return repeated(
-               R"({"label":1,"text":"Statement: The moon is cheese %.\nJob title: Mayor\nState: Ohio\nParty: none\nContext: a talk"})",
-               30) +
-           repeated(
-               R"({"label":0,"text":"Statement: Water is wet %.\nJob title: \nState: \nParty: none\nContext: a talk"})",
-               30);
-}
-
-QByteArray passages()
-{
-    QByteArray rows = "question,answer,passage,label\n";
-    for (int i = 0; i < 60; ++i)
-        rows += "is it number " + QByteArray::number(i) + "," +
-                (i % 2 ? "True,\"It is, and always was.\",1\n" : "False,It is not.,0\n");
-    return rows;
-}
-
-QByteArray openQuestions()
-{
-    return repeated(
-        R"({"question":"who was number %","answers":["Ann %","A. %"],"ctxs":[{"title":"First","text":"Ann % was."},{"title":"","text":"So it was."}]})",
-        60);
-}
-
-QList<Sample> samples()
-{
-    return {{"amazon-reviews", "reviews.json", reviews()},
-            {"medmcqa", "exam.jsonl", medical()},
-            {"big-bench-hard", "riddles.json", hard("?", {"(A)", "(B)"})},
-            {"hatecheck", "tests.csv", hateTests()},
-            {"liar", "statements.jsonl", statements()},
-            {"boolq", "passages.csv", passages()},
-            {"natural-questions", "open.jsonl", openQuestions()}};
-}
-
-} // namespace
 
 Q_DECLARE_METATYPE(metaspo::AnswerKind)
 
@@ -125,10 +28,6 @@ private Q_SLOTS:
     void tweets();
     void passageComesBeforeTheQuestion();
     void openAnswersAreAllAccepted();
-    void optionsOverrideThePreset();
-    void namedPresets();
-    void faults_data();
-    void faults();
 };
 
 void PresetsTest::recognised_data()
@@ -366,114 +265,6 @@ void PresetsTest::openAnswersAreAllAccepted()
     QCOMPARE(task.examples[3].answers, (QStringList{QStringLiteral("Ann 3"), QStringLiteral("A. 3")}));
     QCOMPARE(task.examples[3].question,
              QStringLiteral("First\nAnn 3 was.\n\nSo it was.\n\nQuestion: who was number 3"));
-}
-
-void PresetsTest::optionsOverrideThePreset()
-{
-    const SampleFolder folder;
-    const QString path = folder.write(QStringLiteral("tests.csv"), hateTests());
-    const auto preview = importFiles(
-        {path},
-        {{QStringLiteral("name"), QStringLiteral("mine")},
-         {QStringLiteral("domain"), QStringLiteral("Own")},
-         {QStringLiteral("role"), QStringLiteral("target")},
-         {QStringLiteral("metric"), QStringLiteral("accuracy")},
-         {QStringLiteral("question"), QStringLiteral("{functionality}: {test_case}")},
-         {QStringLiteral("user-prompt"), QStringLiteral("Hate? {question} <answer>yes</answer> or no")},
-         {QStringLiteral("train"), QStringLiteral("16")},
-         {QStringLiteral("validation"), QStringLiteral("10")},
-         {QStringLiteral("test"), QStringLiteral("20")}});
-    QVERIFY2(preview, preview ? "" : qPrintable(sentence(preview.error())));
-    const Task& task = preview->tasks.front();
-    QCOMPARE(preview->preset, QStringLiteral("hatecheck"));
-    QCOMPARE(task.name, QStringLiteral("mine"));
-    QCOMPARE(task.domain, QStringLiteral("Own"));
-    QCOMPARE(task.role, TaskRole::Target);
-    QCOMPARE(task.metric.kind, MetricKind::Accuracy);
-    QCOMPARE(task.examples[1].question, QStringLiteral("f: Sentence, number 1"));
-    QCOMPARE(task.examples[1].answers, QStringList{QStringLiteral("yes")}); // still the preset's
-    QVERIFY(task.userPrompt.startsWith(u"Hate?"));
-    QCOMPARE(countIn(task, Split::Validation), 10);
-    QCOMPARE(countIn(task, Split::Test), 20);
-    QCOMPARE(countIn(task, Split::Train), 30);
-    // Another answer means another task: the preset's format and prompt do not fit it.
-    const auto other = importFiles({path}, {{QStringLiteral("answer"), QStringLiteral("case_id")}});
-    QVERIFY(other);
-    QCOMPARE(other->tasks.front().format.kind, AnswerKind::Number);
-    QCOMPARE(other->tasks.front().metric.kind, MetricKind::Accuracy);
-    QVERIFY(!other->tasks.front().userPrompt.contains(u"hateful"));
-}
-
-void PresetsTest::namedPresets()
-{
-    const SampleFolder folder;
-    const QString path = folder.write(QStringLiteral("tests.csv"), hateTests());
-    const auto named = importFiles({path}, {}, QStringLiteral("hatecheck"));
-    QVERIFY(named);
-    QCOMPARE(named->preset, QStringLiteral("hatecheck"));
-    const auto none = importFiles({path}, {{QStringLiteral("question"), QStringLiteral("test_case")}},
-                                  QStringLiteral("none"));
-    QVERIFY2(none, none ? "" : qPrintable(sentence(none.error())));
-    QCOMPARE(none->preset, QString());
-    QCOMPARE(none->tasks.front().examples[1].answers, QStringList{QStringLiteral("hateful")});
-    const auto wrong = importFiles({path}, {}, QStringLiteral("boolq"));
-    QVERIFY(!wrong);
-    QVERIFY2(sentence(wrong.error())
-                 .contains(u"needs the columns question, answer, passage; the columns are: column 1"),
-             qPrintable(sentence(wrong.error())));
-    const auto unknown = importFiles({path}, {}, QStringLiteral("hatechek"));
-    QVERIFY(!unknown);
-    QCOMPARE(unknown.error().kind, ErrorKind::WrongUsage);
-    QVERIFY(sentence(unknown.error()).contains(u"hatecheck, liar"));
-}
-
-void PresetsTest::faults_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<QString>("part");
-    // Behind the first rows, so that the file is recognised before the fault is met.
-    const auto add = [](const char* preset, const QByteArray& row, const char* part) {
-        for (const Sample& sample : samples())
-            if (QByteArray(sample.preset) == preset) {
-                QByteArray content = sample.content;
-                const QByteArray rows = content.mid(content.indexOf('\n') + 1);
-                while (content.count('\n') < 201)
-                    content += rows;
-                QTest::newRow(row.constData())
-                    << QString::fromLatin1(sample.name) << QByteArray(content + row + '\n')
-                    << QString::fromLatin1(part);
-            }
-    };
-    add("medmcqa",
-        R"({"question":"x","opa":"","opb":"","opc":"","opd":"","cop":0,"subject_name":"s","id":""})",
-        ": the field \"cop\" (the correct option) is \"0\", not 1 to 4.");
-    add("medmcqa", R"({"question":"x","opa":"","opb":"","opc":"","opd":"","cop":1,"id":""})",
-        ": the field \"subject_name\" is missing.");
-    add("hatecheck", "9,f,9,text,unsure,us",
-        ": the field \"label_gold\" is \"unsure\", neither hateful nor non-hateful.");
-    add("hatecheck", "9,f,9, ,hateful,us", ": the question is empty.");
-    add("liar", R"({"label":2,"text":"Statement: x"})", ": the field \"label\" is \"2\", neither 0 nor 1.");
-    add("boolq", "q,Maybe,p,0", ": the field \"answer\" is \"Maybe\", neither True nor False.");
-    add("natural-questions", R"({"question":"x","answers":[],"ctxs":[{"title":"t","text":"p"}]})",
-        ": there is no answer.");
-    add("natural-questions", R"({"question":"x","answers":["y"],"ctxs":[]})",
-        ": the field \"ctxs\" has no passages.");
-    add("natural-questions", R"({"question":"x","answers":["y",""],"ctxs":[{"title":"t","text":"p"}]})",
-        ": the answer is empty.");
-}
-
-void PresetsTest::faults()
-{
-    QFETCH(QString, name);
-    QFETCH(QByteArray, content);
-    QFETCH(QString, part);
-    const SampleFolder folder;
-    const auto preview = importFiles({folder.write(name, content)});
-    QVERIFY(!preview);
-    const QString expected =
-        QStringLiteral("\"%1\" cannot be imported. Line %2").arg(name).arg(content.count('\n')) + part;
-    QVERIFY2(sentence(preview.error()).contains(expected), qPrintable(sentence(preview.error())));
 }
 
 QTEST_GUILESS_MAIN(PresetsTest)
