@@ -47,7 +47,6 @@ Result<void> tell(const Project& made, const Fact& fact)
 
 } // namespace
 
-
 /// Facts are told once per step; told again on replay they must be the same.
 class StoreFactTest : public QObject
 {
