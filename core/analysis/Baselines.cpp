@@ -60,9 +60,7 @@ double scoreOfAlways(const QString& answer, const QStringList& golds, const Metr
     if (familyOf(metric.kind) == MetricFamily::RightWrong)
         return right / n;
     // Only this label is ever predicted: its precision is right/n, its recall 1, every other label's F1 is 0.
-    QSet<QString> labels(golds.begin(), golds.end());
-    if (metric.kind == MetricKind::MacroF1Reference)
-        labels.insert(answer); // predicted, hence a class there
+    const QSet<QString> labels(golds.begin(), golds.end());
     return right == 0 ? 0.0 : 2 * right / (right + n) / static_cast<double>(labels.size());
 }
 

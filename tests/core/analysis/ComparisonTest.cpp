@@ -122,6 +122,12 @@ void ComparisonTest::thirdsThatCancelAreNoDifference()
     const TaskComparison found = compareTask(pair("t", "d", before, after));
     QCOMPARE_EQ(found.difference.value, 0.0);
     QCOMPARE(found.p, 1.0);
+    // Six sixths do not add up to exactly one; six prompts that agree with one other prompt are no
+    // difference.
+    const TaskComparison sixths =
+        compareTask(pair("t", "d", QList<JudgedCell>(6, answers("+-+")), {answers("+-+")}));
+    QCOMPARE_EQ(sixths.difference.value, 0.0);
+    QCOMPARE(sixths.p, 1.0);
 }
 
 void ComparisonTest::onlyCommonExamplesCount()

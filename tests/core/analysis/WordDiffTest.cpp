@@ -244,13 +244,21 @@ void WordDiffTest::longTextsStayBounded()
 
 void WordDiffTest::linesOfLongTextsAreStillCompared()
 {
-    // Too different for words as a whole; the common paragraph in the middle is found by its lines.
-    const QString common = numberedWords("kept", 0, 1200);
-    const QString before = numberedWords("old", 0, 9000) + u'\n' + common + numberedWords("gone", 0, 3000);
-    const QString after = numberedWords("new", 0, 9000) + u'\n' + common + numberedWords("come", 0, 3000);
+    // Too different for words as a whole; the common paragraphs are found by their lines, and a small change
+    // between them by its words.
+    const QString kept = numberedWords("kept", 0, 1200);
+    const QString stays = numberedWords("stays", 0, 120);
+    const QString before = numberedWords("old", 0, 9000) + u'\n' + kept +
+                           QStringLiteral("You are a careful editor.\n") + stays +
+                           numberedWords("gone", 0, 3000);
+    const QString after = numberedWords("new", 0, 9000) + u'\n' + kept +
+                          QStringLiteral("You are a helpful editor.\n") + stays +
+                          numberedWords("come", 0, 3000);
     const auto spans = wordDiff(before, after);
     QCOMPARE(fault(before, after, spans), QString());
-    QVERIFY(lengthOf(DiffKind::Equal, spans) >= common.size());
+    QVERIFY(lengthOf(DiffKind::Equal, spans) >= kept.size() + stays.size());
+    QVERIFY(shown(spans).contains(QStringLiteral("-careful")) &&
+            shown(spans).contains(QStringLiteral("+helpful")));
 }
 
 QTEST_GUILESS_MAIN(WordDiffTest)
