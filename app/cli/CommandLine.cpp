@@ -1,5 +1,6 @@
 #include "app/cli/CommandLine.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace metaspo {
@@ -76,6 +77,29 @@ QString CommandLine::calledName() const
     return name;
 }
 
+// Where the group of commands has none of the name given, that is what is wrong.
+std::string CommandLine::explained(const CLI::ParseError& error, int argc, char** argv) const
+{
+    const CLI::App* app = &m_app;
+    for (int i = 1; i < argc; ++i) {
+        const auto commands = app->get_subcommands([](const CLI::App*) { return true; });
+        const std::string word = argv[i];
+        if (commands.empty() || word.starts_with('-'))
+            break;
+        const auto named = std::find_if(commands.begin(), commands.end(),
+                                        [&](const CLI::App* one) { return one->get_name() == word; });
+        if (named != commands.end()) {
+            app = *named;
+            continue;
+        }
+        std::string names;
+        for (const CLI::App* one : commands)
+            names += (names.empty() ? "" : ", ") + one->get_name();
+        return "There is no command '" + word + "'. There are: " + names + '.';
+    }
+    return error.what();
+}
+
 std::optional<ExitCode> CommandLine::parse(int argc, char** argv)
 {
     try {
@@ -85,8 +109,8 @@ std::optional<ExitCode> CommandLine::parse(int argc, char** argv)
             m_app.exit(error);
             return ExitCode::Done;
         }
-        std::fprintf(stderr, "%s\nSee '%s --help' for the options and an example.\n", error.what(),
-                     qPrintable(calledName()));
+        std::fprintf(stderr, "%s\nSee '%s --help' for the options and an example.\n",
+                     explained(error, argc, argv).c_str(), qPrintable(calledName()));
         return ExitCode::WrongUsage;
     }
     return std::nullopt;

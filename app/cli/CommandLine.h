@@ -34,6 +34,7 @@ private:
                     std::unique_ptr<Command> command);
     CLI::App& group(const QString& name);
     QString calledName() const;
+    std::string explained(const CLI::ParseError& error, int argc, char** argv) const;
 
     CLI::App m_app;
     std::vector<std::unique_ptr<Command>> m_commands;

@@ -20,6 +20,21 @@ CLI::Option* addText(CLI::App& app, const std::string& names, QString& value, co
         ->type_name("TEXT");
 }
 
+CLI::Option* addJoinedList(CLI::App& app, const std::string& names, QString& value, const std::string& description)
+{
+    return app
+        .add_option_function<std::vector<std::string>>(
+            names,
+            [&value](const std::vector<std::string>& texts) {
+                QStringList parts;
+                for (const std::string& text : texts)
+                    parts.append(QString::fromStdString(text));
+                value = parts.join(u',');
+            },
+            description)
+        ->allow_extra_args(false);
+}
+
 CLI::Option* addList(CLI::App& app, const std::string& names, QStringList& values, const std::string& description)
 {
     return app

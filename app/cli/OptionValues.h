@@ -8,9 +8,10 @@
 
 namespace metaspo {
 
-/// Options whose values are Qt's texts.
+/// Options whose values are Qt's texts; null: not given.
 CLI::Option* addText(CLI::App& app, const std::string& names, QString& value, const std::string& description);
 /// May be given several times; each value may be a list with commas.
+CLI::Option* addJoinedList(CLI::App& app, const std::string& names, QString& value, const std::string& description);
 CLI::Option* addList(CLI::App& app, const std::string& names, QStringList& values, const std::string& description);
 /// The positional argument FILE, which must exist.
 CLI::Option* addFile(CLI::App& app, QString& file);

@@ -6,10 +6,13 @@
 #include "app/cli/Waiting.h"
 #include "core/engine/Workspace.h"
 
+#include <QTimer>
+
 namespace metaspo {
 
 namespace {
 
+constexpr int patienceMilliseconds = 2000;
 constexpr qint64 heartbeatMilliseconds = 60'000; // without a terminal: one line a minute
 
 ExitCode exitCodeOf(const RunProgress& last)
@@ -85,8 +88,14 @@ void RunFollower::take(const RunChange& change)
 void RunFollower::pauseForGood()
 {
     m_isPausing = true;
-    if (m_session)
-        m_session->suspend();
+    if (!m_session)
+        return;
+    m_session->suspend();
+    // A full disk holds it up for as long as it is full.
+    QTimer::singleShot(patienceMilliseconds, this, [this] {
+        if (m_session)
+            m_terminal.say(QStringLiteral("Waiting until what was answered is in the file. %1").arg(m_pauseReason));
+    });
 }
 
 ExitCode RunFollower::told() const

@@ -17,19 +17,20 @@ QString judgement(const CandidateJudged& fact)
 
 QString choice(const IncumbentChosen& fact)
 {
-    QString text = fact.incumbent == fact.before
-                       ? QStringLiteral("Iteration %1: the system prompt %2 stays").arg(fact.loop.iteration).arg(
-                             metaspo::text(fact.incumbent))
-                       : QStringLiteral("Iteration %1: the system prompt %2 is adopted, %3 after %4")
-                             .arg(fact.loop.iteration)
-                             .arg(metaspo::text(fact.incumbent), percentText(fact.score.value()),
-                                  percentText(fact.beforeScore.value()));
-    return fact.reason.isEmpty() ? text : text + QStringLiteral(" (%1)").arg(fact.reason);
+    const QString where = QStringLiteral("Iteration %1: the system prompt %2 ").arg(fact.loop.iteration).arg(
+        text(fact.incumbent));
+    if (fact.incumbent != fact.before)
+        return where
+               + QStringLiteral("is adopted, %1 after %2")
+                     .arg(percentText(fact.score.value()), percentText(fact.beforeScore.value()));
+    return where + (fact.reason.isEmpty() ? QStringLiteral("stays") : QStringLiteral("stays (%1)").arg(fact.reason));
 }
 
-bool isSettled(CandidateState state)
+bool isSettled(const Candidate& candidate)
 {
-    return state != CandidateState::Proposed && state != CandidateState::Initial;
+    if (candidate.state == CandidateState::Initial)
+        return candidate.score.has_value();
+    return candidate.state != CandidateState::Proposed;
 }
 
 } // namespace
@@ -37,7 +38,7 @@ bool isSettled(CandidateState state)
 RunNarration::RunNarration(const RunOverview& before)
 {
     for (const CandidateRecord& record : before.candidates)
-        if (isSettled(record.candidate.state))
+        if (isSettled(record.candidate))
             m_toldCandidates.insert(record.candidate.step);
     for (const Fact& fact : before.decisions)
         if (const auto* chosen = std::get_if<IncumbentChosen>(&fact))

@@ -1,6 +1,7 @@
 #include "app/cli/RunOptionTable.h"
 
 #include "app/cli/OptionValues.h"
+#include "core/engine/Breakpoints.h"
 
 
 namespace metaspo {
@@ -62,7 +63,7 @@ RunOption sources()
     return {"sources", "A,B,...", "tasks or domains to train on; left out: the source tasks of the file",
             OptionKind::Setting,
             [](RunRequest& request, const QString& text) { splitList(text, request.settings.sources); },
-            [](const RunRequest& request) { return request.settings.sources.join(u','); }};
+            [](const RunRequest& request) { return request.settings.sources.join(u','); }, true};
 }
 
 RunOption seed()
@@ -126,10 +127,13 @@ RunOption maximumCalls()
 RunOption breakpoints()
 {
     return {"break", "EVENT,...",
-            "pause at: iteration, loop, candidate, adopted, rejected, worse-on-a-task, unreadable>P, budget>P",
+            "pause at: iteration, loop, candidate, adopted, rejected, worse-on-a-task, unreadable>P, budget>P; or none",
             OptionKind::Limit,
-            [](RunRequest& request, const QString& text) { splitList(text, request.limits.breakpoints); },
-            [](const RunRequest& request) { return request.limits.breakpoints.join(u','); }};
+            [](RunRequest& request, const QString& text) {
+                splitList(text == QLatin1String("none") ? QString() : text, request.limits.breakpoints);
+                valueOf(Breakpoints::parse(request.limits.breakpoints));
+            },
+            [](const RunRequest& request) { return request.limits.breakpoints.join(u','); }, true};
 }
 
 QList<RunOption> table()

@@ -32,21 +32,13 @@ void RunOptions::declare(CLI::App& app)
 {
     for (const RunOption& option : runOptionTable()) {
         const QString name = QString::fromLatin1(option.name);
-        const auto take = [this, name](const std::vector<std::string>& texts) {
-            QStringList list;
-            for (const std::string& text : texts)
-                list.append(QString::fromStdString(text));
-            m_values.insert(name, list.join(u','));
-        };
-        const bool isList = name == QLatin1String("sources") || name == QLatin1String("break");
-        CLI::Option* declared =
-            app.add_option_function<std::vector<std::string>>("--" + std::string(option.name), take,
-                                                              option.description)
-                ->type_name(option.type)
-                ->group("Run")
-                ->allow_extra_args(false);
-        if (!isList)
-            declared->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        const std::string flag = "--" + std::string(option.name);
+        QString& value = m_values[name];
+        CLI::Option* declared = option.isList
+                                    ? addJoinedList(app, flag, value, option.description)
+                                    : addText(app, flag, value, option.description)
+                                          ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        declared->type_name(option.type)->group("Run");
     }
     addText(app, "--config", m_config, "run.yaml with the same names; options given here win")
         ->type_name("FILE")
@@ -55,11 +47,12 @@ void RunOptions::declare(CLI::App& app)
 
 QMap<QString, QString> RunOptions::given() const
 {
-    if (m_config.isEmpty())
-        return m_values;
-    QMap<QString, QString> values = readRunFile(m_config);
+    QMap<QString, QString> values;
+    if (!m_config.isEmpty())
+        values = readRunFile(m_config);
     for (auto value = m_values.cbegin(); value != m_values.cend(); ++value)
-        values.insert(value.key(), value.value());
+        if (!value->isNull())
+            values.insert(value.key(), *value);
     return values;
 }
 
@@ -120,14 +113,14 @@ QByteArray RunOptions::yaml(const RunRequest& request)
 
 RunRequest completed(Project& project, RunRequest request, bool isScopeGiven)
 {
+    const Scope asked = request.settings.scope;
     request = valueOf(project.completed(request));
     QSet<QString> domains;
     for (const TaskSummary& summary : valueOf(project.queries().tasks()))
         if (request.settings.sources.contains(summary.task.name))
             domains.insert(summary.task.domain);
-    if (!isScopeGiven) {
-        request.settings.scope = domains.size() > 1 ? Scope::Global : Scope::Domain;
-    } else if (request.settings.scope == Scope::Domain && domains.size() > 1) {
+    request.settings.scope = isScopeGiven ? asked : domains.size() > 1 ? Scope::Global : Scope::Domain;
+    if (request.settings.scope == Scope::Domain && domains.size() > 1) {
         QStringList names = domains.values();
         names.sort();
         fail(ErrorKind::WrongUsage, QStringLiteral("--scope domain is for sources of one domain"),

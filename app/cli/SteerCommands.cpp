@@ -42,7 +42,9 @@ public:
         if (!project->isOwned(m_run))
             fail(ErrorKind::NotFound, QStringLiteral("Run %1 is not at work in any program").arg(m_run),
                  QStringLiteral("It is %1").arg(name(record.state)),
-                 QStringLiteral("Go on with it: metaspo run %1 --resume %2.").arg(m_file).arg(m_run));
+                 record.state == RunState::Finished
+                     ? QStringLiteral("See 'metaspo results %1'.").arg(m_file)
+                     : QStringLiteral("Go on with it: metaspo run %1 --resume %2.").arg(m_file).arg(m_run));
         valueOf(project->postCommand(m_run, m_kind));
         if (m_isNotWaiting) {
             context.terminal.say(QStringLiteral("Asked the program that has run %1 at work.").arg(m_run));

@@ -83,8 +83,6 @@ void Terminal::print(const Table& table)
 {
     if (m_format)
         return print(table, *m_format);
-    if (!table.title.isEmpty())
-        print(singleLine(table.title));
     write(alignedText(table, isResultOnTerminal() ? widthOf(STDOUT_FILENO) : 0));
 }
 

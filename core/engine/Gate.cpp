@@ -35,11 +35,12 @@ void Gate::resume()
     changeMode(Mode::Running, RunState::Running, {});
 }
 
-void Gate::step(Grain grain)
+void Gate::step(Grain grain, StepFrom from)
 {
     {
         std::lock_guard lock(m_mutex);
         m_stepGrain = grain;
+        m_stepFrom = from;
     }
     changeMode(Mode::Stepping, RunState::Running, {});
 }
@@ -63,6 +64,12 @@ bool Gate::isClosedLocked(Grain border) const
     return true;
 }
 
+// Loops are only entered on the way to a call or a candidate; a candidate's border is that of its first call too.
+bool Gate::isStep(Grain border) const
+{
+    return m_stepFrom == StepFrom::Border || m_stepGrain >= Grain::Loop || border <= Grain::Candidate;
+}
+
 bool Gate::isClosed(Grain border) const
 {
     std::lock_guard lock(m_mutex);
@@ -84,7 +91,7 @@ Gate::Passage Gate::pass(Grain border, const QString& next)
         if (isClosedLocked(border) && m_mode != Mode::Stopped)
             m_changed.wait(lock);
     }
-    if (m_mode == Mode::Stepping)
+    if (m_mode == Mode::Stepping && isStep(border))
         m_stepTaken = true;
     m_next.clear();
     return m_mode == Mode::Stopped ? Passage::Stop : Passage::Go;

@@ -23,7 +23,10 @@ public:
 
     void pause(const QString& reason);
     void resume();
-    void step(Grain grain);
+    /// Where a step begins to count: at the border where the run waits, or, for a run that was taken up anew, which
+    /// stands before the same loop again every time, at its first work.
+    enum class StepFrom { Border, Work };
+    void step(Grain grain, StepFrom from = StepFrom::Border);
     void stop(const QString& reason);
 
     /// Would pass() wait or refuse here? Then calls in flight are to be finished first.
@@ -41,6 +44,7 @@ private:
     enum class Mode { Running, Stepping, Pausing, Stopped };
 
     bool isClosedLocked(Grain border) const;
+    bool isStep(Grain border) const;
     void changeMode(Mode mode, RunState state, const QString& reason);
 
     mutable std::mutex m_mutex;
@@ -48,6 +52,7 @@ private:
     StateListener m_listener;
     Mode m_mode = Mode::Running;
     Grain m_stepGrain = Grain::Call;
+    StepFrom m_stepFrom = StepFrom::Border;
     bool m_stepTaken = false; ///< stepping: the one border that the step passes is behind us
     QString m_reason;
     QString m_next;

@@ -59,7 +59,7 @@ void LiveRun::start(std::optional<Grain> firstStep, std::function<void()> ended)
     m_ended = std::move(ended);
     m_gate.setListener([this](RunState state, const QString& reason) { gateChanged(state, reason); });
     if (firstStep)
-        m_gate.step(*firstStep);
+        m_gate.step(*firstStep, Gate::StepFrom::Work);
     m_method = std::thread([this] { runMethodToItsEnd(); });
     m_listener = std::thread([this] { listen(); });
 }

@@ -124,6 +124,8 @@ LocalModel::~LocalModel()
         if (process->state() != QProcess::NotRunning && !process->waitForFinished(2000))
             process->kill();
     }
+    if (const QString source = m_parts->connection.keySource; source.startsWith(QLatin1String("file:")))
+        QFile::remove(source.mid(5));
 }
 
 LocalModelState LocalModel::state() const
@@ -183,7 +185,9 @@ Result<Connection> LocalModel::prepare()
     if (!QFileInfo(found.serverPath).isExecutable() || !QFileInfo(found.modelPath).isFile())
         return tl::unexpected(missingModel(found.missing));
 
-    const QString keyFile = localModelFolder() + QStringLiteral("/server.key");
+    // One of its own for every program: another one's server must not lose its key.
+    const QString keyFile =
+        localModelFolder() + QStringLiteral("/server-%1.key").arg(QCoreApplication::applicationPid());
     QDir().mkpath(localModelFolder());
     QFile key(keyFile);
     if (!key.open(QIODevice::WriteOnly | QIODevice::Truncate)
@@ -223,6 +227,7 @@ void LocalModel::start()
     }
     m_parts->connection = *prepared;
     m_parts->isStopping = false;
+    m_parts->log.clear(); // "listening" must be this server's word
     m_parts->server.setProcessEnvironment(environmentWithoutKeys());
     enter(LocalModelState::Starting);
     Q_EMIT progressed(QStringLiteral("Loading %1").arg(prepared->model), 0, 0);

@@ -67,7 +67,11 @@ void RunSession::stop(StopMode mode)
 
 void RunSession::suspend()
 {
-    m_liveRun->stop(StopMode::FinishInFlight, RunState::Paused, QStringLiteral("Paused when the program was closed"));
+    const RunProgress now = progress(); // a breakpoint's reason outlives the program
+    const QString reason = now.state == RunState::Paused && !now.reason.isEmpty()
+                               ? now.reason
+                               : QStringLiteral("Paused when the program was closed");
+    m_liveRun->stop(StopMode::FinishInFlight, RunState::Paused, reason);
 }
 
 void RunSession::insert(const Insertion& insertion)

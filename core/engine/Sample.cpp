@@ -9,6 +9,12 @@
 #include <QSaveFile>
 #include <future>
 
+// Resources of a static library are there only once they are asked for; outside of every namespace.
+static void loadRecording()
+{
+    Q_INIT_RESOURCE(recorded_sample);
+}
+
 namespace metaspo {
 
 namespace {
@@ -67,6 +73,7 @@ Result<QList<Task>> sampleTasks()
 
 Result<void> createSampleFile(const QString& path)
 {
+    loadRecording();
     const QFileInfo place(path);
     if (place.exists())
         return notCreated(ErrorKind::WrongUsage, path, QStringLiteral("There is a file with that name"));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void keysArePositions();
     void breakpointsHit_data();
     void breakpointsHit();
+    void gateEntersLoopsOnTheWayToAStep();
     void gateStepsByGrain();
     void insertionSurvivesJson();
 };
@@ -164,6 +165,20 @@ void RunPartsTest::breakpointsHit()
     for (int index = 0; index < facts.size(); ++index)
         QCOMPARE(breakpoints->hit(facts[index]).has_value(), index == hitBy);
     QVERIFY(!Breakpoints::parse({QStringLiteral("sometimes")}).has_value());
+}
+
+void RunPartsTest::gateEntersLoopsOnTheWayToAStep()
+{
+    Gate gate;
+    gate.step(Grain::Call, Gate::StepFrom::Work);
+    QCOMPARE(gate.pass(Grain::Iteration, {}), Gate::Passage::Go);
+    QVERIFY(!gate.isClosed(Grain::Loop));
+    QVERIFY(!gate.isClosed(Grain::Candidate)); // nothing was done yet
+    QCOMPARE(gate.pass(Grain::Candidate, {}), Gate::Passage::Go);
+    QVERIFY(gate.isClosed(Grain::Call));
+    gate.step(Grain::Loop, Gate::StepFrom::Work);
+    QCOMPARE(gate.pass(Grain::Iteration, {}), Gate::Passage::Go);
+    QVERIFY(gate.isClosed(Grain::Loop));
 }
 
 void RunPartsTest::gateStepsByGrain()
