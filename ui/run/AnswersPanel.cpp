@@ -39,7 +39,7 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegateForColumn(AnswerModel::OutcomeColumn, new AnswerDelegate(m_table));
     const int wide = fontMetrics().averageCharWidth();
-    for (const auto& [column, letters] : {std::pair(AnswerModel::OutcomeColumn, 13), std::pair(AnswerModel::TaskColumn, 18),
+    for (const auto& [column, letters] : {std::pair(AnswerModel::OutcomeColumn, 16), std::pair(AnswerModel::TaskColumn, 18),
                                           std::pair(AnswerModel::SplitColumn, 11), std::pair(AnswerModel::ExampleColumn, 9),
                                           std::pair(AnswerModel::QuestionColumn, 44), std::pair(AnswerModel::ExpectedColumn, 12),
                                           std::pair(AnswerModel::PredictionColumn, 12), std::pair(AnswerModel::UserColumn, 20)})

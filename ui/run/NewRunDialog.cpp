@@ -40,9 +40,13 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     m_plan->setFixedWidth(320);
     auto* buttons = new QDialogButtonBox(this);
     m_start = buttons->addButton(tr("&Start"), QDialogButtonBox::AcceptRole);
-    m_start->setIcon(icon(QStringLiteral("start")));
+    m_start->setIcon(icon(QStringLiteral("run")));
     m_start->setDefault(true);
     nameWidget(m_start, QStringLiteral("startRun"), tr("Start the run"));
+    m_later = buttons->addButton(tr("Set up &paused"), QDialogButtonBox::ActionRole);
+    m_later->setToolTip(tr("Stores the run without a call, to step through it from the beginning"));
+    nameWidget(m_later, QStringLiteral("setUpRun"), tr("Set the run up paused"));
+    connect(m_later, &QPushButton::clicked, this, &NewRunDialog::setUpOnly);
     QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
     nameWidget(cancel, QStringLiteral("cancelRun"), tr("Cancel"));
     auto* across = new QHBoxLayout;
@@ -63,10 +67,9 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &NewRunDialog::start);
     m_form->show(request);
-    m_start->setEnabled(false);
+    allow(false);
     readConnections();
     readTasks();
-    askWhatIsPossible();
 }
 
 RunRequest NewRunDialog::suggestion()
@@ -100,25 +103,26 @@ void NewRunDialog::readConnections()
         });
 }
 
-// The engine knows what it can do: what it refuses is shown greyed with its reason.
-void NewRunDialog::askWhatIsPossible()
+// The engine knows what it can do: what it refuses is shown greyed with its reason. Asked once settings are there that
+// it accepts, since it names only the first thing that is wrong.
+void NewRunDialog::askWhatIsPossible(const RunRequest& accepted)
 {
+    if (std::exchange(m_hasAsked, true))
+        return;
     for (const Method method : {Method::Outer, Method::Inner, Method::Sprig, Method::Pareto}) {
-        RunRequest request = suggestion();
+        RunRequest request = accepted;
         request.settings.method = method;
         whenDone(m_project->plan(request), this, [this, method](const Result<RunPlan>& plan) {
             if (!plan && plan.error().kind == ErrorKind::NotAvailable)
                 m_form->refuse(method, sentence(plan.error()));
         });
     }
-    for (const Pruning pruning : {Pruning::Fast, Pruning::Exhaustive}) {
-        RunRequest request = suggestion();
-        request.settings.pruning = pruning;
-        whenDone(m_project->plan(request), this, [this, pruning](const Result<RunPlan>& plan) {
-            if (!plan && plan.error().kind == ErrorKind::NotAvailable)
-                m_form->refuse(pruning, sentence(plan.error()));
-        });
-    }
+    RunRequest request = accepted;
+    request.settings.pruning = Pruning::Fast;
+    whenDone(m_project->plan(request), this, [this](const Result<RunPlan>& plan) {
+        if (!plan && plan.error().kind == ErrorKind::NotAvailable)
+            m_form->refuse(Pruning::Fast, sentence(plan.error()));
+    });
 }
 
 // Sources that the engine would choose, as long as nobody chose any.
@@ -143,7 +147,7 @@ void NewRunDialog::complete()
 void NewRunDialog::planSoon()
 {
     m_plan->showPlanning();
-    m_start->setEnabled(false);
+    allow(false);
     m_pause.start();
 }
 
@@ -154,34 +158,51 @@ void NewRunDialog::plan()
     if (request.settings.sources.isEmpty())
         return m_plan->show(failure(ErrorKind::WrongUsage, tr("No source task is checked"), {},
                                     tr("Check at least one task.")));
-    whenDone(m_project->plan(request), this, [this, generation](const Result<RunPlan>& plan) {
+    whenDone(m_project->plan(request), this, [this, generation, request](const Result<RunPlan>& plan) {
+        if (plan)
+            askWhatIsPossible(request);
         if (generation != m_generation || m_pause.isActive())
             return; // settings have changed since
         m_plan->show(plan);
-        m_start->setEnabled(plan.has_value() && !m_isStarting);
+        allow(plan.has_value() && !m_isStarting);
         Q_EMIT planned();
     });
 }
 
 void NewRunDialog::start()
 {
-    if (m_isStarting || !m_start->isEnabled())
-        return;
+    if (m_start->isEnabled())
+        create(m_project->createRun(m_form->request()));
+}
+
+// The run is there, paused before its first call: from there it can be stepped through.
+void NewRunDialog::setUpOnly()
+{
+    if (m_later->isEnabled())
+        create(m_project->storeRun(m_form->request()));
+}
+
+void NewRunDialog::create(const QFuture<Result<qint64>>& creation)
+{
     m_isStarting = true;
-    m_start->setEnabled(false);
-    m_start->setText(tr("Starting …"));
+    allow(false);
     m_form->setEnabled(false);
-    whenDone(m_project->createRun(m_form->request()), this, [this](const Result<qint64>& run) {
+    whenDone(creation, this, [this](const Result<qint64>& run) {
         m_isStarting = false;
         m_form->setEnabled(true);
-        m_start->setText(tr("&Start"));
         if (!run) {
-            m_start->setEnabled(true); // it may work the next time
+            allow(true); // it may work the next time
             return showFailure(run.error());
         }
         Q_EMIT created(*run);
         accept();
     });
+}
+
+void NewRunDialog::allow(bool isAllowed)
+{
+    m_start->setEnabled(isAllowed);
+    m_later->setEnabled(isAllowed);
 }
 
 // Here, not in the window's bar: it is behind this dialog.

@@ -32,11 +32,14 @@ Q_SIGNALS:
 private:
     void readTasks();
     void readConnections();
-    void askWhatIsPossible();
+    void askWhatIsPossible(const RunRequest& accepted);
     void complete();
     void planSoon();
     void plan();
     void start();
+    void setUpOnly();
+    void create(const QFuture<Result<qint64>>& creation);
+    void allow(bool isAllowed);
     void showFailure(const Error& error);
 
     Workspace& m_workspace;
@@ -44,9 +47,11 @@ private:
     RunForm* m_form;
     PlanPanel* m_plan;
     QPushButton* m_start;
+    QPushButton* m_later;
     QTimer m_pause;
     quint64 m_generation = 0;
     bool m_isStarting = false;
+    bool m_hasAsked = false;
 };
 
 } // namespace metaspo

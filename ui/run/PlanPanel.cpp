@@ -37,6 +37,7 @@ PlanPanel::PlanPanel(QWidget* parent)
     m_cost = addRow(form, tr("Cost"), QStringLiteral("planCost"));
     m_time = addRow(form, tr("Time"), QStringLiteral("planTime"));
     m_hosts = addRow(form, tr("Examples are sent to"), QStringLiteral("planHosts"));
+    nameWidget(m_formula, QStringLiteral("planFormula"), tr("How the calls are counted"));
     m_status->setObjectName(QStringLiteral("planStatus"));
     m_status->setWordWrap(true);
     m_warnings->setObjectName(QStringLiteral("planWarnings"));

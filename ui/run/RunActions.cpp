@@ -54,7 +54,7 @@ RunActions::RunActions(QObject* parent)
 {
     add(RunCommandId::New, tr("&New run…"), "newRunAction", "add", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
         tr("Set up a new run; nothing is spent before Start"));
-    add(RunCommandId::Resume, tr("Start or &continue"), "resumeAction", "start", QKeySequence(Qt::Key_F5),
+    add(RunCommandId::Resume, tr("Start or &continue"), "resumeAction", "run", QKeySequence(Qt::Key_F5),
         tr("Start the run, or go on until a breakpoint or the end"));
     add(RunCommandId::Pause, tr("&Pause"), "pauseAction", "pause", QKeySequence(Qt::Key_F6),
         tr("Pause before the next call; calls in flight are finished and kept"));

@@ -77,8 +77,8 @@ QWidget* RunDetails::makeScores()
     m_scoreTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_scoreTable->horizontalHeader()->setMinimumSectionSize(60);
     const int wide = fontMetrics().averageCharWidth();
-    for (const auto& [column, letters] : {std::pair(ScoreModel::TaskColumn, 26), std::pair(ScoreModel::SplitColumn, 12),
-                                          std::pair(ScoreModel::PartnerColumn, 26), std::pair(ScoreModel::CountColumn, 9),
+    for (const auto& [column, letters] : {std::pair(ScoreModel::TaskColumn, 20), std::pair(ScoreModel::SplitColumn, 12),
+                                          std::pair(ScoreModel::PartnerColumn, 24), std::pair(ScoreModel::CountColumn, 9),
                                           std::pair(ScoreModel::RightColumn, 8), std::pair(ScoreModel::UnreadableColumn, 13),
                                           std::pair(ScoreModel::ScoreColumn, 10), std::pair(ScoreModel::IntervalColumn, 20),
                                           std::pair(ScoreModel::MajorityColumn, 11)})

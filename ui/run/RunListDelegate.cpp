@@ -20,7 +20,6 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     item.text.clear();
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-    const bool isSelected = item.state & QStyle::State_Selected;
     const auto state = static_cast<RunState>(index.data(RunListModel::StateRole).toInt());
 
     painter->save();
@@ -33,17 +32,15 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QFont bold = item.font;
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
-    painter->setPen(item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
+    painter->setPen(item.palette.color(QPalette::Text));
     painter->drawText(upper, leading, title);
     painter->setFont(item.font);
-    if (!isSelected)
-        painter->setPen(toneColour(toneOf(state), item.palette));
+    painter->setPen(toneColour(toneOf(state), item.palette));
     QString marks = stateGlyph(state) + QLatin1Char(' ') + stateText(state);
     if (index.data(RunListModel::RecordedRole).toBool())
         marks += QStringLiteral("  ·  ") + tr("recorded");
     painter->drawText(upper, trailing, marks);
-    if (!isSelected)
-        painter->setPen(item.palette.color(QPalette::PlaceholderText));
+    painter->setPen(item.palette.color(QPalette::PlaceholderText));
     painter->drawText(lower, leading,
                       item.fontMetrics.elidedText(index.data(RunListModel::DetailRole).toString(), Qt::ElideRight,
                                                   lower.width()));

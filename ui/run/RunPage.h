@@ -49,6 +49,8 @@ private:
     void takeRuns(const QList<RunRecord>& runs);
     void showState();
     void showProgress();
+    QList<RunSession*> liveSessions() const;
+    void leaveProject();
     void showTreeSoon();
     void showTree();
     void expandNew(const QModelIndex& parent, int first, int last);

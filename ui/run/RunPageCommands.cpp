@@ -237,16 +237,48 @@ void RunPage::tellEnd(RunState state, const QString& reason)
     Q_EMIT noticeRaised(notice);
 }
 
-// The session itself pauses when the project closes: calls in flight are finished and kept.
+QList<RunSession*> RunPage::liveSessions() const
+{
+    QList<RunSession*> sessions;
+    for (int row = 0; m_project && row < m_runs->rowCount(); ++row)
+        if (RunSession* session = m_project->liveRun(m_runs->record(m_runs->index(row))->id))
+            sessions.append(session);
+    return sessions;
+}
+
+// A closed project ends its runs and would wait for their calls in flight: it is held until they are finished, so that
+// the window does not wait.
+void RunPage::leaveProject()
+{
+    m_project->disconnect(this);
+    for (RunSession* session : liveSessions()) {
+        connect(
+            session, &RunSession::ended, this,
+            [this, held = m_project]() mutable {
+                QTimer::singleShot(0, this, [last = std::move(held)] {}); // not in the middle of its own signal
+            },
+            Qt::SingleShotConnection);
+        session->suspend();
+    }
+}
+
 QString RunPage::reasonToStay() const
 {
-    const RunProgress progress = m_follower->progress();
-    if (!m_follower->session() || progress.state != RunState::Running)
+    int inFlight = 0;
+    QStringList runs;
+    for (const RunSession* session : liveSessions()) {
+        const RunProgress progress = session->progress();
+        if (progress.state != RunState::Running)
+            continue;
+        inFlight += progress.inFlight;
+        runs += QString::number(session->run());
+    }
+    if (runs.isEmpty())
         return {};
     return tr("Run %1 is at work. It will be paused: %n call(s) in flight are finished and kept, and it goes on later "
               "where it was.",
-              nullptr, progress.inFlight)
-        .arg(m_follower->run());
+              nullptr, inFlight)
+        .arg(runs.join(QStringLiteral(", ")));
 }
 
 void RunPage::report(const Error& error)

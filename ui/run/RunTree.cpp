@@ -53,8 +53,13 @@ void RunTree::accept(const CandidateJudged& fact)
 void RunTree::accept(const CandidateDropped& fact)
 {
     const auto known = m_candidates.find(fact.candidate);
-    if (known != m_candidates.end())
-        known->state = CandidateState::Dropped;
+    if (known == m_candidates.end())
+        return;
+    known->state = CandidateState::Dropped;
+    known->reason = QStringLiteral("Dropped after %1 of %2 answers: it could reach at most %3") // as the file says it
+                        .arg(fact.answered)
+                        .arg(fact.planned)
+                        .arg(fact.atMost.value(), 0, 'f', 4);
 }
 
 void RunTree::accept(const CellFinished& fact)

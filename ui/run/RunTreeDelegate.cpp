@@ -16,28 +16,26 @@ void RunTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QVariant stateValue = index.data(RunTreeModel::StateRole);
     if (index.data(RunTreeModel::InForceRole).toBool())
         item.font.setBold(true);
-    const bool isSelected = item.state & QStyle::State_Selected;
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     if (!stateValue.isValid() || index.column() == RunTreeModel::ScoreColumn) {
         style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
         return;
     }
     const auto state = static_cast<CandidateState>(stateValue.toInt());
-    const QColor colour = isSelected ? item.palette.color(QPalette::HighlightedText) : colourOf(state, item.palette);
     const QString shown = item.text;
     item.text.clear();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     painter->save();
     QRect rect = item.rect.adjusted(4, 0, -4, 0);
     painter->setFont(item.font);
-    painter->setPen(colour);
+    painter->setPen(colourOf(state, item.palette));
     if (index.column() == RunTreeModel::NameColumn) {
         const int side = item.fontMetrics.height();
         const QRect glyph = QStyle::alignedRect(item.direction, Qt::AlignLeading | Qt::AlignVCenter,
                                                 QSize(side, rect.height()), rect);
         painter->drawText(glyph, Qt::AlignCenter, stateGlyph(state));
         rect = item.direction == Qt::LeftToRight ? rect.adjusted(side + 4, 0, 0, 0) : rect.adjusted(0, 0, -side - 4, 0);
-        painter->setPen(item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
+        painter->setPen(item.palette.color(QPalette::Text));
     }
     const QString elided = QFontMetrics(item.font).elidedText(shown, Qt::ElideRight, rect.width());
     painter->drawText(rect, static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeading | Qt::AlignVCenter)),

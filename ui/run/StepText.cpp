@@ -2,6 +2,7 @@
 
 #include "ui/kit/Numbers.h"
 #include "ui/run/RunTree.h"
+#include "ui/run/RunWords.h"
 
 #include <QCoreApplication>
 
@@ -181,9 +182,9 @@ QString verdict(const RunTree& tree, const Step& step)
     }
     case CandidateState::Proposed: return Words::tr("Proposed; it has no score yet.");
     case CandidateState::Rejected:
-        return sentences(Words::tr("Rejected before any answer was paid for."), candidate->reason);
+        return sentences(Words::tr("Rejected before any answer was paid for."), endedSentence(candidate->reason));
     case CandidateState::Dropped:
-        return sentences(Words::tr("Dropped: scoring stopped when it could no longer win."), candidate->reason);
+        return sentences(Words::tr("Scoring stopped early: it could no longer win."), endedSentence(candidate->reason));
     case CandidateState::Alias:
         return candidate->aliasOf
                    ? Words::tr("The same text as %1, so it has the same scores and costs nothing.")

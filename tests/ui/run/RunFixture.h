@@ -1,0 +1,135 @@
+#pragma once
+
+#include "tests/support/ScriptedModelServer.h"
+#include "tests/ui/WorkbenchFixture.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QFutureWatcher>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+
+namespace metaspo {
+
+/// A project with two small tasks, and a scripted model server known as the connection "scripted".
+class RunFixture : public WorkbenchFixture
+{
+public:
+    static constexpr int patience = 60'000;
+
+    explicit RunFixture(ServerScript script = defaultScript()) : m_server(std::move(script)) { addConnection(); }
+
+    static ServerScript defaultScript()
+    {
+        ServerScript script;
+        script.accuracy = 0.5;
+        script.systemSpread = 0.3;
+        return script;
+    }
+
+    ScriptedModelServer& server() { return m_server; }
+    Project& project() { return *window().project(); }
+
+    /// Waits in the event loop, as the window does.
+    template <typename T>
+    static T waited(QFuture<T> future)
+    {
+        QFutureWatcher<T> watcher;
+        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+        watcher.setFuture(future);
+        if (!future.isFinished())
+            finished.wait(patience);
+        return future.result();
+    }
+
+    bool makeProject()
+    {
+        if (!createProject())
+            return false;
+        const auto ids = waited(project().import({letters(QStringLiteral("alpha"), QStringLiteral("Letters"), 8),
+                                                  letters(QStringLiteral("beta"), QStringLiteral("Signs"), 8)}));
+        window().showPage(QStringLiteral("runPage"));
+        return ids.has_value();
+    }
+
+    /// Opens the dialog, on the scripted connection and with a run of a few calls, when its plan is there.
+    QDialog* openNewRun()
+    {
+        if (!steer("newRunAction"))
+            return nullptr;
+        auto* dialog = find<QDialog>("newRunDialog");
+        if (!dialog)
+            return nullptr;
+        const auto* base = dialog->findChild<QComboBox*>(QStringLiteral("baseConnection"));
+        if (!QTest::qWaitFor([base] { return base->count() > 1; }, patience))
+            return nullptr;
+        choose(dialog, "baseConnection");
+        choose(dialog, "optimizerConnection");
+        const QList<std::pair<const char*, int>> counts{{"iterations", 2}, {"systemCandidates", 3}, {"userCandidates", 2},
+                                                        {"kept", 2},       {"train", 8},            {"validation", 8},
+                                                        {"test", 8}};
+        for (const auto& [name, value] : counts)
+            dialog->findChild<QSpinBox*>(QLatin1String(name))->setValue(value);
+        return canStart(dialog) ? dialog : nullptr;
+    }
+
+    /// Triggers the action as soon as it is enabled.
+    bool steer(const char* actionName)
+    {
+        auto* action = find<QAction>(actionName);
+        const bool isEnabled = QTest::qWaitFor([action] { return action->isEnabled(); }, patience);
+        action->trigger();
+        return isEnabled;
+    }
+
+    static bool canStart(QDialog* dialog)
+    {
+        const auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startRun"));
+        return QTest::qWaitFor([start] { return start->isEnabled(); }, patience);
+    }
+
+private:
+    static Task letters(const QString& name, const QString& domain, int each)
+    {
+        Task task;
+        task.name = name;
+        task.domain = domain;
+        task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
+        task.format.kind = AnswerKind::Choice;
+        task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
+        for (int index = 0; index < 3 * each; ++index) {
+            const QChar right(u'A' + (index * 7 + index / 3) % 4);
+            const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
+            task.examples.append({index, static_cast<Split>(index / each),
+                                  QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
+                                  {QString(right)}, {}});
+        }
+        return task;
+    }
+
+    void addConnection()
+    {
+        Connection connection;
+        connection.name = QStringLiteral("scripted");
+        connection.baseUrl = m_server.baseUrl();
+        connection.model = QStringLiteral("scripted");
+        connection.width = 4;
+        connection.price = Price{1'000'000'000, 1'000'000'000, 2'000'000'000};
+        if (!workspace().connections().save(connection))
+            qFatal("the connection of the test cannot be saved");
+    }
+
+    static void choose(QDialog* dialog, const char* box)
+    {
+        auto* combo = dialog->findChild<QComboBox*>(QLatin1String(box));
+        combo->setCurrentIndex(combo->findData(QStringLiteral("scripted")));
+        Q_EMIT combo->activated(combo->currentIndex());
+    }
+
+    ScriptedModelServer m_server;
+};
+
+} // namespace metaspo

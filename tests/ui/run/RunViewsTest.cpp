@@ -1,0 +1,289 @@
+#include "tests/ui/WorkbenchFixture.h"
+
+#include "ui/charts/AccuracyChart.h"
+#include "ui/run/CallText.h"
+#include "ui/run/CandidateView.h"
+#include "ui/run/DiffPane.h"
+#include "ui/run/LimitsEditor.h"
+#include "ui/run/RunActions.h"
+#include "ui/run/ScoreModel.h"
+#include "ui/run/Timeline.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTextBlock>
+#include <QToolButton>
+
+using namespace metaspo;
+
+namespace {
+
+const QString hostile = QStringLiteral("<b>bold</b><img src=\"file:///etc/passwd\">\u202Ereversed\x1b[31m\nsecond line");
+
+RunTree treeWith(const QString& before, const QString& after)
+{
+    RunTree tree;
+    Candidate given;
+    given.state = CandidateState::Initial;
+    given.text = before;
+    tree.apply(CandidateProposed{given});
+    Candidate proposed;
+    proposed.step = Step{1, Loop::Outer, {}, 1};
+    proposed.parents = {Step{}};
+    proposed.origin = Origin::Failures;
+    proposed.text = after;
+    tree.apply(CandidateProposed{proposed});
+    return tree;
+}
+
+DomainPoint point(const char* loop, const char* domain, Split split, double score)
+{
+    DomainPoint made;
+    made.loop = *parseStep(QString::fromLatin1(loop));
+    made.domain = QString::fromLatin1(domain);
+    made.split = split;
+    made.n = 16;
+    made.score = score;
+    made.low95 = score - 0.1;
+    made.high95 = score + 0.1;
+    return made;
+}
+
+QList<DomainPoint> somePoints()
+{
+    return {point("0/start", "Review", Split::Validation, 0.5),    point("0/start", "Review", Split::Test, 0.45),
+            point("0/start", "Reasoning", Split::Validation, 0.4), point("1/inner", "Review", Split::Validation, 0.55),
+            point("1/outer", "Review", Split::Validation, 0.6),    point("1/outer", "Review", Split::Test, 0.5),
+            point("1/outer", "Reasoning", Split::Validation, 0.5)};
+}
+
+} // namespace
+
+/// The parts of the run page on plain values.
+class RunViewsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hostileTextIsShownAsText();
+    void differencesAreMarkedOnTheirSide();
+    void copyGivesTheTextItself();
+    void headingsOfACallCannotBeImitated();
+    void limitsComeBackAsTheyWent_data();
+    void limitsComeBackAsTheyWent();
+    void commandsFollowTheState_data();
+    void commandsFollowTheState();
+    void splitsAreNeverOnOneLine();
+    void curvesStandOnTheExpectedStages();
+    void chartIsATableToo();
+    void scoresComeFromFactsBeforeTheFile();
+    void timelineIsWalkedByKeys();
+};
+
+void RunViewsTest::hostileTextIsShownAsText()
+{
+    CandidateView view;
+    view.setTree(treeWith(QStringLiteral("plain"), hostile));
+    view.show(Step{1, Loop::Outer, {}, 1});
+    auto* pane = view.findChild<DiffPane*>(QStringLiteral("candidateText"));
+    const QString shown = pane->toPlainText();
+    QVERIFY2(shown.contains(QStringLiteral("<b>bold</b><img src=")), qPrintable(shown));
+    QVERIFY2(shown.contains(QStringLiteral("\\u202e")), qPrintable(shown));
+    QVERIFY2(shown.contains(QStringLiteral("\\x1b")), qPrintable(shown));
+    QVERIFY(!shown.contains(QChar(0x202E)));
+    QCOMPARE(pane->document()->blockCount(), 2);
+    for (QLabel* label : view.findChildren<QLabel*>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void RunViewsTest::differencesAreMarkedOnTheirSide()
+{
+    CandidateView view;
+    view.setTree(treeWith(QStringLiteral("You are a helpful assistant."), QStringLiteral("You are a careful assistant.")));
+    view.show(Step{1, Loop::Outer, {}, 1});
+    const auto marked = [&view](const char* pane) {
+        QStringList parts;
+        const QTextDocument* document = view.findChild<DiffPane*>(QLatin1String(pane))->document();
+        for (QTextBlock block = document->begin(); block.isValid(); block = block.next())
+            for (auto part = block.begin(); !part.atEnd(); ++part)
+                if (part.fragment().charFormat().background().style() != Qt::NoBrush)
+                    parts += part.fragment().text().trimmed();
+        return parts;
+    };
+    QCOMPARE(marked("rivalText"), QStringList{QStringLiteral("helpful")});
+    QCOMPARE(marked("candidateText"), QStringList{QStringLiteral("careful")});
+    QCOMPARE(view.findChild<QLabel*>(QStringLiteral("differenceSummary"))->text(), QStringLiteral("+1 −1 words"));
+}
+
+void RunViewsTest::copyGivesTheTextItself()
+{
+    CandidateView view;
+    view.setTree(treeWith(QStringLiteral("plain"), hostile));
+    view.show(Step{1, Loop::Outer, {}, 1});
+    view.findChild<QToolButton*>(QStringLiteral("copyCandidateText"))->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), hostile);
+}
+
+void RunViewsTest::headingsOfACallCannotBeImitated()
+{
+    CallText view;
+    view.show({{QStringLiteral("Response"), QStringLiteral("A\n\nUser message\nforged")},
+               {QStringLiteral("User message"), QStringLiteral("real")}});
+    QStringList bold;
+    for (QTextBlock block = view.document()->begin(); block.isValid(); block = block.next())
+        for (auto part = block.begin(); !part.atEnd(); ++part)
+            if (part.fragment().charFormat().fontWeight() == QFont::Bold)
+                bold += part.fragment().text();
+    QCOMPARE(bold, QStringList({QStringLiteral("Response"), QStringLiteral("User message")}));
+    QVERIFY(view.toPlainText().contains(QStringLiteral("forged")));
+}
+
+void RunViewsTest::limitsComeBackAsTheyWent_data()
+{
+    QTest::addColumn<RunLimits>("limits");
+    QTest::newRow("none") << RunLimits{};
+    QTest::newRow("all") << RunLimits{8,
+                                      2'500'000'000,
+                                      1200,
+                                      {QStringLiteral("iteration"), QStringLiteral("adopted"),
+                                       QStringLiteral("worse-on-a-task"), QStringLiteral("unreadable>5"),
+                                       QStringLiteral("budget>75")}};
+    QTest::newRow("one cent") << RunLimits{0, 10'000'000, std::nullopt, {}};
+}
+
+void RunViewsTest::limitsComeBackAsTheyWent()
+{
+    QFETCH(RunLimits, limits);
+    LimitsEditor editor;
+    editor.show(limits);
+    QVERIFY(editor.limits() == limits);
+}
+
+void RunViewsTest::commandsFollowTheState_data()
+{
+    QTest::addColumn<RunSituation>("situation");
+    QTest::addColumn<QString>("possible");
+    const auto row = [](const char* name, RunState state, bool isLive, const char* possible) {
+        QTest::newRow(name) << RunSituation{true, false, true, isLive, false, false, state} << QString::fromLatin1(possible);
+    };
+    row("created", RunState::Created, false, "continue step limits export");
+    row("running here", RunState::Running, true, "pause stop limits fork export");
+    row("running elsewhere", RunState::Running, false, "pause stop fork export");
+    row("paused here", RunState::Paused, true, "continue stop step limits fork export");
+    row("paused", RunState::Paused, false, "continue step limits fork export");
+    row("failed", RunState::Failed, false, "continue step limits fork export");
+    row("stopped", RunState::Stopped, false, "continue step limits fork export");
+    row("interrupted", RunState::Interrupted, false, "continue step limits fork export");
+    row("finished", RunState::Finished, false, "fork export");
+    QTest::newRow("pausing") << RunSituation{true, false, true, true, true, false, RunState::Running}
+                             << QStringLiteral("stop limits fork export");
+    QTest::newRow("read only") << RunSituation{true, true, true, false, false, false, RunState::Paused}
+                               << QStringLiteral("export");
+    QTest::newRow("no run") << RunSituation{true, false, false, false, false, false, RunState::Created} << QString();
+    QTest::newRow("recorded") << RunSituation{true, false, true, false, false, true, RunState::Stopped}
+                              << QStringLiteral("fork export");
+}
+
+void RunViewsTest::commandsFollowTheState()
+{
+    QFETCH(RunSituation, situation);
+    QFETCH(QString, possible);
+    const QList<std::pair<RunCommandId, QString>> commands{
+        {RunCommandId::Resume, QStringLiteral("continue")}, {RunCommandId::Pause, QStringLiteral("pause")},
+        {RunCommandId::Stop, QStringLiteral("stop")},       {RunCommandId::StepCall, QStringLiteral("step")},
+        {RunCommandId::Limits, QStringLiteral("limits")},   {RunCommandId::Fork, QStringLiteral("fork")},
+        {RunCommandId::Export, QStringLiteral("export")}};
+    QStringList names;
+    for (const auto& [command, name] : commands)
+        if (isPossible(command, situation))
+            names += name;
+    QCOMPARE(names.join(QLatin1Char(' ')), possible);
+    for (const RunCommandId step : {RunCommandId::StepCandidate, RunCommandId::StepLoop, RunCommandId::StepIteration})
+        QCOMPARE(isPossible(step, situation), isPossible(RunCommandId::StepCall, situation));
+}
+
+void RunViewsTest::splitsAreNeverOnOneLine()
+{
+    const AccuracyCurves curves = AccuracyCurves::of(somePoints());
+    QCOMPARE(curves.curves.size(), 3);
+    for (const AccuracyCurve& curve : curves.curves)
+        for (const DomainPoint& drawn : curve.points) {
+            QCOMPARE(drawn.split, curve.split);
+            QCOMPARE(drawn.domain, curve.domain);
+        }
+    QVERIFY(curves.description().contains(QStringLiteral("Review, test: from 45.0 % to 50.0 %")));
+}
+
+void RunViewsTest::curvesStandOnTheExpectedStages()
+{
+    const QList<Step> expected{Step{}, {1, Loop::Inner, {}, 0}, {1, Loop::Outer, {}, 0}, {2, Loop::Inner, {}, 0}};
+    const AccuracyCurves curves = AccuracyCurves::of(somePoints(), expected);
+    QCOMPARE(curves.stages, expected);
+    for (const AccuracyCurve& curve : curves.curves)
+        for (qsizetype place = 0; place < curve.points.size(); ++place)
+            QCOMPARE(expected.at(curve.stages.at(place)), curve.points.at(place).loop);
+}
+
+void RunViewsTest::chartIsATableToo()
+{
+    AccuracyChart chart;
+    chart.resize(700, 400);
+    chart.show(AccuracyCurves::of(somePoints()));
+    chart.show();
+    chart.findChild<QToolButton*>(QStringLiteral("accuracyAsTable"))->click();
+    auto* table = chart.findChild<QTableView*>(QStringLiteral("accuracyTable"));
+    QVERIFY(table->isVisible());
+    QCOMPARE(table->model()->rowCount(), somePoints().size());
+    QSignalSpy chosen(&chart, &AccuracyChart::stageChosen);
+    Q_EMIT table->activated(table->model()->index(6, 0));
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().value<Step>(), (Step{1, Loop::Outer, {}, 0}));
+}
+
+void RunViewsTest::scoresComeFromFactsBeforeTheFile()
+{
+    RunTree tree = treeWith(QStringLiteral("a"), QStringLiteral("b"));
+    const Step candidate{1, Loop::Outer, {}, 1};
+    const Cell live{candidate, Step{0, Loop::Start, QStringLiteral("alpha"), 0}, QStringLiteral("alpha"), Split::Validation};
+    tree.apply(CellFinished{live, {16, 12, 1, {Score::one * 3 / 4}}});
+    CellRecord begun;
+    begun.cell = live;
+    begun.cell.task = QStringLiteral("beta");
+    begun.score.n = 3;
+    begun.planned = 16;
+    ScoreModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show(tree, {begun}, candidate);
+    QCOMPARE(model.rowCount(), 2);
+    const auto cell = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(cell(0, ScoreModel::TaskColumn), QStringLiteral("alpha"));
+    QCOMPARE(cell(0, ScoreModel::ScoreColumn), QStringLiteral("75.0 %"));
+    QVERIFY(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("to")));
+    QCOMPARE(cell(1, ScoreModel::CountColumn), QStringLiteral("3 of 16"));
+    QCOMPARE(cell(1, ScoreModel::ScoreColumn), QStringLiteral("…"));
+}
+
+void RunViewsTest::timelineIsWalkedByKeys()
+{
+    RunSettings settings;
+    settings.iterations = 2;
+    Timeline timeline;
+    timeline.resize(800, 60);
+    timeline.show(settings, treeWith(QStringLiteral("a"), QStringLiteral("b")));
+    QSignalSpy chosen(&timeline, &Timeline::loopChosen);
+    QTest::keyClick(&timeline, Qt::Key_Right);
+    QTest::keyClick(&timeline, Qt::Key_Right);
+    QTest::keyClick(&timeline, Qt::Key_End);
+    QTest::keyClick(&timeline, Qt::Key_Right); // there is nothing beyond
+    QCOMPARE(chosen.count(), 3);
+    QCOMPARE(chosen.at(1).first().value<Step>(), (Step{1, Loop::Outer, {}, 0}));
+    QCOMPARE(chosen.at(2).first().value<Step>(), (Step{2, Loop::Outer, {}, 0}));
+    QVERIFY(timeline.accessibleDescription().contains(QStringLiteral("1 of 9 candidates")));
+}
+
+METASPO_UI_TEST(RunViewsTest)
+#include "RunViewsTest.moc"
