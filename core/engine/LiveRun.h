@@ -23,6 +23,7 @@ struct LiveRunParts
     Connection optimizer;
     RunLimits limits;
     RunSpending spending;
+    bool isResumed = false; ///< not its first time at work
 };
 
 /// The method's thread of one run with its gate, monitor and execution, and a thread that obeys the commands of other

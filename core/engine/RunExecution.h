@@ -27,6 +27,7 @@ struct RunParts
     QList<Ancestor> ancestors;
     Connection base;
     Connection optimizer;
+    bool isResumed = false; ///< was at work before: the border it stands before has stopped it already
 };
 
 /// The port of the methods over a real file and real models. Looks every call up before it is asked, keeps the

@@ -194,7 +194,7 @@ void RunExecution::passBorder(Grain border, const QString& next)
     bool isBreakpoint = false;
     {
         std::lock_guard lock(m_mutex);
-        isBreakpoint = m_breakpoints.border() && border >= *m_breakpoints.border();
+        isBreakpoint = m_breakpoints.border() && border >= *m_breakpoints.border() && (m_isLive || !m_parts.isResumed);
     }
     if (isBreakpoint)
         pauseAt(next);

@@ -77,8 +77,10 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
         return tl::unexpected(reader ? commandReader.error() : reader.error());
     parts->reader = std::move(*reader);
     parts->commandReader = std::move(*commandReader);
-    if (const auto found = parts->reader->run(run); !found)
+    const auto found = parts->reader->run(run);
+    if (!found)
         return tl::unexpected(found.error());
+    parts->isResumed = found->state != RunState::Created;
     auto lease = store->acquireLease(run);
     if (!lease)
         return tl::unexpected(lease.error());

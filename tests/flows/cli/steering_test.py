@@ -87,24 +87,6 @@ class Steering(ProgramTest):
         self.assertLessEqual(self.calls() - record["base_calls"] - record["optimizer_calls"], 2)
         self.assertGreater(record["base_calls"] + record["optimizer_calls"], paid)
 
-    def test_full_disk(self):
-        self.prepare()
-        size = self.project.stat().st_size + 200_000
-        unlimited = resource.RLIM_INFINITY
-        process = self.begin(*self.run_words(train=12, iterations=3),
-                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, unlimited)))
-        said = ""
-        while "Waiting until what was answered is in the file" not in said:
-            line = process.stderr.readline()
-            self.assertTrue(line, said)
-            said += line
-        self.assertRegex(said, "space")
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
-        self.assertEqual(self.finish(process).code, 4, said)
-        self.assertEqual(self.answered(), self.calls())  # nothing paid was lost
-        self.ask("run", self.project, "--resume", 1)
-        self.assertEqual(self.state(), "finished")
-
 
 if __name__ == "__main__":
     main()

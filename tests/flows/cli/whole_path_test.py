@@ -146,7 +146,7 @@ class WholePath(ProgramTest):
         self.assertEqual(len(self.ask("task", "list", self.project, "--json").rows()), 1)
         self.ask("task", "import", self.project, "written.jsonl")
         self.assertIn(tasks[0], self.ask("task", "list", self.project, "--json").rows())
-        self.assertIn("few", self.ask("task", "check", self.project, code=None).out)
+        self.assertIn("There are only", self.ask("task", "check", self.project, code=None).out)
 
     def test_sample(self):
         self.ask("new", "sample.metaspo", "--sample")

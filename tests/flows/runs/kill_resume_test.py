@@ -1,6 +1,7 @@
 """A run killed with SIGKILL at random moments and resumed gives the same tree, and no request is sent twice beyond those in
 flight at the kill, counted in the server's log. Arguments: the metaspo program, the scripted model server, the number of
 kills."""
+import json
 import pathlib
 import random
 import subprocess
@@ -43,7 +44,10 @@ def killed_run(world: World, kills: int, seconds: float, chance: random.Random) 
             process.kill()
             process.wait()
             hits += 1
-        if world.command("runs", world.project, "--json").strip():
+        runs = world.command("runs", world.project, "--json").strip()
+        if runs and json.loads(runs)["state"] == "finished":
+            break  # killed between its last commit and its end
+        if runs:
             words = ["run", world.project, "--resume", "1", "--width", WIDTH]
     else:
         world.command(*words)
