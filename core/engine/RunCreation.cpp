@@ -35,13 +35,16 @@ QList<TaskSummary> inTurn(const QList<TaskSummary>& tasks)
     return result;
 }
 
-Result<QStringList> namedTasks(const QList<TaskSummary>& tasks, const QStringList& names)
+// A domain stands for its source tasks; where prompts are only judged, for all of its tasks.
+Result<QStringList> namedTasks(const QList<TaskSummary>& tasks, const QStringList& names, Method method)
 {
     QStringList result;
     for (const QString& wanted : names) {
         QStringList found;
         for (const TaskSummary& summary : tasks)
-            if (summary.task.name == wanted || summary.task.domain.compare(wanted, Qt::CaseInsensitive) == 0)
+            if (summary.task.name == wanted
+                || (summary.task.domain.compare(wanted, Qt::CaseInsensitive) == 0
+                    && (summary.task.role == TaskRole::Source || method == Method::Evaluate)))
                 found.append(summary.task.name);
         if (found.isEmpty()) {
             QStringList all;
@@ -156,7 +159,7 @@ Result<RunRequest> completedRequest(Reader& reader, RunRequest request)
             return tl::unexpected(chosen.error());
         return request;
     }
-    const Result<QStringList> names = namedTasks(*tasks, request.settings.sources);
+    const Result<QStringList> names = namedTasks(*tasks, request.settings.sources, request.settings.method);
     if (!names)
         return tl::unexpected(names.error());
     request.settings.sources = *names;
