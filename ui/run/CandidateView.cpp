@@ -100,7 +100,10 @@ QWidget* CandidateView::makeHeader()
     names->addWidget(m_facts);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
+    auto* commands = new QHBoxLayout;
+    m_commands = commands;
     row->addLayout(names, 1);
+    row->addLayout(commands);
     row->addWidget(m_rival, 0, Qt::AlignBottom);
     return header;
 }
@@ -133,6 +136,17 @@ QWidget* CandidateView::makeTexts()
     splitter->addWidget(m_beforeColumn);
     splitter->addWidget(afterColumn);
     return splitter;
+}
+
+void CandidateView::addCommand(QAction* action)
+{
+    auto* made = new QToolButton(this);
+    made->setDefaultAction(action);
+    made->setAutoRaise(true);
+    made->setFocusPolicy(Qt::StrongFocus);
+    QString name = action->text();
+    nameWidget(made, action->objectName() + QStringLiteral("Button"), name.remove(QLatin1Char('&')));
+    m_commands->addWidget(made);
 }
 
 void CandidateView::setTree(const RunTree& tree)
@@ -193,13 +207,17 @@ void CandidateView::showTexts(const Candidate& candidate)
     m_afterTitle->setText(candidate.kind == PromptKind::System ? tr("Candidate, system prompt")
                                                                : tr("Candidate, user prompt"));
     if (!before) {
-        m_after->showDifference(candidate.text, {{DiffKind::Equal, after}});
-        return;
+        m_compared.reset();
+        return m_after->showDifference(candidate.text, {{DiffKind::Equal, after}});
     }
+    m_beforeTitle->setText(displayLine(QStringLiteral("%1  %2").arg(text(*rival), scoreText(*before))));
+    const std::pair compared(before->text, candidate.text);
+    if (m_compared == compared)
+        return; // live facts come often, texts do not change
+    m_compared = compared;
     const QList<DiffSpan> spans = wordDiff(displayText(before->text), after);
     m_before->showDifference(before->text, spans);
     m_after->showDifference(candidate.text, spans);
-    m_beforeTitle->setText(displayLine(QStringLiteral("%1  %2").arg(text(*rival), scoreText(*before))));
     const int inserted = words(spans, DiffKind::Inserted);
     const int removed = words(spans, DiffKind::Removed);
     m_summary->setText(inserted + removed == 0 ? tr("no difference")

@@ -20,6 +20,7 @@ class CandidateView : public QWidget
 public:
     explicit CandidateView(QWidget* parent = nullptr);
 
+    void addCommand(QAction* action); ///< as a button beside the candidate's name
     void setTree(const RunTree& tree); ///< the same candidate, with what is known of it now
     void show(const std::optional<Step>& candidate);
     using QWidget::show;
@@ -43,6 +44,7 @@ private:
 
     RunTree m_tree;
     std::optional<Step> m_candidate;
+    QLayout* m_commands = nullptr;
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_verdict;
@@ -56,6 +58,7 @@ private:
     QWidget* m_content;
     QWidget* m_nothing;
     int m_difference = -1;
+    std::optional<std::pair<QString, QString>> m_compared; ///< texts that the panes show
 };
 
 } // namespace metaspo

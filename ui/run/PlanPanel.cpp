@@ -66,7 +66,9 @@ QLabel* PlanPanel::addRow(QFormLayout* form, const QString& title, const QString
     QFont font = value->font();
     font.setWeight(QFont::DemiBold);
     value->setFont(font);
-    form->addRow(hint(title, m_numbers), value);
+    QLabel* name = hint(title, m_numbers);
+    name->setWordWrap(false);
+    form->addRow(name, value);
     return value;
 }
 

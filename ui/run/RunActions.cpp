@@ -41,6 +41,7 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
     case RunCommandId::StepIteration: return canGoOn(situation);
     case RunCommandId::Pause: return isRunning && !situation.isPausing;
     case RunCommandId::Stop: return isRunning || (situation.isLiveHere && situation.state == RunState::Paused);
+    case RunCommandId::Insert: return situation.isLiveHere;
     case RunCommandId::Limits: return canGoOn(situation) || (isRunning && situation.isLiveHere);
     case RunCommandId::Fork: return situation.state != RunState::Created;
     case RunCommandId::New:
@@ -68,6 +69,8 @@ RunActions::RunActions(QObject* parent)
         QKeySequence(Qt::SHIFT | Qt::Key_F11), tr("Finish the loop at work, then pause"));
     add(RunCommandId::StepIteration, tr("To the end of the i&teration"), "stepIterationAction", "step-iteration",
         QKeySequence(Qt::CTRL | Qt::Key_F10), tr("Finish the iteration at work, then pause"));
+    add(RunCommandId::Insert, tr("&Edit a copy of the candidate…"), "insertAction", "edit",
+        QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Put a prompt of your own beside the proposals of the next loop"));
     add(RunCommandId::Limits, tr("&Limits and breakpoints…"), "limitsAction", "breakpoint", QKeySequence(Qt::Key_F9),
         tr("Budget, calls, calls at once, and where the run pauses by itself"));
     add(RunCommandId::Fork, tr("&Fork from here…"), "forkAction", "fork", {},

@@ -1,6 +1,5 @@
 #include "ui/run/RunForm.h"
 
-#include "core/engine/Connections.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/LimitsEditor.h"
@@ -198,11 +197,14 @@ void RunForm::setConnections(const QList<Connection>& connections)
     for (QComboBox* box : {m_base, m_optimizer}) {
         const QString wanted = box == m_base ? m_request.baseConnection : m_request.optimizerConnection;
         box->clear();
+        int chosenIndex = 0; // the local model is the first
         for (const Connection& connection : connections) {
+            if (!wanted.isEmpty() && (connection.name == wanted || connection.id == wanted))
+                chosenIndex = box->count();
             const QString model = connection.model.isEmpty() ? QString() : QStringLiteral("  –  ") + connection.model;
             box->addItem(displayLine(connection.name + model), connection.name);
         }
-        box->setCurrentIndex(std::max(0, box->findData(wanted.isEmpty() ? Connections::localModelName() : wanted)));
+        box->setCurrentIndex(chosenIndex);
     }
 }
 
@@ -225,10 +227,9 @@ void RunForm::show(const RunRequest& request)
     choose(m_preset, settings.preset);
     choose(m_scope, settings.scope);
     choose(m_pruning, settings.pruning);
-    if (!request.baseConnection.isEmpty())
-        m_base->setCurrentIndex(std::max(0, m_base->findData(request.baseConnection)));
-    if (!request.optimizerConnection.isEmpty())
-        m_optimizer->setCurrentIndex(std::max(0, m_optimizer->findData(request.optimizerConnection)));
+    for (const auto& [box, wanted] : {std::pair(m_base, request.baseConnection), std::pair(m_optimizer, request.optimizerConnection)})
+        if (const int index = box->findData(wanted); index >= 0)
+            box->setCurrentIndex(index);
     m_sources->setChosen(settings.sources);
     if (m_prompt->toPlainText() != settings.initialSystemPrompt)
         m_prompt->setPlainText(settings.initialSystemPrompt);

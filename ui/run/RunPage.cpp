@@ -57,8 +57,8 @@ RunPage::RunPage(Workspace& workspace, QWidget* parent)
     splitter->addWidget(makeRight());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({300, 900});
-    QPushButton* first = m_empty->addButton(tr("New run…"), QStringLiteral("add"), QStringLiteral("firstRun"));
-    connect(first, &QPushButton::clicked, this, [this] {
+    m_firstRun = m_empty->addButton(tr("New run…"), QStringLiteral("add"), QStringLiteral("firstRun"));
+    connect(m_firstRun, &QPushButton::clicked, this, [this] {
         if (!m_project)
             Q_EMIT pageRequested(QStringLiteral("startPage"));
         else if (m_hasTasks)
@@ -101,12 +101,12 @@ QWidget* RunPage::makeLeft()
     m_treeView->setColumnWidth(RunTreeModel::StateColumn, fontMetrics().horizontalAdvance(tr("proposed")) + 16);
 
     auto* top = new QWidget(left);
-    auto* fresh = button(tr("New run…"), QStringLiteral("add"), QStringLiteral("newRun"), top);
-    connect(fresh, &QPushButton::clicked, this, [this] { carryOut(RunCommandId::New); });
+    m_newRun = button(tr("New run…"), QStringLiteral("add"), QStringLiteral("newRun"), top);
+    connect(m_newRun, &QPushButton::clicked, this, [this] { carryOut(RunCommandId::New); });
     auto* topRow = new QHBoxLayout(top);
     topRow->setContentsMargins(12, 10, 8, 6);
     topRow->addWidget(caption(tr("Runs"), top), 1);
-    topRow->addWidget(fresh);
+    topRow->addWidget(m_newRun);
     auto* splitter = new QSplitter(Qt::Vertical, left);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
@@ -148,6 +148,7 @@ void RunPage::connectParts()
     m_treeSoon.setSingleShot(true);
     m_treeSoon.setInterval(drawingPause);
     connect(&m_treeSoon, &QTimer::timeout, this, &RunPage::showTree);
+    m_candidate->addCommand((*m_actions)[RunCommandId::Insert]);
     connect(m_actions, &RunActions::triggered, this, &RunPage::carryOut);
     connect(m_runList->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const RunRecord* record = m_runs->record(index))
@@ -195,7 +196,7 @@ QList<QMenu*> RunPage::menus()
         m_menu->addSeparator();
         add({RunCommandId::StepCall, RunCommandId::StepCandidate, RunCommandId::StepLoop, RunCommandId::StepIteration});
         m_menu->addSeparator();
-        add({RunCommandId::Limits, RunCommandId::Fork, RunCommandId::Export});
+        add({RunCommandId::Insert, RunCommandId::Limits, RunCommandId::Fork, RunCommandId::Export});
     }
     return {m_menu};
 }

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 class QListView;
+class QPushButton;
 class QStackedWidget;
 class QTreeView;
 
@@ -59,6 +60,7 @@ private:
     void carryOut(RunCommandId command);
     void setUpRun(const RunRequest& request);
     void fork();
+    void editCopy();
     void askForLimits();
     void askForExport();
     void exportTo(const QString& folder);
@@ -74,6 +76,8 @@ private:
     RunTreeModel* m_tree;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    QPushButton* m_firstRun = nullptr;
+    QPushButton* m_newRun = nullptr;
     QListView* m_runList;
     QTreeView* m_treeView;
     RunHeader* m_header;

@@ -4,6 +4,7 @@
 #include "ui/run/CandidateView.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/NewRunDialog.h"
+#include "ui/run/PromptEditor.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunFollower.h"
 #include "ui/run/RunHeader.h"
@@ -31,19 +32,18 @@ void RunPage::showState()
 {
     const bool hasRuns = m_runs->rowCount() > 0;
     m_stack->setCurrentIndex(hasRuns ? 1 : 0);
-    auto* first = m_empty->findChild<QPushButton*>(QStringLiteral("firstRun"));
     if (!m_project) {
         m_empty->say(tr("No project is open"), tr("Open a project or the sample to see its runs and start new ones."));
-        first->setText(tr("Go to Start"));
+        m_firstRun->setText(tr("Go to Start"));
     } else if (!m_hasTasks) {
         m_empty->say(tr("No tasks yet"), tr("A run needs tasks with examples to learn from. Import or write them first."));
-        first->setText(tr("Go to Tasks"));
+        m_firstRun->setText(tr("Go to Tasks"));
     } else {
         m_empty->say(tr("No run yet"), tr("Set one up: you see how many calls it will make and what they cost before "
                                           "anything is spent."));
-        first->setText(tr("New run…"));
+        m_firstRun->setText(tr("New run…"));
     }
-    first->setEnabled(!m_project || !m_project->isReadOnly());
+    m_firstRun->setEnabled(!m_project || !m_project->isReadOnly());
     showProgress();
 }
 
@@ -59,8 +59,7 @@ void RunPage::showProgress()
     situation.isRecorded = m_follower->overview().record.recorded;
     situation.state = progress.state;
     m_actions->show(situation);
-    if (auto* fresh = findChild<QPushButton*>(QStringLiteral("newRun")))
-        fresh->setEnabled((*m_actions)[RunCommandId::New]->isEnabled());
+    m_newRun->setEnabled((*m_actions)[RunCommandId::New]->isEnabled());
     if (!situation.hasRun)
         return Q_EMIT statusChanged({});
     m_header->show(m_follower->overview().record, progress, situation.isPausing);
@@ -120,6 +119,7 @@ void RunPage::carryOut(RunCommandId command)
     case RunCommandId::StepCandidate: return m_follower->step(Grain::Candidate);
     case RunCommandId::StepLoop: return m_follower->step(Grain::Loop);
     case RunCommandId::StepIteration: return m_follower->step(Grain::Iteration);
+    case RunCommandId::Insert: return editCopy();
     case RunCommandId::Limits: return askForLimits();
     case RunCommandId::Fork: return fork();
     case RunCommandId::Export: return askForExport();
@@ -146,10 +146,28 @@ void RunPage::fork()
     RunRequest request;
     request.settings = record.settings;
     request.limits = record.limits;
+    request.baseConnection = record.baseConnectionId;
+    request.optimizerConnection = record.optimizerConnectionId;
     request.forkOf = record.id;
     const std::optional<Step> chosen = m_candidate->candidate();
     request.forkAt = chosen && chosen->loop != Loop::Start ? loopOf(*chosen) : Step{1, Loop::Inner, {}, 0};
     setUpRun(request);
+}
+
+void RunPage::editCopy()
+{
+    const std::optional<Step> chosen = m_candidate->candidate();
+    const Candidate* candidate = chosen ? m_follower->tree().find(*chosen) : nullptr;
+    if (!candidate)
+        return;
+    auto* editor = new PromptEditor(*candidate, this);
+    connect(editor, &PromptEditor::inserted, this, [this](const Insertion& insertion) {
+        if (!m_follower->session())
+            return report({ErrorKind::Stopped, tr("The run has ended meanwhile"), {}, tr("Fork it to try the prompt.")});
+        m_follower->session()->insert(insertion);
+        Q_EMIT noticeRaised(Notice::success(tr("The prompt waits for the next loop of its kind.")));
+    });
+    editor->open();
 }
 
 void RunPage::askForLimits()

@@ -5,6 +5,7 @@
 #include "ui/run/CandidateView.h"
 #include "ui/run/DiffPane.h"
 #include "ui/run/LimitsEditor.h"
+#include "ui/run/PromptEditor.h"
 #include "ui/run/RunActions.h"
 #include "ui/run/ScoreModel.h"
 #include "ui/run/Timeline.h"
@@ -75,6 +76,8 @@ private Q_SLOTS:
     void headingsOfACallCannotBeImitated();
     void limitsComeBackAsTheyWent_data();
     void limitsComeBackAsTheyWent();
+    void promptsWrittenByHandAreChecked_data();
+    void promptsWrittenByHandAreChecked();
     void commandsFollowTheState_data();
     void commandsFollowTheState();
     void splitsAreNeverOnOneLine();
@@ -161,6 +164,29 @@ void RunViewsTest::limitsComeBackAsTheyWent()
     LimitsEditor editor;
     editor.show(limits);
     QVERIFY(editor.limits() == limits);
+}
+
+void RunViewsTest::promptsWrittenByHandAreChecked_data()
+{
+    QTest::addColumn<PromptKind>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isFine");
+    const QString question = QStringLiteral("Read: {question}");
+    QTest::newRow("system") << PromptKind::System << QStringLiteral("Think first.") << true;
+    QTest::newRow("system with a question") << PromptKind::System << question << false;
+    QTest::newRow("user") << PromptKind::User << question << true;
+    QTest::newRow("user without a question") << PromptKind::User << QStringLiteral("Read.") << false;
+    QTest::newRow("user with two") << PromptKind::User << question + question << false;
+    QTest::newRow("empty") << PromptKind::System << QStringLiteral("  ") << false;
+    QTest::newRow("unchanged") << PromptKind::System << QStringLiteral("as it was") << false;
+}
+
+void RunViewsTest::promptsWrittenByHandAreChecked()
+{
+    QFETCH(PromptKind, kind);
+    QFETCH(QString, text);
+    QFETCH(bool, isFine);
+    QCOMPARE(promptProblem(kind, text, QStringLiteral("as it was")).isEmpty(), isFine);
 }
 
 void RunViewsTest::commandsFollowTheState_data()
