@@ -10,10 +10,7 @@ if(METASPO_SANITIZER)
     target_compile_options(metaspo_options INTERFACE -Wno-error -Wno-maybe-uninitialized)
 endif()
 if(METASPO_SANITIZER STREQUAL "address")
-    # Null and misaligned pointers: the address sanitizer and the processor tell of them; checking each costs a third of
-    # the time to compile.
-    target_compile_options(metaspo_options INTERFACE -fsanitize=address,undefined
-        -fno-sanitize=null,alignment,object-size,vptr -fno-sanitize-recover=undefined)
+    target_compile_options(metaspo_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined)
     target_link_options(metaspo_options INTERFACE -fsanitize=address,undefined)
 elseif(METASPO_SANITIZER STREQUAL "thread")
     target_compile_options(metaspo_options INTERFACE -fsanitize=thread)
