@@ -200,9 +200,10 @@ void RunPartsTest::gateStepsByGrain()
         gate.pass(Grain::Call, QStringLiteral("one"));
         QCOMPARE(gate.pass(Grain::Call, QStringLiteral("two")), Gate::Passage::Stop);
     });
-    QTRY_COMPARE(gate.next(), QStringLiteral("two"));
+    const bool isReached = QTest::qWaitFor([&] { return gate.next() == QLatin1String("two"); }, 60'000);
     gate.stop(QStringLiteral("enough"));
-    waiter.join();
+    waiter.join(); // before a check that ends the test
+    QVERIFY(isReached);
     QCOMPARE(gate.reason(), QStringLiteral("enough"));
     gate.resume();
     QVERIFY(gate.isStopped()); // for good

@@ -88,7 +88,7 @@ bool makeCertificate(const QTemporaryDir& folder, const QString& host)
                    QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:") + host,
                    QStringLiteral("-keyout"), folder.filePath(QStringLiteral("key.pem")),
                    QStringLiteral("-out"), folder.filePath(QStringLiteral("cert.pem"))});
-    return openssl.waitForFinished(20'000) && openssl.exitCode() == 0;
+    return openssl.waitForFinished(60'000) && openssl.exitCode() == 0;
 }
 
 } // namespace

@@ -105,7 +105,7 @@ void StoreFaultTest::keepsAcknowledgedAnswersOfAKilledProgram()
         QProcess child;
         start(child, {QStringLiteral("answers"), made.path, QString::number(made.run), QString::number(kill)});
         QByteArray said;
-        while (said.count('\n') < 150 + 100 * kill && child.waitForReadyRead(20'000))
+        while (said.count('\n') < 150 + 100 * kill && child.waitForReadyRead(60'000))
             said += child.readAll();
         ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
         child.waitForFinished();
@@ -171,7 +171,7 @@ void StoreFaultTest::leasesARunToOneProgram()
     const Project made = project();
     QProcess child;
     start(child, {QStringLiteral("lease"), made.path, QString::number(made.run)});
-    QVERIFY(child.waitForReadyRead(20'000));
+    QVERIFY(child.waitForReadyRead(60'000));
     const auto refused = made.store->acquireLease(made.run);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::FileBusy);
@@ -218,7 +218,7 @@ void StoreFaultTest::keepsAnswersWhileTheDiskIsFull()
         QCOMPARE(troubles.kind, ErrorKind::DiskFull);
         QCOMPARE(made.reader->run(made.run)->optimizerCalls, 0); // what was there can be read
     }
-    QVERIFY(stored.tryAcquire(4, 20'000));
+    QVERIFY(stored.tryAcquire(4, 60'000));
     COMPARE_OK(flush(made.writer()));
     QCOMPARE(troubles.begun, 1);
     QCOMPARE(troubles.over, 1);
@@ -260,7 +260,7 @@ void StoreFaultTest::waitsForAFileThatWasMovedAway()
     QCOMPARE(refused.error().kind, ErrorKind::ReadOnlyFile);
     QCOMPARE(stored.available(), 0);
     QVERIFY(QFile::rename(made.path + QStringLiteral(".away"), made.path));
-    QVERIFY(stored.tryAcquire(1, 20'000));
+    QVERIFY(stored.tryAcquire(1, 60'000));
     COMPARE_OK(flush(made.writer()));
     QCOMPARE(troubles.over, 1);
     QCOMPARE(made.reader->call(ids.first())->completion.text, QStringLiteral("paid"));
@@ -308,7 +308,7 @@ void StoreFaultTest::failsOnlyTheJobThatIsWrong()
             made.writer().saveTasks({task(QStringLiteral("new")), task(QStringLiteral("letters"))},
                                     [&](Result<QList<qint64>> ids) { answered.release(ids ? 100 : 1); });
     }
-    QVERIFY(answered.tryAcquire(21, 20'000));
+    QVERIFY(answered.tryAcquire(21, 60'000));
     QCOMPARE(answered.available(), 0);
     QCOMPARE(failed, 0);
     QCOMPARE(made.reader->callIds({made.run, {}, {}, {}})->size(), 20);
