@@ -28,6 +28,20 @@ WorkbenchFixture::WorkbenchFixture()
     qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
     m_theme = std::make_unique<Theme>();
     m_theme->show(ThemeChoice::Light);
+    start();
+}
+
+WorkbenchFixture::~WorkbenchFixture() = default;
+
+void WorkbenchFixture::restart()
+{
+    m_window.reset();
+    m_workspace.reset();
+    start();
+}
+
+void WorkbenchFixture::start()
+{
     m_workspace = std::make_unique<Workspace>();
     m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
     m_window->resize(1280, 800);
@@ -35,8 +49,6 @@ WorkbenchFixture::WorkbenchFixture()
     if (!QTest::qWaitForWindowExposed(m_window.get()))
         qFatal("the window does not appear");
 }
-
-WorkbenchFixture::~WorkbenchFixture() = default;
 
 QString WorkbenchFixture::write(const QString& file, const QByteArray& content) const
 {

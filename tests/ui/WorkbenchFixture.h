@@ -32,6 +32,7 @@ public:
     QString message() const; ///< what the message bar says
     bool openSample();       ///< and waits for the tasks
     bool createProject();
+    void restart(); ///< the window and the workspace, not the files
     void press(const char* buttonName); ///< by mouse, like a person
     /// A picture of the window, or of a widget, in both themes, if METASPO_SCREENSHOTS names a folder.
     void picture(const QString& name, QWidget* widget = nullptr);
@@ -39,6 +40,8 @@ public:
     QStringList unnamedWidgets(QWidget* root) const;
 
 private:
+    void start();
+
     QTemporaryDir m_folder;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<Workspace> m_workspace;
