@@ -1,5 +1,6 @@
 #include "tests/ui/WorkbenchFixture.h"
 
+#include "ui/kit/Layout.h"
 #include "ui/kit/MessageBar.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void wholeTextIsCopiedUnchanged();
     void noticeOffersItsButtonOnce();
     void successesLeaveErrorsStay();
+    void emptyStateShowsItsWholeAdvice();
     void numbersForPeople();
     void coloursCanBeRead_data();
     void coloursCanBeRead();
@@ -124,6 +126,23 @@ void KitTest::successesLeaveErrorsStay()
     QVERIFY(leave->isActive());
     bar.show(Notice::error(Error{ErrorKind::DiskFull, QStringLiteral("No space"), {}, {}}));
     QVERIFY(!leave->isActive());
+}
+
+void KitTest::emptyStateShowsItsWholeAdvice()
+{
+    const QString advice = QStringLiteral("Many words that need several lines to be read. ").repeated(6);
+    EmptyState state(QStringLiteral("tasks"), QStringLiteral("Nothing"), QStringLiteral("short"));
+    state.resize(900, 600);
+    state.show();
+    state.say(QStringLiteral("Nothing"), advice);
+    QVERIFY(QTest::qWaitForWindowExposed(&state));
+    for (const QLabel* label : state.findChildren<QLabel*>())
+        if (label->text() == advice) {
+            QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
+            QVERIFY(label->height() > 3 * label->fontMetrics().height());
+            return;
+        }
+    QFAIL("the advice is not shown");
 }
 
 void KitTest::numbersForPeople()

@@ -12,12 +12,14 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace metaspo {
 
 namespace {
 
 constexpr int drawingSide = 56;
+constexpr int adviceWidth = 460;
 constexpr double pageHeadingScale = 1.5;
 constexpr int pageHeadingHeight = 30; ///< as a button, so that headings stand in line with and without one
 
@@ -131,7 +133,7 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
     m_advice->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_advice->setFixedWidth(460);
+    m_advice->setFixedWidth(adviceWidth);
     auto* row = new QHBoxLayout(m_buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(gap);
@@ -145,6 +147,7 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     column->addWidget(m_buttons, 0, Qt::AlignHCenter);
     column->addStretch(3);
     drawIcon();
+    fitAdvice();
 }
 
 QPushButton* EmptyState::addButton(const QString& text, const QString& iconName, const QString& objectName)
@@ -158,12 +161,21 @@ void EmptyState::say(const QString& title, const QString& advice)
 {
     m_title->setText(title);
     m_advice->setText(advice);
+    fitAdvice();
+}
+
+// A layout that centres a label does not ask how high it is at its width.
+void EmptyState::fitAdvice()
+{
+    m_advice->setFixedHeight(std::max(0, m_advice->heightForWidth(adviceWidth))); // none without a text
 }
 
 void EmptyState::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange)
         drawIcon();
+    if (event->type() == QEvent::FontChange)
+        fitAdvice();
     QWidget::changeEvent(event);
 }
 

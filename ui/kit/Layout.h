@@ -57,6 +57,7 @@ protected:
 
 private:
     void drawIcon();
+    void fitAdvice();
 
     QString m_iconName;
     QLabel* m_drawing;

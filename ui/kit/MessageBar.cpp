@@ -18,6 +18,8 @@ namespace metaspo {
 namespace {
 
 constexpr int iconSide = 20;
+constexpr std::chrono::seconds shortStay(8);
+constexpr std::chrono::seconds longStay(30); ///< there is something to press
 
 Tone toneOf(Notice::Kind kind)
 {
@@ -60,7 +62,6 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setAccessibleName(tr("Close the message"));
     m_close->setToolTip(tr("Close the message"));
     m_leave->setSingleShot(true);
-    m_leave->setInterval(std::chrono::seconds(8));
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(20 + iconSide + 12, 10, 12, 10);
@@ -92,7 +93,7 @@ void MessageBar::show(const Notice& notice)
     setVisible(true);
     update();
     if (notice.kind == Notice::Kind::Success)
-        m_leave->start();
+        m_leave->start(notice.buttonText.isEmpty() ? shortStay : longStay);
     else
         m_leave->stop();
     QAccessibleEvent alert(this, QAccessible::Alert);

@@ -136,7 +136,7 @@ void MainWindow::openProject(const QString& path)
         return;
     if (m_project && QFileInfo(m_project->path()) == QFileInfo(path))
         return showPage(QStringLiteral("tasksPage"));
-    receive(m_workspace.openProject(path), path);
+    leaveProject([this, path] { receive(m_workspace.openProject(path), path); });
 }
 
 void MainWindow::openSample()
@@ -148,7 +148,7 @@ void MainWindow::openSample()
             if (isThere)
                 openProject(path);
             else if (m_opening != path)
-                receive(m_workspace.createSample(path), path);
+                leaveProject([this, path] { receive(m_workspace.createSample(path), path); });
         });
 }
 
@@ -156,7 +156,7 @@ void MainWindow::createProject(const QString& path)
 {
     const bool hasSuffix = QFileInfo(path).suffix() == projectSuffix;
     const QString file = hasSuffix ? path : path + QLatin1Char('.') + projectSuffix;
-    receive(m_workspace.createProject(file), file);
+    leaveProject([this, file] { receive(m_workspace.createProject(file), file); });
 }
 
 void MainWindow::receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path)
@@ -177,8 +177,26 @@ void MainWindow::receive(const QFuture<Result<std::shared_ptr<Project>>>& openin
 
 void MainWindow::closeProject()
 {
-    setProject(nullptr);
-    setPage(0);
+    leaveProject([this] {
+        setProject(nullptr);
+        setPage(0);
+    });
+}
+
+QString MainWindow::reasonToStay() const
+{
+    for (const Page* page : m_pages)
+        if (const QString reason = page->reasonToStay(); !reason.isEmpty())
+            return reason;
+    return {};
+}
+
+void MainWindow::leaveProject(const std::function<void()>& then)
+{
+    const QString reason = reasonToStay();
+    if (reason.isEmpty())
+        return then();
+    askToLeave(tr("Close the project?"), reason, tr("Pause and close"), then);
 }
 
 void MainWindow::setProject(std::shared_ptr<Project> project)
@@ -281,28 +299,29 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     windowSettings()->setValue(QLatin1String(geometrySetting), saveGeometry());
-    QString reason;
-    for (const Page* page : m_pages)
-        if (reason.isEmpty())
-            reason = page->reasonToStay();
+    const QString reason = reasonToStay();
     if (reason.isEmpty() || m_mayClose)
         return QMainWindow::closeEvent(event);
     event->ignore();
-    askBeforeClosing(reason);
+    askToLeave(tr("Quit MetaSPO Workbench?"), reason, tr("Pause and quit"), [this] {
+        m_mayClose = true;
+        close();
+    });
 }
 
-void MainWindow::askBeforeClosing(const QString& reason)
+void MainWindow::askToLeave(const QString& question, const QString& reason, const QString& leave,
+                            const std::function<void()>& then)
 {
     auto* dialog = new QDialog(this);
     dialog->setObjectName(QStringLiteral("quitDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Quit MetaSPO Workbench?"));
+    dialog->setWindowTitle(question);
     auto* text = new QLabel(dialog);
     text->setWordWrap(true);
     text->setMinimumWidth(380);
     showPlain(text, reason);
     auto* buttons = new QDialogButtonBox(dialog);
-    buttons->addButton(tr("Pause and quit"), QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("quitAnyway"));
+    buttons->addButton(leave, QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("quitAnyway"));
     buttons->addButton(tr("Stay"), QDialogButtonBox::RejectRole)->setObjectName(QStringLiteral("stay"));
     auto* column = new QVBoxLayout(dialog);
     column->setContentsMargins(20, 20, 20, 16);
@@ -310,10 +329,9 @@ void MainWindow::askBeforeClosing(const QString& reason)
     column->addWidget(text);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this, dialog] {
+    connect(buttons, &QDialogButtonBox::accepted, this, [dialog, then] {
         dialog->accept();
-        m_mayClose = true;
-        close();
+        then();
     });
     dialog->open();
 }

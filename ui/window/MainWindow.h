@@ -61,7 +61,11 @@ private:
     void setProject(std::shared_ptr<Project> project);
     void receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path);
     void showProjectPath();
-    void askBeforeClosing(const QString& reason);
+    QString reasonToStay() const;
+    /// Asks first if something would be interrupted.
+    void leaveProject(const std::function<void()>& then);
+    void askToLeave(const QString& question, const QString& reason, const QString& leave,
+                    const std::function<void()>& then);
     void showCommands();
     void showShortcuts();
     QList<QAction*> namedActions() const;
