@@ -46,8 +46,8 @@ void RunFollower::follow(qint64 run)
     m_soon.stop();
     m_limits.reset();
     m_overview = {};
+    m_liveFacts.clear();
     m_tree = {};
-    m_factsWhileReading.clear();
     attach(m_project && run != 0 ? m_project->liveRun(run) : nullptr);
     readNow();
     Q_EMIT treeChanged();
@@ -61,6 +61,7 @@ void RunFollower::attach(RunSession* session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
+    m_liveFacts.clear();
     if (!session)
         return;
     connect(session, &RunSession::changed, this, &RunFollower::receive);
@@ -90,7 +91,6 @@ void RunFollower::readNow()
         return;
     }
     m_isReading = true;
-    m_factsWhileReading.clear();
     whenDone(m_project->queries().overview(m_run), this,
              [this, generation = m_generation](const Result<RunOverview>& overview) {
                  if (generation != m_generation)
@@ -104,14 +104,13 @@ void RunFollower::readNow()
              });
 }
 
-// The file may be behind or ahead of the live facts: those that came meanwhile are told to the new value again.
+// The file may be behind the live facts, or ahead of them: all are told to the new value again.
 void RunFollower::accept(const RunOverview& overview)
 {
     m_overview = overview;
     m_tree = RunTree::of(overview);
-    for (const Fact& fact : std::as_const(m_factsWhileReading))
+    for (const Fact& fact : std::as_const(m_liveFacts))
         m_tree.apply(fact);
-    m_factsWhileReading.clear();
     if (!m_session)
         attach(m_project->liveRun(m_run));
     Q_EMIT overviewRead();
@@ -126,8 +125,7 @@ void RunFollower::receive(const RunChange& change)
         m_tree.apply(fact);
         isTurning = isTurning || isTurn(fact);
     }
-    if (m_isReading)
-        m_factsWhileReading += change.facts;
+    m_liveFacts += change.facts;
     if (change.progress.state != RunState::Running)
         m_isPausing = false;
     if (isTurning)
@@ -193,10 +191,10 @@ void RunFollower::post(CommandKind kind, const QString& argument)
 
 void RunFollower::resume()
 {
-    if (m_session)
-        m_session->resume();
-    else
-        open(std::nullopt);
+    if (!m_session)
+        return open(std::nullopt);
+    m_session->resume();
+    Q_EMIT progressChanged();
 }
 
 void RunFollower::pause()
@@ -219,12 +217,14 @@ void RunFollower::stop()
 
 void RunFollower::step(Grain grain)
 {
-    if (m_session)
+    if (m_session) {
         m_session->step(grain);
-    else if (m_overview.record.state == RunState::Running)
+        Q_EMIT progressChanged();
+    } else if (m_overview.record.state == RunState::Running) {
         post(CommandKind::Step, name(grain));
-    else
+    } else {
         open(grain);
+    }
 }
 
 void RunFollower::setLimits(const RunLimits& limits)

@@ -59,7 +59,7 @@ private:
     qint64 m_run = 0;
     RunOverview m_overview;
     RunTree m_tree;
-    QList<Fact> m_factsWhileReading;
+    QList<Fact> m_liveFacts; ///< of this session
     QPointer<RunSession> m_session;
     std::optional<RunLimits> m_limits; ///< for the next opening
     QTimer m_soon;

@@ -1,0 +1,295 @@
+#include "tests/ui/run/RunFixture.h"
+
+#include "core/engine/Sample.h"
+#include "ui/run/CallText.h"
+#include "ui/run/Chip.h"
+#include "ui/run/DiffPane.h"
+#include "ui/run/RunPage.h"
+#include "ui/run/RunTree.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QProcess>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace metaspo;
+
+namespace {
+
+QByteArray content(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// Answers for the tasks of the sample. No pair of prompts comes near to being always right, so that no run ends before
+// its last iteration.
+ServerScript scriptForSample()
+{
+    ServerScript script;
+    script.accuracy = 0.5;
+    script.systemSpread = 0.1;
+    const Result<QList<Task>> tasks = sampleTasks();
+    if (!tasks)
+        qFatal("the tasks of the sample cannot be read");
+    for (const Task& task : *tasks)
+        for (const Example& example : task.examples)
+            script.answers.insert(example.question, {example.answers.first(), {}});
+    return script;
+}
+
+/// All facts that a live run tells, as the page gets them.
+class FactCollector : public QObject
+{
+public:
+    /// From the moment the run becomes live.
+    FactCollector(Project& project, qint64 run)
+    {
+        connect(&project, &Project::runsChanged, this, [this, &project, run] {
+            RunSession* session = project.liveRun(run);
+            if (!session || std::exchange(m_isListening, true))
+                return;
+            connect(session, &RunSession::changed, this, [this](const RunChange& change) {
+                for (const Fact& fact : change.facts)
+                    tree.apply(fact);
+            });
+        });
+    }
+    RunTree tree;
+
+private:
+    bool m_isListening = false;
+};
+
+} // namespace
+
+/// From the first click to the exported tables, on a scripted model server.
+class RunFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stepPauseContinueAndExport();
+    void leavingLosesNothing_data();
+    void leavingLosesNothing();
+
+private:
+    static void start(QDialog* dialog);
+    static QString state(const RunFixture& workbench) { return workbench.find<Chip>("runState")->text(); }
+    static bool reaches(const RunFixture& workbench, const char* wanted);
+    static qint64 run(const RunFixture& workbench) { return workbench.find<RunPage>("runPage")->currentRun(); }
+    static void stepByStep(RunFixture& workbench);
+    static void insertByHand(RunFixture& workbench);
+    static void inspect(RunFixture& workbench);
+    static void exportAndCompare(RunFixture& workbench);
+    static void leave(RunFixture& workbench, bool isByWindow);
+};
+
+bool RunFlowTest::reaches(const RunFixture& workbench, const char* wanted)
+{
+    const bool isThere = QTest::qWaitFor([&] { return state(workbench).endsWith(QLatin1String(wanted)); },
+                                         RunFixture::patience);
+    if (!isThere)
+        qWarning().noquote() << "the run is" << state(workbench) << workbench.find<QLabel>("runSituation")->text()
+                             << workbench.message();
+    return isThere;
+}
+
+// Exhaustive: then the same calls are made in every run, so that they can be counted.
+void RunFlowTest::start(QDialog* dialog)
+{
+    auto* pruning = dialog->findChild<QComboBox*>(QStringLiteral("pruning"));
+    pruning->setCurrentIndex(pruning->findData(static_cast<int>(Pruning::Exhaustive)));
+    Q_EMIT pruning->activated(pruning->currentIndex());
+    QVERIFY(RunFixture::canStart(dialog));
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
+}
+
+void RunFlowTest::stepPauseContinueAndExport()
+{
+    RunFixture workbench(scriptForSample());
+    QVERIFY(workbench.openSample());
+    workbench.press("runPageButton");
+    QDialog* dialog = workbench.openNewRun();
+    QVERIFY(dialog);
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("setUpRun")), Qt::LeftButton);
+    QVERIFY(reaches(workbench, "Ready"));
+    QCOMPARE(workbench.server().calls().size(), 0);
+
+    const FactCollector collector(workbench.project(), run(workbench));
+    stepByStep(workbench);
+    if (QTest::currentTestFailed())
+        return;
+    QVERIFY(workbench.find<QLabel>("runSituation")->text().contains(QStringLiteral("Next:")));
+    workbench.picture(QStringLiteral("run-paused"));
+    insertByHand(workbench);
+
+    QVERIFY(workbench.steer("resumeAction"));
+    QVERIFY(workbench.steer("pauseAction"));
+    QVERIFY(reaches(workbench, "Paused"));
+    QCOMPARE(workbench.project().liveRun(run(workbench))->progress().inFlight, 0);
+    QVERIFY(workbench.steer("resumeAction"));
+    QVERIFY(reaches(workbench, "Finished"));
+    QTRY_VERIFY_WITH_TIMEOUT(!workbench.project().liveRun(run(workbench)), RunFixture::patience);
+
+    const auto overview = RunFixture::waited(workbench.project().queries().overview(run(workbench)));
+    QVERIFY(overview.has_value());
+    QVERIFY(collector.tree == RunTree::of(*overview));
+    QCOMPARE(std::count_if(overview->candidates.begin(), overview->candidates.end(),
+                           [](const CandidateRecord& record) { return record.candidate.origin == Origin::ByHand; }),
+             1);
+    inspect(workbench);
+    if (QTest::currentTestFailed())
+        return;
+    exportAndCompare(workbench);
+    const QStringList unnamed = workbench.unnamedWidgets(workbench.find<RunPage>("runPage"));
+    QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
+}
+
+// A call at a time, then the rest of the loop.
+void RunFlowTest::stepByStep(RunFixture& workbench)
+{
+    for (int calls = 1; calls <= 2; ++calls) {
+        QVERIFY(workbench.steer("stepIntoAction"));
+        QTRY_COMPARE_WITH_TIMEOUT(workbench.server().calls().size(), calls, RunFixture::patience);
+        QVERIFY(reaches(workbench, "Paused"));
+        QCOMPARE(workbench.server().calls().size(), calls);
+    }
+    QVERIFY(workbench.steer("stepOutAction"));
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.server().calls().size() > 2, RunFixture::patience);
+    QVERIFY(reaches(workbench, "Paused"));
+    QCOMPARE(workbench.project().liveRun(run(workbench))->progress().position, Step({1, Loop::Inner, {}, 0}));
+}
+
+void RunFlowTest::insertByHand(RunFixture& workbench)
+{
+    QTRY_VERIFY(workbench.find<QTreeView>("runTree")->currentIndex().isValid());
+    QVERIFY(workbench.steer("insertAction"));
+    auto* editor = workbench.find<QDialog>("promptEditor");
+    QVERIFY(editor);
+    auto* insert = editor->findChild<QPushButton*>(QStringLiteral("insertPrompt"));
+    QVERIFY(!insert->isEnabled()); // nothing is changed yet
+    editor->findChild<QPlainTextEdit*>(QStringLiteral("promptEditorText"))
+        ->setPlainText(QStringLiteral("Compare the letters one by one before you answer."));
+    QVERIFY(insert->isEnabled());
+    QTest::mouseClick(insert, Qt::LeftButton);
+}
+
+void RunFlowTest::inspect(RunFixture& workbench)
+{
+    auto* tree = workbench.find<QTreeView>("runTree");
+    QTRY_COMPARE_WITH_TIMEOUT(tree->model()->rowCount(), 3, RunFixture::patience); // start and two iterations
+    QTRY_VERIFY(tree->currentIndex().isValid());
+    auto* scores = workbench.find<QTableView>("scoreTable");
+    auto* tabs = workbench.find<QTabWidget>("runDetails");
+    QTRY_VERIFY(scores->model()->rowCount() > 0);
+    workbench.picture(QStringLiteral("run-accuracy"));
+    tabs->setCurrentIndex(1);
+    workbench.picture(QStringLiteral("run-scores"));
+    tabs->setCurrentIndex(2);
+    auto* answers = workbench.find<QTableView>("answerTable");
+    QTRY_VERIFY(answers->model()->rowCount() > 0);
+    QTRY_VERIFY(answers->model()->index(0, 0).data().toString() != QStringLiteral("…"));
+    answers->selectRow(0);
+    auto* call = workbench.find<CallText>("callText");
+    QTRY_VERIFY(call->toPlainText().contains(QStringLiteral("<answer>")));
+    QVERIFY(call->toPlainText().contains(workbench.find<DiffPane>("candidateText")->original().left(10)));
+    workbench.picture(QStringLiteral("run-answers"));
+    tabs->setCurrentIndex(3);
+    workbench.picture(QStringLiteral("run-log"));
+    tabs->setCurrentIndex(0);
+}
+
+void RunFlowTest::exportAndCompare(RunFixture& workbench)
+{
+    const QDir byWindow(workbench.path(QStringLiteral("window")));
+    const QDir byProgram(workbench.path(QStringLiteral("program")));
+    QVERIFY(byWindow.mkpath(QStringLiteral(".")));
+    QVERIFY(workbench.steer("exportRunAction"));
+    auto* dialog = workbench.find<QFileDialog>("exportDialog");
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(byWindow.path());
+    dialog->close();
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("written")), RunFixture::patience);
+    const QStringList files = byWindow.entryList({QStringLiteral("*.csv")}, QDir::Files);
+    QCOMPARE(files.size(), 6);
+#ifdef METASPO_PROGRAM
+    QProcess program;
+    program.start(QStringLiteral(METASPO_PROGRAM), {QStringLiteral("export"), workbench.project().path(),
+                                                    QStringLiteral("--run"), QString::number(run(workbench)), QStringLiteral("--to"),
+                                                    byProgram.path()});
+    QVERIFY(program.waitForFinished(RunFixture::patience));
+    QVERIFY2(program.exitCode() == 0, program.readAllStandardError().constData());
+    for (const QString& file : files)
+        QCOMPARE(content(byWindow.filePath(file)), content(byProgram.filePath(file)));
+#else
+    for (const QString& file : files)
+        QVERIFY(!content(byWindow.filePath(file)).isEmpty());
+#endif
+}
+
+void RunFlowTest::leave(RunFixture& workbench, bool isByWindow)
+{
+    if (isByWindow)
+        workbench.window().close();
+    else
+        workbench.window().closeProject();
+    auto* question = workbench.find<QDialog>("quitDialog");
+    QVERIFY(question); // it asks, since a run is at work
+    QVERIFY(workbench.window().isVisible() && workbench.window().project());
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("quitAnyway")), Qt::LeftButton);
+    if (isByWindow) {
+        QTRY_VERIFY(!workbench.window().isVisible());
+        workbench.restart();
+    }
+    QTRY_VERIFY(!workbench.window().project());
+}
+
+void RunFlowTest::leavingLosesNothing_data()
+{
+    QTest::addColumn<bool>("isByWindow");
+    QTest::newRow("by closing the window") << true;
+    QTest::newRow("by closing the project") << false;
+}
+
+void RunFlowTest::leavingLosesNothing()
+{
+    QFETCH(bool, isByWindow);
+    ServerScript script = RunFixture::defaultScript();
+    RunFixture whole(script);
+    QVERIFY(whole.makeProject());
+    QDialog* dialog = whole.openNewRun();
+    QVERIFY(dialog);
+    start(dialog);
+    QVERIFY(reaches(whole, "Finished"));
+    const auto expected = RunFixture::waited(whole.project().queries().overview(1));
+
+    script.latencyMilliseconds = 300; // many times what is needed to leave in the middle
+    RunFixture left(script);
+    QVERIFY(left.makeProject());
+    dialog = left.openNewRun();
+    QVERIFY(dialog);
+    start(dialog);
+    QVERIFY(QTest::qWaitFor([&] { return left.server().calls().size() > 10; }, RunFixture::patience));
+    const QString path = left.project().path();
+    leave(left, isByWindow);
+    if (QTest::currentTestFailed())
+        return;
+    left.window().openProject(path); // at once: the calls in flight may still be on their way
+    QTRY_VERIFY_WITH_TIMEOUT(left.window().project() != nullptr, RunFixture::patience);
+    left.window().showPage(QStringLiteral("runPage"));
+    QVERIFY(reaches(left, "Paused"));
+    QVERIFY(left.server().calls().size() < whole.server().calls().size());
+
+    left.server().setScript(RunFixture::defaultScript());
+    QVERIFY(left.steer("resumeAction"));
+    QVERIFY(reaches(left, "Finished"));
+    const auto resumed = RunFixture::waited(left.project().queries().overview(1));
+    QVERIFY(RunTree::of(*resumed) == RunTree::of(*expected));
+    QCOMPARE(left.server().calls().size(), whole.server().calls().size());
+}
+
+METASPO_UI_TEST(RunFlowTest)
+#include "RunFlowTest.moc"
