@@ -101,22 +101,28 @@ void AnswerModel::fetch(int page) const
     if (m_asked.contains(page) || !m_project)
         return;
     m_asked.insert(page);
-    const QList<qint64> ids = m_ids.mid(qsizetype(page) * pageRows, pageRows);
+    const QList<qint64> ids = idsOf(page);
     auto* self = const_cast<AnswerModel*>(this); // data() starts the reading of what it lacks
-    whenDone(m_project->queries().evaluations(ids), self, [self, page, generation = m_generation](const Result<Page>& rows) {
-        self->receive(page, generation, rows);
+    whenDone(m_project->queries().evaluations(ids), self, [self, page, ids, generation = m_generation](const Result<Page>& rows) {
+        if (generation == self->m_generation)
+            self->receive(page, ids, rows);
     });
 }
 
-void AnswerModel::receive(int page, quint64 generation, const Result<Page>& rows)
+QList<qint64> AnswerModel::idsOf(int page) const
 {
-    if (generation != m_generation)
-        return;
+    return m_ids.mid(qsizetype(page) * pageRows, pageRows);
+}
+
+void AnswerModel::receive(int page, const QList<qint64>& ids, const Result<Page>& rows)
+{
+    const int first = page * pageRows;
+    if (ids != idsOf(page)) // more rows have come to the page meanwhile: views ask again
+        return Q_EMIT dataChanged(index(first, 0), index(first + static_cast<int>(ids.size()) - 1, columns - 1));
     m_asked.remove(page);
     if (!rows)
         return Q_EMIT failed(rows.error());
     m_pages.insert(page, new Page(*rows));
-    const int first = page * pageRows;
     const int last = std::min(first + static_cast<int>(rows->size()), static_cast<int>(m_ids.size())) - 1;
     if (last >= first)
         Q_EMIT dataChanged(index(first, 0), index(last, columns - 1));

@@ -52,7 +52,8 @@ private:
     void take(const QList<qint64>& ids, bool isOtherFilter);
     const EvaluationRecord* rowAt(int row) const;
     void fetch(int page) const;
-    void receive(int page, quint64 generation, const Result<Page>& rows);
+    QList<qint64> idsOf(int page) const;
+    void receive(int page, const QList<qint64>& ids, const Result<Page>& rows);
     QString display(const EvaluationRecord& row, int column) const;
 
     std::shared_ptr<Project> m_project;

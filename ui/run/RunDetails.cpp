@@ -66,6 +66,7 @@ RunDetails::RunDetails(QWidget* parent)
     addTab(padded(m_log, this), tr("Log"));
     connect(m_chart, &AccuracyChart::stageChosen, this, &RunDetails::stageChosen);
     connect(m_answers, &AnswersPanel::failed, this, &RunDetails::failed);
+    connect(this, &QTabWidget::currentChanged, this, &RunDetails::reloadAnswers); // they are not read while out of sight
 }
 
 QWidget* RunDetails::makeScores()
@@ -119,6 +120,7 @@ void RunDetails::showRun(const RunFollower& follower)
                                                            expectedStages(follower.overview().record.settings))
                                       : AccuracyCurves());
     showTree(follower);
+    reloadAnswers();
 }
 
 void RunDetails::showTree(const RunFollower& follower)

@@ -70,7 +70,7 @@ void RunFollower::attach(RunSession* session)
         attach(nullptr);
         m_overview.record.state = state;
         m_overview.record.stateReason = reason;
-        read();
+        readNow(); // everything is in the file by now
         Q_EMIT progressChanged();
         Q_EMIT ended(state, reason);
     });

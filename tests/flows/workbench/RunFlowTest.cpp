@@ -190,7 +190,13 @@ void RunFlowTest::inspect(RunFixture& workbench)
     workbench.picture(QStringLiteral("run-scores"));
     tabs->setCurrentIndex(2);
     auto* answers = workbench.find<QTableView>("answerTable");
-    QTRY_VERIFY(answers->model()->rowCount() > 0);
+    EvaluationFilter wrong; // of the prompt that was chosen when the run had made two calls
+    wrong.run = run(workbench);
+    wrong.system = Step();
+    wrong.wrongOnly = true;
+    const auto expected = RunFixture::waited(workbench.project().queries().evaluationIds(wrong));
+    QVERIFY(expected.has_value() && expected->size() > 20);
+    QTRY_COMPARE(answers->model()->rowCount(), static_cast<int>(expected->size()));
     QTRY_VERIFY(answers->model()->index(0, 0).data().toString() != QStringLiteral("…"));
     answers->selectRow(0);
     auto* call = workbench.find<CallText>("callText");
