@@ -34,7 +34,9 @@ QString dollarsText(const std::optional<qint64>& nanoDollars)
         return Numbers::tr("n/a", "a price that is not known");
     const double dollars = static_cast<double>(*nanoDollars) / 1e9;
     const int decimals = dollars != 0 && std::abs(dollars) < 0.1 ? 4 : 2;
-    return QLocale().toCurrencyString(dollars, QStringLiteral("$"), decimals);
+    // The locale of programs knows no currency and would put the sign behind the number.
+    const QLocale locale = QLocale() == QLocale::c() ? QLocale(QLocale::English, QLocale::UnitedStates) : QLocale();
+    return locale.toCurrencyString(dollars, QStringLiteral("$"), decimals);
 }
 
 QString durationText(qint64 seconds)
