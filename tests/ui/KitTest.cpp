@@ -1,5 +1,6 @@
 #include "tests/ui/WorkbenchFixture.h"
 
+#include "ui/kit/ControlPainting.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/MessageBar.h"
 #include "ui/kit/Numbers.h"
@@ -183,6 +184,16 @@ void KitTest::coloursCanBeRead()
         QVERIFY(contrast(toneColour(tone, palette), palette.color(QPalette::Base)) >= 4.5);
         QVERIFY(contrast(palette.color(QPalette::Text), toneBackground(tone, palette)) >= 4.5);
         QVERIFY(contrast(toneColour(tone, palette), toneBackground(tone, palette)) >= 3);
+    }
+    QStyleOptionViewItem row;
+    row.palette = palette;
+    const QPalette chosen = withQuietSelection(row).palette;
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+        const QColor ground = chosen.color(group, QPalette::Highlight);
+        QVERIFY(contrast(chosen.color(group, QPalette::HighlightedText), ground) >= 4.5);
+        QVERIFY(contrast(palette.color(QPalette::PlaceholderText), ground) >= 3);
+        for (const Tone tone : {Tone::Accent, Tone::Good, Tone::Bad, Tone::Caution})
+            QVERIFY(contrast(toneColour(tone, palette), ground) >= 3);
     }
     for (int domain = 0; domain < domainColourCount; ++domain)
         QVERIFY2(contrast(domainColour(domain, palette), palette.color(QPalette::Base)) >= 3,

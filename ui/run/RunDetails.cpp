@@ -58,6 +58,8 @@ RunDetails::RunDetails(QWidget* parent)
     tabBar()->setAccessibleName(tr("Details"));
     nameWidget(m_log, QStringLiteral("runLog"), tr("Log of the run"));
     m_log->setReadOnly(true);
+    m_log->setPlaceholderText(tr("Nothing out of the ordinary so far. Breakpoints, trouble with the file and commands of other "
+                                 "programs are told here."));
     m_log->setMaximumBlockCount(longestLog);
     m_log->setTabChangesFocus(true);
     addTab(padded(m_chart, this), tr("Accuracy"));
