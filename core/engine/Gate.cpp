@@ -10,6 +10,8 @@ void Gate::setListener(StateListener listener)
 
 void Gate::changeMode(Mode mode, RunState state, const QString& reason)
 {
+    // Held over both: the method's thread may reach the next closed border before this thread has said "running".
+    std::lock_guard order(m_announcing);
     StateListener listener;
     {
         std::lock_guard lock(m_mutex);
@@ -23,6 +25,22 @@ void Gate::changeMode(Mode mode, RunState state, const QString& reason)
     m_changed.notify_all();
     if (listener && state != RunState::Paused) // paused is said once the gate really holds
         listener(state, reason);
+}
+
+void Gate::announcePause(Grain border)
+{
+    std::lock_guard order(m_announcing);
+    StateListener listener;
+    QString reason;
+    {
+        std::lock_guard lock(m_mutex);
+        if (!isClosedLocked(border) || m_mode == Mode::Stopped)
+            return;
+        reason = m_mode == Mode::Stepping ? QStringLiteral("One %1 done").arg(name(m_stepGrain)) : m_reason;
+        listener = m_listener;
+    }
+    if (listener)
+        listener(RunState::Paused, reason);
 }
 
 void Gate::pause(const QString& reason)
@@ -81,12 +99,8 @@ Gate::Passage Gate::pass(Grain border, const QString& next)
     std::unique_lock lock(m_mutex);
     m_next = next;
     while (isClosedLocked(border) && m_mode != Mode::Stopped) {
-        const QString reason =
-            m_mode == Mode::Stepping ? QStringLiteral("One %1 done").arg(name(m_stepGrain)) : m_reason;
-        const StateListener listener = m_listener;
         lock.unlock();
-        if (listener)
-            listener(RunState::Paused, reason);
+        announcePause(border);
         lock.lock();
         if (isClosedLocked(border) && m_mode != Mode::Stopped)
             m_changed.wait(lock);

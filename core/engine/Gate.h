@@ -17,7 +17,8 @@ class Gate
 public:
     enum class Passage { Go, Stop };
 
-    /// Called on the thread that changed the state, never under the lock.
+    /// Called on the thread that changed the state, one call at a time and in the order of the changes. It may ask the
+    /// gate, not command it.
     using StateListener = std::function<void(RunState state, const QString& reason)>;
     void setListener(StateListener listener);
 
@@ -46,7 +47,9 @@ private:
     bool isClosedLocked(Grain border) const;
     bool isStep(Grain border) const;
     void changeMode(Mode mode, RunState state, const QString& reason);
+    void announcePause(Grain border);
 
+    std::mutex m_announcing; ///< taken before m_mutex: the listener hears changes in their order
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     StateListener m_listener;

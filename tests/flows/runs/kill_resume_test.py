@@ -1,6 +1,7 @@
 """A run killed with SIGKILL at random moments and resumed gives the same tree, and no request is sent twice beyond those in
 flight at the kill, counted in the server's log. Arguments: the metaspo program, the scripted model server, the number of
 kills."""
+import difflib
 import json
 import pathlib
 import random
@@ -54,6 +55,10 @@ def killed_run(world: World, kills: int, seconds: float, chance: random.Random) 
     return hits
 
 
+def lines(rows: list) -> list:
+    return [json.dumps(row, sort_keys=True) for row in rows]
+
+
 def main() -> int:
     programs, kills = sys.argv[1:3], int(sys.argv[3])
     chance = random.Random(20260505)
@@ -73,7 +78,9 @@ def main() -> int:
             world.server.close()
             files = world.export()
             for part in ("candidates.csv", "scores.csv", "evaluations.csv", "accuracy_per_domain.csv"):
-                assert files[part] == reference[part], f"round {round_number}: {part} differs after {hits} kills"
+                difference = "\n".join(difflib.unified_diff(lines(reference[part]), lines(files[part]), "never killed",
+                                                            "killed", lineterm="", n=0))
+                assert not difference, f"round {round_number}: {part} differs after {hits} kills:\n{difference}"
             asked_again = sum(duplicates(world.server.calls()).values()) - sum(duplicates(whole.server.calls()).values())
             assert asked_again <= hits * (WIDTH + LOOK_AHEAD), f"{asked_again} calls were paid twice after {hits} kills"
             assert world.command("check", world.project) is not None
