@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
@@ -117,7 +118,7 @@ public:
 private:
     struct Job
     {
-        QTcpSocket* socket = nullptr;
+        QPointer<QTcpSocket> socket; ///< guarded: a new connection may come to lie where a closed one lay
         ScriptedResponse response;
         double latencyMilliseconds = 0;
     };
@@ -328,7 +329,7 @@ void Listener::sendDue()
         const Job job = std::move(m_due.begin()->second);
         m_due.erase(m_due.begin());
         --m_open;
-        if (m_buffers.contains(job.socket))
+        if (job.socket && m_buffers.contains(job.socket))
             send(job.socket, job.response);
         if (!m_waiting.empty()) {
             Job next = std::move(m_waiting.front());
