@@ -1,6 +1,7 @@
 #include "core/engine/RunExecution.h"
 
 #include "core/engine/CallKey.h"
+#include "core/optimize/AnswerTag.h"
 #include "core/optimize/EvaluationMessages.h"
 
 #include <future>
@@ -139,7 +140,8 @@ RunExecution::Wanted RunExecution::wantedFor(const OptimizerRequest& request, co
     call.wave = text(wave);
     call.role = ModelRole::Optimizer;
     call.messages = request.messages;
-    call.parameters = {settings.optimizerTemperature, settings.optimizerOutputTokens, {}};
+    call.parameters = {settings.optimizerTemperature, settings.optimizerOutputTokens,
+                       settings.proposalForm == ProposalForm::Schema ? schemaOf(request.answerTag) : QString()};
     call.digest = requestDigest(m_parts.optimizer, request.messages, call.parameters, request.attempt);
     return wanted;
 }

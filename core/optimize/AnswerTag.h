@@ -14,8 +14,9 @@ struct TaggedText
     QString reason;
 };
 
-/// Reads a proposal (methods.md, section 3): the last complete pair of the tag; else, after a normal stop, from the last
-/// opening tag to the end. With `schema` the tag is the key of a JSON object; an answer that is none is read by tags.
+/// Reads a proposal (methods.md, section 3): the last complete pair of the tag; else, after a normal stop, from the
+/// last opening tag to the end. With `schema` the tag is the key of a JSON object; an answer that is none is read by
+/// tags.
 TaggedText readProposal(const Completion& completion, const QString& tag, ProposalForm form);
 
 /// Reads an analysis: the same, but without tags the whole answer is taken, and a cut-off one is better than none.

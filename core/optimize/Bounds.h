@@ -9,9 +9,9 @@
 namespace metaspo {
 
 /// The highest and lowest score that a cell can still get, exact and rounded like the score itself (performance.md,
-/// section 1). Right/wrong and graded metrics: every open example right, or worth nothing. Macro-F1: every open example
-/// right; least: for each label on its own its open examples are missed and all other open ones are taken for it.
-/// Macro-F1 (reference): the same, and each open example may add a class. Both bounds meet when nothing is open.
+/// section 1). Right/wrong and graded metrics: every open example right, or worth nothing. Macro-F1: every open
+/// example right; least: for each label on its own its open examples are missed and all other open ones are taken for
+/// it. Macro-F1 (reference): the same, and each open example may add a class. Both bounds meet when nothing is open.
 class CellBounds
 {
 public:

@@ -14,8 +14,8 @@ struct Contender
     QList<QList<Cell>> cells; ///< by task
 };
 
-/// Prompts of which the `keep` best are wanted; equal: the earlier in the list. A contender that can no longer be among
-/// them need not be finished.
+/// Prompts of which the `keep` best are wanted; equal: the earlier in the list. A contender that can no longer be
+/// among them need not be finished.
 struct Contest
 {
     static constexpr int all = 1 << 30; ///< nobody is dropped

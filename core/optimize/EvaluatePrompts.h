@@ -5,8 +5,8 @@
 
 namespace metaspo {
 
-/// Method evaluate: every given system prompt with every user prompt of every task on one split, no optimization. System
-/// prompts are the candidates 0/outer/1, 0/outer/2 ...; user prompts 0/start/<task> (the task's own) or
+/// Method evaluate: every given system prompt with every user prompt of every task on one split, no optimization.
+/// System prompts are the candidates 0/outer/1, 0/outer/2 ...; user prompts 0/start/<task> (the task's own) or
 /// 0/start/<task>/1, /2 ... (given ones). All of it is one wave, 0/test. Method's thread; lets RunInterrupted pass.
 class EvaluatePrompts
 {

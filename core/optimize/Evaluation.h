@@ -12,9 +12,9 @@ namespace metaspo {
 /// The texts of a run's candidates by the step where they came into being.
 using PromptTexts = QHash<Step, QString>;
 
-/// One wave of evaluations: scores the contenders of some contests until every decision is certain. Known answers of the
-/// book count from the start; new ones are entered into it. Exact decisions: in any order of arrival and with any number
-/// in flight the best are the same as if everything had been scored. Method's thread only.
+/// One wave of evaluations: scores the contenders of some contests until every decision is certain. Known answers of
+/// the book count from the start; new ones are entered into it. Exact decisions: in any order of arrival and with any
+/// number in flight the best are the same as if everything had been scored. Method's thread only.
 class Evaluation : public EvaluationPlan
 {
 public:

@@ -9,7 +9,8 @@ namespace metaspo {
 
 namespace {
 
-// So many examples of one cell in a row keep a server's prefix cache warm and cost almost no pruning (performance.md, 1).
+// So many examples of one cell in a row keep a server's prefix cache warm and cost almost no pruning (performance.md,
+// 1).
 constexpr std::size_t runLength = 5;
 
 } // namespace

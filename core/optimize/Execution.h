@@ -75,11 +75,12 @@ public:
     virtual void stream(const Step& step, EvaluationPlan& plan) = 0;
     /// Stores a fact; saying it twice is saying it once.
     virtual void record(const Fact& fact) = 0;
-    /// The gate in front of a loop: may wait. Called with Step{r, Start | Inner | Outer | Test}; the inner loop is also
-    /// the border of its iteration, the test that of the whole run. Returns what the user inserted here: user prompts
-    /// before an inner loop, system prompts before an outer loop. There is no call in front of a single candidate: the
-    /// port sees that border itself, by the candidate of the next request (user prompts in an inner loop, system
-    /// prompts elsewhere), since optimizer requests come in slot order, and evaluations too in SlotOrder.
+    /// The gate in front of a loop: may wait. Called with Step{r, Start | Inner | Outer | Test}; the inner loop is
+    /// also the border of its iteration, the test that of the whole run. Returns what the user inserted here: user
+    /// prompts before an inner loop, system prompts before an outer loop. There is no call in front of a single
+    /// candidate: the port sees that border itself, by the candidate of the next request (user prompts in an inner
+    /// loop, system prompts elsewhere), since optimizer requests come in slot order, and evaluations too in
+    /// SlotOrder.
     virtual QList<Insertion> enter(const Step& step) = 0;
 };
 

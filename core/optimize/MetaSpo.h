@@ -6,8 +6,8 @@
 
 namespace metaspo {
 
-/// Meta-training of a system prompt (Choi, Baek, Hwang, NeurIPS 2025, Algorithm 1; methods.md, section 2). The facts are
-/// the result. Method's thread; blocks; lets RunInterrupted pass.
+/// Meta-training of a system prompt (Choi, Baek, Hwang, NeurIPS 2025, Algorithm 1; methods.md, section 2). The facts
+/// are the result. Method's thread; blocks; lets RunInterrupted pass.
 class MetaSpo
 {
 public:

@@ -80,8 +80,8 @@ Result<void> checkSources(const MethodInput& input)
     if (input.settings.method != Method::Evaluate && input.settings.scope == Scope::Domain && domains.size() > 1) {
         QStringList list = domains.values();
         list.sort();
-        return failure(ErrorKind::WrongUsage, QStringLiteral("The scope is one domain, but the sources are of %1 domains")
-                                                  .arg(list.size()),
+        return failure(ErrorKind::WrongUsage,
+                       QStringLiteral("The scope is one domain, but the sources are of %1 domains").arg(list.size()),
                        QStringLiteral("They are of %1").arg(list.join(QStringLiteral(", "))),
                        QStringLiteral("Choose sources of one domain, or use --scope global."));
     }
@@ -145,7 +145,8 @@ Result<void> checkTraining(const MethodInput& input)
     const RunSettings& settings = input.settings;
     for (const Task& task : input.tasks) {
         for (const auto& checked :
-             {checkUserPrompt(task.name, task.userPrompt), checkCount(task, Split::Train, settings.train, settings.train),
+             {checkUserPrompt(task.name, task.userPrompt),
+              checkCount(task, Split::Train, settings.train, settings.train),
               checkCount(task, Split::Validation, settings.validation, settings.validation),
               checkCount(task, Split::Test, settings.test, std::min(settings.test, 1))})
             if (!checked)

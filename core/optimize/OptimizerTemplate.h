@@ -10,8 +10,8 @@
 namespace metaspo {
 
 /// What the optimizer model is asked with: a system and a user message with {{inputs}}, and the tag its answer comes
-/// in. The template of the role "failure" has one `text` instead: how a wrong answer is shown. Editable by users; a run
-/// keeps `yaml`, byte for byte, and parses it again when it is resumed (methods.md, section 3).
+/// in. The template of the role "failure" has one `text` instead: how a wrong answer is shown. Editable by users; a
+/// run keeps `yaml`, byte for byte, and parses it again when it is resumed (methods.md, section 3).
 struct OptimizerTemplate
 {
     QString name;

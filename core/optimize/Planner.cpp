@@ -61,7 +61,7 @@ Calls callsOf(const RunSettings& settings, const Sums& sums)
 
 QString explained(const RunSettings& settings, const Sums& sums, const Calls& calls, const CallPlan& plan)
 {
-    const QString on = settings.selectionSplit() == Split::Train ? QStringLiteral("train") : QStringLiteral("validation");
+    const QString on = name(settings.selectionSplit());
     QStringList lines;
     lines << QStringLiteral("Start: %1 tasks with %2 %3 examples in all = %2.")
                  .arg(number(sums.tasks), number(sums.selection), on);
@@ -86,8 +86,8 @@ QString explained(const RunSettings& settings, const Sums& sums, const Calls& ca
                       settings.pruning == Pruning::Exact
                           ? QStringLiteral(", because scoring stops where a prompt can no longer win")
                           : QString());
-    lines << QStringLiteral("Optimizer model: %1 iterations × (2 × %2 tasks × %3 + 2 × %4) = %5, at most %6 with repeated "
-                            "proposals.")
+    lines << QStringLiteral("Optimizer model: %1 iterations × (2 × %2 tasks × %3 + 2 × %4) = %5, at most %6 with "
+                            "repeated proposals.")
                  .arg(number(settings.iterations), number(sums.tasks), number(settings.userCandidates),
                       number(settings.systemCandidates), number(plan.optimizer), number(plan.optimizerMost));
     return lines.join(u'\n');

@@ -19,7 +19,8 @@ struct Question
 OptimizerRequest requestOf(const Question& question, const OptimizerTemplate& optimizerTemplate, OptimizerRole role,
                            int attempt)
 {
-    OptimizerRequest request{question.candidate, role, attempt, {}, filled(optimizerTemplate.answerTag, question.values)};
+    OptimizerRequest request{question.candidate, role, attempt, {},
+                             filled(optimizerTemplate.answerTag, question.values)};
     if (const QString system = filled(optimizerTemplate.system, question.values).trimmed(); !system.isEmpty())
         request.messages.append({MessageRole::System, system});
     request.messages.append({MessageRole::User, filled(optimizerTemplate.user, question.values).trimmed()});

@@ -1,6 +1,6 @@
-// How many calls `exact` saves in one outer loop (performance.md, goal 2): 9 proposals and a scored incumbent, 4 tasks x 3
-// user prompts x 50 questions, answers that agree on about 80 %, candidates whose true accuracy differs by `spread`.
-// Prints a table: percent of the 5,400 calls that are still paid, and the time of the client per call.
+// How many calls `exact` saves in one outer loop (performance.md, goal 2): 9 proposals and a scored incumbent, 4
+// tasks x 3 user prompts x 50 questions, answers that agree on about 80 %, candidates whose true accuracy differs by
+// `spread`. Prints a table: percent of the 5,400 calls that are still paid, and the time of the client per call.
 
 #include "core/domain/Draw.h"
 #include "core/optimize/Evaluation.h"
@@ -121,7 +121,8 @@ Outcomes outerLoop(const Problem& problem, const Table& table, int width, Draw& 
     }
     const auto answer = [&](const EvaluationRequest& request) {
         Completion completion;
-        completion.text = table.isRight(request) ? QStringLiteral("<answer>A</answer>") : QStringLiteral("<answer>B</answer>");
+        completion.text = table.isRight(request) ? QStringLiteral("<answer>A</answer>")
+                                                 : QStringLiteral("<answer>B</answer>");
         return completion;
     };
     Contest first; // the incumbent's answers are known
@@ -144,7 +145,8 @@ Outcomes outerLoop(const Problem& problem, const Table& table, int width, Draw& 
         }
         if (inFlight.empty())
             break;
-        std::swap(inFlight[static_cast<std::size_t>(draw.below(static_cast<qsizetype>(inFlight.size())))], inFlight.back());
+        const auto arrived = static_cast<std::size_t>(draw.below(static_cast<qsizetype>(inFlight.size())));
+        std::swap(inFlight[arrived], inFlight.back());
         const EvaluationRequest request = std::move(inFlight.back());
         inFlight.pop_back();
         ++outcomes.calls;
@@ -179,7 +181,8 @@ int main()
                 calls += paid;
                 out << QString::number(100.0 * static_cast<double>(paid) / (5400.0 * loops), 'f', 1).rightJustified(7);
             }
-            out << "                    " << QString::number(static_cast<double>(nanoseconds) / 1000 / static_cast<double>(calls), 'f', 1) << "\n";
+            const double microseconds = static_cast<double>(nanoseconds) / 1000 / static_cast<double>(calls);
+            out << "                    " << QString::number(microseconds, 'f', 1) << "\n";
             out.flush();
         }
     return 0;

@@ -25,7 +25,8 @@ MethodInput evaluationInput()
                                                   choiceTask(QStringLiteral("two"), MetricKind::MacroF1, 3, 4, 0, 6)});
     input.tasks[1].domain = QStringLiteral("Safety"); // no domain is asked for
     input.evaluate.systemPrompts = {QStringLiteral("S1"), QStringLiteral("S2")};
-    input.evaluate.userPrompts[QStringLiteral("two")] = {QStringLiteral("A {question}"), QStringLiteral("B {question}")};
+    input.evaluate.userPrompts[QStringLiteral("two")] = {QStringLiteral("A {question}"),
+        QStringLiteral("B {question}")};
     return input;
 }
 
@@ -58,7 +59,8 @@ void EvaluatePromptsTest::scoresEveryPair()
     QCOMPARE(text(judged[1].candidate), QStringLiteral("0/outer/2"));
     const Step system = judged[1].candidate;
     const QString two = QStringLiteral("two");
-    const qint64 one = scores.value({system, Step{0, Loop::Start, QStringLiteral("one"), 0}, QStringLiteral("one"), Split::Test}).nano;
+    const qint64 one = scores.value({system, Step{0, Loop::Start, QStringLiteral("one"), 0},
+        QStringLiteral("one"), Split::Test}).nano;
     const qint64 sum = scores.value({system, Step{0, Loop::Start, two, 1}, two, Split::Test}).nano
                        + scores.value({system, Step{0, Loop::Start, two, 2}, two, Split::Test}).nano;
     QCOMPARE(judged[1].score->sumOfTaskMeans, one + roundedDivision(sum, 2));

@@ -149,11 +149,13 @@ void ExactPruningTest::dropsOnlyWhoCannotWin_data()
     QTest::addColumn<QList<bool>>("dropped");
     QTest::newRow("below for certain") << QList<int>{5, 0} << QList<int>{5, 4} << 1 << QList<bool>{false, true};
     QTest::newRow("equal, the earlier wins") << QList<int>{5, 0} << QList<int>{5, 5} << 1 << QList<bool>{false, true};
-    QTest::newRow("equal, the later does not") << QList<int>{0, 5} << QList<int>{5, 5} << 1 << QList<bool>{false, false};
+    QTest::newRow("equal, the later does not") << QList<int>{0, 5} << QList<int>{5, 5} << 1
+        << QList<bool>{false, false};
     QTest::newRow("the later wins if above") << QList<int>{0, 6} << QList<int>{5, 6} << 1 << QList<bool>{true, false};
     QTest::newRow("still possible") << QList<int>{5, 0} << QList<int>{5, 6} << 1 << QList<bool>{false, false};
     QTest::newRow("two are kept") << QList<int>{5, 5, 0} << QList<int>{5, 5, 5} << 2 << QList<bool>{false, false, true};
-    QTest::newRow("one place is open") << QList<int>{5, 0, 0} << QList<int>{5, 5, 5} << 2 << QList<bool>{false, false, false};
+    QTest::newRow("one place is open") << QList<int>{5, 0, 0} << QList<int>{5, 5, 5} << 2
+        << QList<bool>{false, false, false};
 }
 
 void ExactPruningTest::dropsOnlyWhoCannotWin()

@@ -1,7 +1,5 @@
 #include "tests/core/optimize/ScriptedModels.h"
 
-#include "core/optimize/Planner.h"
-
 #include <QTest>
 
 using namespace metaspo;
@@ -12,54 +10,17 @@ class MetaSpoTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void defaultRunCostsWhatThePlanSays();
-    void exactRunCostsAThirdLess();
-    void recommendedRunStaysWithinItsPlan();
     void bestProposalIsAdoptedAndTiesGoToTheOlder();
     void nothingToFixEndsTheRun();
     void solvedTaskGetsNoUserPrompts();
     void textSeenBeforeCostsNothing();
     void unusableProposalsAreAskedAgainThenRejected();
     void insertionsTakeTheSlotsAfterTheProposals();
-    void steppingGoesInSlotOrder();
-    void callsOfALoopGoOutTogether();
     void writerNeverSeesValidationOrTest();
     void testNeverDecides();
-    void endpointsGetRunsOfOneCell();
-
-private:
-    MemoryExecution execution(const AnswerTable& table, const PromptWriter& writer) const;
 };
 
 namespace {
-
-QList<Task> tasksOf(int count, int train, int validation, int test, MetricKind metric = MetricKind::Accuracy)
-{
-    QList<Task> tasks;
-    for (int task = 1; task <= count; ++task)
-        tasks.append(choiceTask(QStringLiteral("task%1").arg(task), metric, 4, train, validation, test));
-    return tasks;
-}
-
-QList<TaskSize> sizesOf(int count, int train, int validation, int test)
-{
-    QList<TaskSize> sizes;
-    for (int task = 1; task <= count; ++task)
-        sizes.append({QStringLiteral("task%1").arg(task), train, validation, test});
-    return sizes;
-}
-
-RunSettings smallSettings()
-{
-    RunSettings settings = presetSettings(Preset::Reference);
-    settings.iterations = 1;
-    settings.userCandidates = 2;
-    settings.kept = 2;
-    settings.systemCandidates = 3;
-    settings.train = 8;
-    settings.test = 0;
-    return settings;
-}
 
 Completion answering(const QString& letter)
 {
@@ -72,54 +33,6 @@ QString goldOf(const EvaluationRequest& request)
 }
 
 } // namespace
-
-MemoryExecution MetaSpoTest::execution(const AnswerTable& table, const PromptWriter& writer) const
-{
-    MemoryExecution result;
-    result.base = [table](const EvaluationRequest& request) { return tableAnswer(table, request); };
-    result.optimizer = [writer](const OptimizerRequest& request) { return writtenPrompt(writer, request); };
-    result.width = 64;
-    return result;
-}
-
-void MetaSpoTest::defaultRunCostsWhatThePlanSays()
-{
-    RunSettings settings = presetSettings(Preset::Reference);
-    const CallPlan plan = planCalls(settings, sizesOf(4, 50, 0, 500));
-    MemoryExecution run = execution({3, 4, 55, 10, 10}, {3, 1'000'000'000, 0});
-    runMethod(run, methodInputFor(settings, tasksOf(4, 50, 0, 500)));
-    QCOMPARE(run.baseCalls, 24200);
-    QCOMPARE(run.optimizerCalls, 126);
-    QCOMPARE(plan.base(), run.baseCalls);
-    QCOMPARE(plan.optimizer, run.optimizerCalls);
-    QCOMPARE(plan.baseTraining, 18200);
-
-}
-
-void MetaSpoTest::exactRunCostsAThirdLess()
-{
-    // Prompts agree on about 80 % of the answers, as they do in practice.
-    RunSettings settings = presetSettings(Preset::Reference);
-    settings.pruning = Pruning::Exact;
-    MemoryExecution run = execution({3, 4, 60, 10, 8, 80}, {3, 1'000'000'000, 0});
-    runMethod(run, methodInputFor(settings, tasksOf(4, 50, 0, 500)));
-    QVERIFY2(run.baseCalls <= 17000, qPrintable(QString::number(run.baseCalls)));
-    QCOMPARE(run.optimizerCalls, 126);
-}
-
-void MetaSpoTest::recommendedRunStaysWithinItsPlan()
-{
-    RunSettings settings = presetSettings(Preset::Recommended);
-    settings.pruning = Pruning::Exhaustive;
-    const CallPlan plan = planCalls(settings, sizesOf(2, 50, 50, 60));
-    for (quint64 seed = 1; seed <= 3; ++seed) {
-        MemoryExecution run = execution({seed, 4, 55, 10, 10}, {seed, 1'000'000'000, 0});
-        runMethod(run, methodInputFor(settings, tasksOf(2, 50, 50, 60)));
-        QVERIFY(run.baseCalls <= plan.baseMost);
-        // All that may be missing are failures that did not have to be drawn anew.
-        QVERIFY(run.baseCalls >= plan.baseMost - 5 * 2 * 50 - 2 * 60);
-    }
-}
 
 void MetaSpoTest::bestProposalIsAdoptedAndTiesGoToTheOlder()
 {
@@ -170,7 +83,7 @@ void MetaSpoTest::nothingToFixEndsTheRun()
 
 void MetaSpoTest::solvedTaskGetsNoUserPrompts()
 {
-    MemoryExecution run = execution({1, 4, 50, 0, 0}, {});
+    MemoryExecution run = scripted({1, 4, 50, 0, 0}, {});
     run.base = [](const EvaluationRequest& request) {
         return answering(request.task == u"task1" ? goldOf(request) : QStringLiteral("none"));
     };
@@ -216,7 +129,7 @@ void MetaSpoTest::unusableProposalsAreAskedAgainThenRejected()
     RunSettings settings = smallSettings();
     settings.systemCandidates = 1;
     settings.userCandidates = 1;
-    MemoryExecution run = execution({1, 4, 50, 10, 0}, {});
+    MemoryExecution run = scripted({1, 4, 50, 10, 0}, {});
     run.optimizer = [](const OptimizerRequest& request) {
         if (request.role == OptimizerRole::RewriteUserPrompt) // usable at the third attempt
             return saying(request.attempt < 2 ? QStringLiteral("<user_prompt>Forgot it</user_prompt>")
@@ -237,7 +150,7 @@ void MetaSpoTest::unusableProposalsAreAskedAgainThenRejected()
 
 void MetaSpoTest::insertionsTakeTheSlotsAfterTheProposals()
 {
-    MemoryExecution run = execution({1, 4, 50, 10, 0}, {});
+    MemoryExecution run = scripted({1, 4, 50, 10, 0}, {});
     run.insertions = [](const Step& step) -> QList<Insertion> {
         if (step.loop == Loop::Inner)
             return {{PromptKind::User, QStringLiteral("task2"), QStringLiteral("Mine {question}"), {}},
@@ -266,57 +179,6 @@ void MetaSpoTest::insertionsTakeTheSlotsAfterTheProposals()
     QVERIFY(isScored);
 }
 
-void MetaSpoTest::steppingGoesInSlotOrder()
-{
-    RunSettings settings = smallSettings();
-    settings.pruning = Pruning::Exact;
-    MemoryExecution run = execution({2, 4, 60, 10, 20}, {});
-    run.order = RequestOrder::SlotOrder;
-    run.width = 1;
-    run.keepsRequests = true;
-    runMethod(run, methodInputFor(settings, tasksOf(2, 8, 0, 0)));
-    QCOMPARE(run.entered, QStringList({QStringLiteral("0/start"), QStringLiteral("1/inner"), QStringLiteral("1/outer")}));
-    std::vector<std::pair<Step, Step>> order;
-    for (const EvaluationRequest& request : run.evaluationRequests)
-        order.emplace_back(request.system, request.user);
-    int changes = 0; // a cell is never left and taken up again
-    for (std::size_t index = 1; index < order.size(); ++index)
-        changes += order[index] != order[index - 1] ? 1 : 0;
-    QSet<std::pair<Step, Step>> cells(order.begin(), order.end());
-    QCOMPARE(changes + 1, static_cast<int>(cells.size()));
-    int lastSlot = 0;
-    for (const auto& [system, user] : order) {
-        if (system.loop != Loop::Outer)
-            continue;
-        QVERIFY(system.slot >= lastSlot);
-        lastSlot = system.slot;
-    }
-    QVERIFY(lastSlot > 1);
-}
-
-void MetaSpoTest::callsOfALoopGoOutTogether()
-{
-    class Counting : public MemoryExecution
-    {
-    public:
-        std::vector<std::size_t> sizes;
-        std::vector<Completion> complete(const Step& step, const std::vector<OptimizerRequest>& requests) override
-        {
-            sizes.push_back(requests.size());
-            return MemoryExecution::complete(step, requests);
-        }
-    } run;
-    run.base = [](const EvaluationRequest& request) { return tableAnswer({1, 4, 50, 10, 0}, request); };
-    run.optimizer = [](const OptimizerRequest& request) { return writtenPrompt({1, 1'000'000'000, 0}, request); };
-    runMethod(run, methodInputFor(presetSettings(Preset::Reference), tasksOf(4, 50, 0, 500)));
-    const std::vector<std::size_t> oneIteration{12, 12, 9, 9};
-    std::vector<std::size_t> expected;
-    for (int iteration = 0; iteration < 3; ++iteration)
-        expected.insert(expected.end(), oneIteration.begin(), oneIteration.end());
-    QCOMPARE(run.sizes, expected);
-    QCOMPARE(run.streams, 1 + 3 * 2 + 1);
-}
-
 void MetaSpoTest::writerNeverSeesValidationOrTest()
 {
     RunSettings settings = smallSettings();
@@ -325,7 +187,7 @@ void MetaSpoTest::writerNeverSeesValidationOrTest()
     settings.test = 5;
     settings.finalTest = FinalTest::InitialAndFinal;
     const QList<Task> tasks = tasksOf(2, 8, 8, 5);
-    MemoryExecution run = execution({4, 4, 50, 10, 10}, {});
+    MemoryExecution run = scripted({4, 4, 50, 10, 10}, {});
     run.keepsRequests = true;
     runMethod(run, methodInputFor(settings, tasks));
     QVERIFY(!run.optimizerRequests.empty());
@@ -355,7 +217,7 @@ void MetaSpoTest::testNeverDecides()
     const MethodInput input = methodInputFor(settings, tasksOf(2, 8, 0, 20));
     QList<Fact> decided[2];
     for (const bool isTestRight : {false, true}) {
-        MemoryExecution run = execution({4, 4, 50, 10, 10}, {});
+        MemoryExecution run = scripted({4, 4, 50, 10, 10}, {});
         const auto answer = run.base;
         run.base = [=](const EvaluationRequest& request) {
             return request.split == Split::Test ? answering(isTestRight ? goldOf(request) : QStringLiteral("none"))
@@ -367,25 +229,6 @@ void MetaSpoTest::testNeverDecides()
                 decided[isTestRight].append(fact);
     }
     QCOMPARE(decided[0], decided[1]);
-}
-
-void MetaSpoTest::endpointsGetRunsOfOneCell()
-{
-    RunSettings settings = presetSettings(Preset::Reference);
-    settings.pruning = Pruning::Exact;
-    settings.iterations = 1;
-    settings.test = 0;
-    MemoryExecution run = execution({3, 4, 55, 10, 10}, {3, 1'000'000'000, 0});
-    run.width = 16;
-    run.keepsRequests = true;
-    runMethod(run, methodInputFor(settings, tasksOf(4, 50, 0, 0)));
-    int runs = 1;
-    for (std::size_t index = 1; index < run.evaluationRequests.size(); ++index) {
-        const EvaluationRequest& before = run.evaluationRequests[index - 1];
-        const EvaluationRequest& after = run.evaluationRequests[index];
-        runs += before.system != after.system || before.user != after.user ? 1 : 0;
-    }
-    QVERIFY(4 * runs <= static_cast<int>(run.evaluationRequests.size()));
 }
 
 QTEST_APPLESS_MAIN(MetaSpoTest)

@@ -120,7 +120,8 @@ void ProposalTest::stripsCodeFences_data()
     QTest::newRow("fence") << QStringLiteral("```\nIn it\n```") << QStringLiteral("In it");
     QTest::newRow("with a language") << QStringLiteral("```text\nIn it\nall\n```\n") << QStringLiteral("In it\nall");
     QTest::newRow("tildes") << QStringLiteral("~~~\nIn it\n~~~") << QStringLiteral("In it");
-    QTest::newRow("fence inside") << QStringLiteral("See\n```\ncode\n```\nend") << QStringLiteral("See\n```\ncode\n```\nend");
+    QTest::newRow("fence inside") << QStringLiteral("See\n```\ncode\n```\nend")
+        << QStringLiteral("See\n```\ncode\n```\nend");
     QTest::newRow("not closed") << QStringLiteral("```\nIn it") << QStringLiteral("```\nIn it");
 }
 
@@ -144,7 +145,8 @@ Problem problemWithText()
     task.examples[0].question = QStringLiteral("Did you know that ") + copied + u'?';
     for (Example& example : task.examples)
         example.question += QStringLiteral(" Which of these three statements about the matter is the one that is true after all?");
-    return Problem(methodInputFor(settings, {task, choiceTask(QStringLiteral("task2"), MetricKind::Accuracy, 3, 5, 0, 0)}));
+    return Problem(methodInputFor(settings, {task, choiceTask(QStringLiteral("task2"), MetricKind::Accuracy, 3,
+        5, 0, 0)}));
 }
 
 } // namespace
@@ -155,7 +157,8 @@ void ProposalTest::checksProposals_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("parent");
     QTest::addColumn<QString>("reason"); // part of it; empty: accepted
-    const auto row = [](const char* title, PromptKind kind, const QString& text, const QString& parent, const char* reason) {
+    const auto row = [](const char* title, PromptKind kind, const QString& text, const QString& parent,
+        const char* reason) {
         QTest::newRow(title) << kind << text << parent << QString::fromUtf8(reason);
     };
     const QString plain = QStringLiteral("Old {question}");
@@ -166,13 +169,15 @@ void ProposalTest::checksProposals_data()
     row("two placeholders", PromptKind::User, QStringLiteral("{question} or {question}"), plain, "2 times");
     row("answer tag kept", PromptKind::User, QStringLiteral("New {question} in <answer></answer>"), tagged, "");
     row("answer tag lost", PromptKind::User, QStringLiteral("New {question}"), tagged, "answer tag <answer>");
-    row("closing tag lost", PromptKind::User, QStringLiteral("New {question} <answer>"), tagged, "answer tag </answer>");
+    row("closing tag lost", PromptKind::User, QStringLiteral("New {question} <answer>"), tagged,
+        "answer tag </answer>");
     row("protected passage lost", PromptKind::User, QStringLiteral("New {question}"),
         QStringLiteral("Old {question} Say no more."), "Say no more.");
     row("protected passage kept", PromptKind::User, QStringLiteral("New {question} Say no more."),
         QStringLiteral("Old {question} Say no more."), "");
     row("too long", PromptKind::User, QString(200, u'x') + QStringLiteral("{question}"), plain, "limit is 200");
-    row("copies an example", PromptKind::User, QStringLiteral("Think: The QUICK, brown fox jumps over the lazy dog; while nobody at all is. {question}"),
+    row("copies an example", PromptKind::User,
+        QStringLiteral("Think: The QUICK, brown fox jumps over the lazy dog; while nobody at all is. {question}"),
         plain, "copies a train example of task1");
     row("eleven words are not enough", PromptKind::User,
         QStringLiteral("The quick brown fox jumps over the lazy dog while nobody sleeps {question}"), plain, "");
@@ -204,7 +209,8 @@ void ProposalTest::ownWordingOfATaskIsNoCopy()
     const QString wording = QStringLiteral("which of these three statements about the matter is the one that is true {question}");
     QVERIFY(!check.refusal(PromptKind::User, QStringLiteral("task1"), wording, QStringLiteral("{question}")));
     // An example of another task is no example of this one.
-    QVERIFY(!check.refusal(PromptKind::User, QStringLiteral("task2"), copied + QStringLiteral(" {question}"), QStringLiteral("{question}")));
+    QVERIFY(!check.refusal(PromptKind::User, QStringLiteral("task2"), copied + QStringLiteral(" {question}"),
+        QStringLiteral("{question}")));
 }
 
 void ProposalTest::fillsTemplatesInOnePass()
@@ -223,8 +229,10 @@ void ProposalTest::readsTemplates_data()
     QTest::newRow("failure") << QByteArray("name: failure\nrole: failure\ninputs: [a]\ntext: 't {{a}}'\n") << QString();
     QTest::newRow("no name") << QByteArray("role: r\nanswer_tag: t\nuser: u\n") << QStringLiteral("no name");
     QTest::newRow("no tag") << QByteArray("name: n\nrole: r\nuser: u\n") << QStringLiteral("no answer_tag");
-    QTest::newRow("no user message") << QByteArray("name: n\nrole: r\nanswer_tag: t\n") << QStringLiteral("no user message");
-    QTest::newRow("undeclared input") << QByteArray("name: n\nrole: r\nanswer_tag: t\nuser: '{{b}}'\n") << QStringLiteral("{{b}}");
+    QTest::newRow("no user message") << QByteArray("name: n\nrole: r\nanswer_tag: t\n")
+        << QStringLiteral("no user message");
+    QTest::newRow("undeclared input") << QByteArray("name: n\nrole: r\nanswer_tag: t\nuser: '{{b}}'\n")
+        << QStringLiteral("{{b}}");
     QTest::newRow("no map") << QByteArray("- a\n") << QStringLiteral("no YAML map");
     QTest::newRow("no YAML") << QByteArray("a: [b\n") << QStringLiteral("cannot be read");
     QTest::newRow("version is no number") << QByteArray("name: n\nversion: x\n") << QStringLiteral("cannot be read");
@@ -252,7 +260,8 @@ void ProposalTest::shippedTemplatesAreUsable()
     const OptimizerTemplate rewrite = templates.value(QStringLiteral("rewrite-user-prompt"));
     QCOMPARE(rewrite.answerTag, QStringLiteral("user_prompt"));
     QVERIFY(rewrite.user.contains(questionPlaceholder));
-    QCOMPARE(filled(templates.value(QStringLiteral("mutate")).answerTag, {{QStringLiteral("kind"), QStringLiteral("user_prompt")}}),
+    QCOMPARE(filled(templates.value(QStringLiteral("mutate")).answerTag,
+        {{QStringLiteral("kind"), QStringLiteral("user_prompt")}}),
              QStringLiteral("user_prompt"));
 }
 
@@ -288,7 +297,8 @@ void ProposalTest::showsFailuresWithinTheLimit()
     const OptimizerTemplate failureTemplate = shippedTemplates().value(QStringLiteral("failure"));
     QList<Failure> failures;
     for (int index = 0; index < 3; ++index)
-        failures.append({QStringLiteral("anatomy"), QStringLiteral("Be helpful."), QString(5000, u'q'), QString(9000, u'r'),
+        failures.append({QStringLiteral("anatomy"), QStringLiteral("Be helpful."), QString(5000, u'q'),
+            QString(9000, u'r'),
                          QStringLiteral("B"), QStringLiteral("C")});
     const QString shown = shownFailures(failureTemplate, failures, 6000);
     QVERIFY(shown.size() <= 6000);
@@ -302,14 +312,16 @@ void ProposalTest::showsFailuresWithinTheLimit()
 
 void ProposalTest::drawsFailuresByKey()
 {
-    const Problem problem(methodInputFor(RunSettings(), {choiceTask(QStringLiteral("task1"), MetricKind::Accuracy, 3, 20, 0, 0)}));
+    const Problem problem(methodInputFor(RunSettings(), {choiceTask(QStringLiteral("task1"),
+        MetricKind::Accuracy, 3, 20, 0, 0)}));
     const Cell cell{Step{}, Step{0, Loop::Start, QStringLiteral("task1"), 0}, QStringLiteral("task1"), Split::Train};
     ScoreBook book;
     CellAnswers& answers = book.at(cell);
     answers.outcomes.resize(20);
     for (int position = 0; position < 20; ++position) {
         Outcome outcome;
-        outcome.kind = position < 8 ? OutcomeKind::Wrong : position < 10 ? OutcomeKind::Unreadable : OutcomeKind::Correct;
+        outcome.kind = position < 8 ? OutcomeKind::Wrong : position < 10 ? OutcomeKind::Unreadable
+            : OutcomeKind::Correct;
         outcome.prediction = QStringLiteral("P%1").arg(position);
         outcome.reason = QStringLiteral("no letter");
         answers.outcomes[static_cast<std::size_t>(position)] = outcome;
@@ -317,7 +329,8 @@ void ProposalTest::drawsFailuresByKey()
     }
     const auto responses = [&](const QString& key, int count) {
         QStringList result;
-        for (const Failure& failure : drawFailures(problem, book, cell, {QStringLiteral("S"), QStringLiteral("U {question}")}, count, key))
+        for (const Failure& failure : drawFailures(problem, book, cell,
+            {QStringLiteral("S"), QStringLiteral("U {question}")}, count, key))
             result.append(failure.response);
         return result;
     };
@@ -331,7 +344,8 @@ void ProposalTest::drawsFailuresByKey()
     QCOMPARE(all.size(), 10); // wrong and unreadable, never right
     all.sort();
     QCOMPARE(all.back(), QStringLiteral("R9"));
-    const QList<Failure> shown = drawFailures(problem, book, cell, {QStringLiteral("S"), QStringLiteral("U {question}")}, 99, QStringLiteral("a"));
+    const QList<Failure> shown = drawFailures(problem, book, cell,
+        {QStringLiteral("S"), QStringLiteral("U {question}")}, 99, QStringLiteral("a"));
     int unreadable = 0;
     for (const Failure& failure : shown)
         unreadable += failure.prediction == u"(unreadable: no letter)" ? 1 : 0;

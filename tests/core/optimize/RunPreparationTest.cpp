@@ -110,9 +110,12 @@ void RunPreparationTest::refusesPoolsThatAreTooSmall_data()
     QTest::addColumn<int>("validation");
     QTest::addColumn<QString>("there");
     QTest::addColumn<QString>("option");
-    QTest::newRow("train") << taskWith(30, 50, 10) << 0 << QStringLiteral("There are 30") << QStringLiteral("--train to 30");
-    QTest::newRow("validation") << taskWith(60, 8, 10) << 20 << QStringLiteral("There are 8") << QStringLiteral("--validation");
-    QTest::newRow("rest of train") << taskWith(60, 0, 10) << 20 << QStringLiteral("There are 10") << QStringLiteral("--train");
+    QTest::newRow("train") << taskWith(30, 50, 10) << 0 << QStringLiteral("There are 30")
+        << QStringLiteral("--train to 30");
+    QTest::newRow("validation") << taskWith(60, 8, 10) << 20 << QStringLiteral("There are 8")
+        << QStringLiteral("--validation");
+    QTest::newRow("rest of train") << taskWith(60, 0, 10) << 20 << QStringLiteral("There are 10")
+        << QStringLiteral("--train");
 }
 
 void RunPreparationTest::refusesPoolsThatAreTooSmall()
@@ -146,16 +149,21 @@ void RunPreparationTest::plansCalls_data()
     QTest::addColumn<qint64>("training");
     QTest::addColumn<qint64>("tested");
     QTest::addColumn<qint64>("optimizer");
-    QTest::newRow("reference, four tasks") << presetSettings(Preset::Reference) << 4 << 500 << qint64{18200} << qint64{6000} << qint64{126};
-    QTest::newRow("reference, sixteen tasks") << presetSettings(Preset::Reference) << 16 << 500 << qint64{72800} << qint64{24000} << qint64{342};
-    QTest::newRow("recommended") << presetSettings(Preset::Recommended) << 4 << 500 << qint64{18200 + 2 * 3 * 4 * 50} << qint64{4000} << qint64{126};
-    QTest::newRow("small") << presetSettings(Preset::Small) << 3 << 40 << qint64{48 + 2 * (96 + 144) + 192} << qint64{240} << qint64{36};
+    QTest::newRow("reference, four tasks") << presetSettings(Preset::Reference) << 4 << 500 << qint64{18200}
+        << qint64{6000} << qint64{126};
+    QTest::newRow("reference, sixteen tasks") << presetSettings(Preset::Reference) << 16 << 500 << qint64{72800}
+        << qint64{24000} << qint64{342};
+    QTest::newRow("recommended") << presetSettings(Preset::Recommended) << 4 << 500
+        << qint64{18200 + 2 * 3 * 4 * 50} << qint64{4000} << qint64{126};
+    QTest::newRow("small") << presetSettings(Preset::Small) << 3 << 40 << qint64{48 + 2 * (96 + 144) + 192}
+        << qint64{240} << qint64{36};
     RunSettings growing = presetSettings(Preset::Reference);
     growing.userCandidates = 1;
     growing.kept = 3;
     growing.systemCandidates = 2;
     // K = 2, 3, 3
-    QTest::newRow("beams that grow") << growing << 1 << 10 << qint64{50 + 3 * 50 + 2 * 50 * (2 + 3 + 3)} << qint64{30} << qint64{3 * (2 + 4)};
+    QTest::newRow("beams that grow") << growing << 1 << 10 << qint64{50 + 3 * 50 + 2 * 50 * (2 + 3 + 3)}
+        << qint64{30} << qint64{3 * (2 + 4)};
 }
 
 void RunPreparationTest::plansCalls()
@@ -184,8 +192,10 @@ void RunPreparationTest::plansCalls()
 
 void RunPreparationTest::explainsThePlan()
 {
-    const CallPlan plan = planCalls(presetSettings(Preset::Reference), {{QStringLiteral("a"), 50, 0, 500}, {QStringLiteral("b"), 50, 0, 500},
-                                                                       {QStringLiteral("c"), 50, 0, 500}, {QStringLiteral("d"), 50, 0, 500}});
+    QList<TaskSize> sizes;
+    for (int task = 0; task < 4; ++task)
+        sizes.append({QString::number(task), 50, 0, 500});
+    const CallPlan plan = planCalls(presetSettings(Preset::Reference), sizes);
     for (const char* part : {"= 1,800", "= 16,200", "18,200", "= 6,000", "24,200 calls", "= 126", "at most 378"})
         QVERIFY2(plan.explanation.contains(QLatin1String(part)), qPrintable(plan.explanation));
 }
@@ -203,34 +213,50 @@ void RunPreparationTest::refuses_data()
         QTest::newRow(title) << input << kind << QString::fromUtf8(says);
     };
     for (const Method method : {Method::Outer, Method::Inner, Method::Sprig, Method::Pareto})
-        row(qPrintable(name(method)), ErrorKind::NotAvailable, "not available", [&](MethodInput& input) { input.settings.method = method; });
-    row("ape", ErrorKind::NotAvailable, "operator ape", [](MethodInput& input) { input.settings.innerOperator = Operator::Ape; });
-    row("evo", ErrorKind::NotAvailable, "operator evo", [](MethodInput& input) { input.settings.outerOperator = Operator::Evo; });
-    row("unified", ErrorKind::NotAvailable, "unified", [](MethodInput& input) { input.settings.roles = Roles::Unified; });
+        row(qPrintable(name(method)), ErrorKind::NotAvailable, "not available",
+            [&](MethodInput& input) { input.settings.method = method; });
+    row("ape", ErrorKind::NotAvailable, "operator ape",
+        [](MethodInput& input) { input.settings.innerOperator = Operator::Ape; });
+    row("evo", ErrorKind::NotAvailable, "operator evo",
+        [](MethodInput& input) { input.settings.outerOperator = Operator::Evo; });
+    row("unified", ErrorKind::NotAvailable, "unified",
+        [](MethodInput& input) { input.settings.roles = Roles::Unified; });
     row("fast", ErrorKind::NotAvailable, "fast", [](MethodInput& input) { input.settings.pruning = Pruning::Fast; });
-    row("judge", ErrorKind::NotAvailable, "metric judge", [](MethodInput& input) { input.tasks[0].metric.kind = MetricKind::Judge; });
-    row("command", ErrorKind::NotAvailable, "metric command", [](MethodInput& input) { input.tasks[0].metric.kind = MetricKind::Command; });
+    row("judge", ErrorKind::NotAvailable, "metric judge",
+        [](MethodInput& input) { input.tasks[0].metric.kind = MetricKind::Judge; });
+    row("command", ErrorKind::NotAvailable, "metric command",
+        [](MethodInput& input) { input.tasks[0].metric.kind = MetricKind::Command; });
     row("no tasks", ErrorKind::WrongUsage, "no tasks", [](MethodInput& input) { input.tasks.clear(); });
-    row("a task twice", ErrorKind::WrongUsage, "named twice", [](MethodInput& input) { input.tasks.append(input.tasks[0]); });
+    row("a task twice", ErrorKind::WrongUsage, "named twice",
+        [](MethodInput& input) { input.tasks.append(input.tasks[0]); });
     row("several domains", ErrorKind::WrongUsage, "Medical, Reasoning", [](MethodInput& input) {
         input.tasks.append(input.tasks[0]);
         input.tasks[1].name = QStringLiteral("other");
         input.tasks[1].domain = QStringLiteral("Medical");
     });
-    row("no iterations", ErrorKind::WrongUsage, "--iterations", [](MethodInput& input) { input.settings.iterations = 0; });
+    row("no iterations", ErrorKind::WrongUsage, "--iterations",
+        [](MethodInput& input) { input.settings.iterations = 0; });
     row("nothing kept", ErrorKind::WrongUsage, "--kept", [](MethodInput& input) { input.settings.kept = 0; });
-    row("few train examples", ErrorKind::BadInput, "anatomy has too few train", [](MethodInput& input) { input.settings.train = 6; });
-    row("few validation examples", ErrorKind::BadInput, "Lower --validation to 5", [](MethodInput& input) { input.settings.validation = 6; });
-    row("no test examples", ErrorKind::BadInput, "too few test", [](MethodInput& input) { input.tasks[0].examples.removeLast(); input.tasks[0].examples = input.tasks[0].examples.mid(0, 10); });
-    row("no placeholder", ErrorKind::BadInput, "does not contain {question}", [](MethodInput& input) { input.tasks[0].userPrompt = QStringLiteral("x"); });
-    row("two placeholders", ErrorKind::BadInput, "2 times", [](MethodInput& input) { input.tasks[0].userPrompt = QStringLiteral("{question}{question}"); });
-    row("placeholder in the system prompt", ErrorKind::BadInput, "system prompt", [](MethodInput& input) { input.settings.initialSystemPrompt = QStringLiteral("{question}"); });
+    row("few train examples", ErrorKind::BadInput, "anatomy has too few train",
+        [](MethodInput& input) { input.settings.train = 6; });
+    row("few validation examples", ErrorKind::BadInput, "Lower --validation to 5",
+        [](MethodInput& input) { input.settings.validation = 6; });
+    row("no test examples", ErrorKind::BadInput, "too few test",
+        [](MethodInput& input) { input.tasks[0].examples.resize(10); });
+    row("no placeholder", ErrorKind::BadInput, "does not contain {question}",
+        [](MethodInput& input) { input.tasks[0].userPrompt = QStringLiteral("x"); });
+    row("two placeholders", ErrorKind::BadInput, "2 times",
+        [](MethodInput& input) { input.tasks[0].userPrompt = QStringLiteral("{question}{question}"); });
+    row("placeholder in the system prompt", ErrorKind::BadInput, "system prompt",
+        [](MethodInput& input) { input.settings.initialSystemPrompt = QStringLiteral("{question}"); });
     row("F1 of free text", ErrorKind::BadInput, "free text", [](MethodInput& input) {
         input.tasks[0].metric.kind = MetricKind::MacroF1;
         input.tasks[0].format.kind = AnswerKind::Text;
     });
-    row("missing template", ErrorKind::BadInput, "rewrite-system-prompt", [](MethodInput& input) { input.templates.remove(QStringLiteral("rewrite-system-prompt")); });
-    row("missing failure template", ErrorKind::BadInput, "failure", [](MethodInput& input) { input.templates.remove(QStringLiteral("failure")); });
+    row("missing template", ErrorKind::BadInput, "rewrite-system-prompt",
+        [](MethodInput& input) { input.templates.remove(QStringLiteral("rewrite-system-prompt")); });
+    row("missing failure template", ErrorKind::BadInput, "failure",
+        [](MethodInput& input) { input.templates.remove(QStringLiteral("failure")); });
 }
 
 void RunPreparationTest::refuses()
@@ -263,8 +289,10 @@ void RunPreparationTest::refusesEvaluations_data()
         QTest::newRow(title) << input << QString::fromUtf8(says);
     };
     row("no system prompt", "no system prompt", [](MethodInput& input) { input.evaluate.systemPrompts.clear(); });
-    row("placeholder in it", "system prompt", [](MethodInput& input) { input.evaluate.systemPrompts = {QStringLiteral("{question}")}; });
-    row("user prompt without", "does not contain", [](MethodInput& input) { input.evaluate.userPrompts[QStringLiteral("anatomy")] = {QStringLiteral("x")}; });
+    row("placeholder in it", "system prompt",
+        [](MethodInput& input) { input.evaluate.systemPrompts = {QStringLiteral("{question}")}; });
+    row("user prompt without", "does not contain",
+        [](MethodInput& input) { input.evaluate.userPrompts[QStringLiteral("anatomy")] = {QStringLiteral("x")}; });
     row("empty split", "no validation examples", [](MethodInput& input) { input.evaluate.split = Split::Validation; });
 }
 

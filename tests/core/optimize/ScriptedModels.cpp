@@ -38,7 +38,8 @@ Completion tableAnswer(const AnswerTable& table, const EvaluationRequest& reques
     const QStringView question = QStringView(user).mid(user.indexOf(u'#'));
     const QStringView userPrompt = QStringView(user).left(user.indexOf(u'#'));
     const int gold = question.back().unicode() - u'A';
-    const auto skill = static_cast<int>(mixed(table.seed, {system, userPrompt}) % static_cast<quint64>(2 * table.spread + 1));
+    const auto skill = static_cast<int>(mixed(table.seed, {system,
+        userPrompt}) % static_cast<quint64>(2 * table.spread + 1));
     const int right = table.percentRight - table.spread + skill;
     quint64 drawn = mixed(table.seed, {system, user});
     if (static_cast<int>(mixed(table.seed + 1, {system, user}) % 100) < table.percentShared)
@@ -50,7 +51,8 @@ Completion tableAnswer(const AnswerTable& table, const EvaluationRequest& reques
     }
     const quint64 kind = drawn / 100;
     if (static_cast<int>(kind % 100) < table.percentUnreadable) {
-        completion.text = kind % 3 == 0 ? QStringLiteral("no idea") : QStringLiteral("<answer>%1</answer>").arg(kind % 2);
+        completion.text = kind % 3 == 0 ? QStringLiteral("no idea")
+            : QStringLiteral("<answer>%1</answer>").arg(kind % 2);
         return completion;
     }
     const auto wrong = static_cast<int>((kind / 100) % static_cast<quint64>(table.choices - 1));
@@ -94,12 +96,42 @@ Task choiceTask(const QString& taskName, MetricKind metric, int choices, int tra
         Example example;
         example.index = index;
         example.split = index < train ? Split::Train : index < train + validation ? Split::Validation : Split::Test;
-        const auto gold = static_cast<int>(mixed(7, {taskName, QString::number(index)}) % static_cast<quint64>(choices));
+        const auto gold = static_cast<int>(mixed(7, {taskName,
+            QString::number(index)}) % static_cast<quint64>(choices));
         example.answers = {task.format.choices[gold]};
         example.question = QStringLiteral("#%1 %2 %3").arg(taskName).arg(index).arg(task.format.choices[gold]);
         task.examples.append(example);
     }
     return task;
+}
+
+QList<Task> tasksOf(int count, int train, int validation, int test)
+{
+    QList<Task> tasks;
+    for (int task = 1; task <= count; ++task)
+        tasks.append(choiceTask(QStringLiteral("task%1").arg(task), MetricKind::Accuracy, 4, train, validation, test));
+    return tasks;
+}
+
+RunSettings smallSettings()
+{
+    RunSettings settings = presetSettings(Preset::Reference);
+    settings.iterations = 1;
+    settings.userCandidates = 2;
+    settings.kept = 2;
+    settings.systemCandidates = 3;
+    settings.train = 8;
+    settings.test = 0;
+    return settings;
+}
+
+MemoryExecution scripted(const AnswerTable& table, const PromptWriter& writer)
+{
+    MemoryExecution result;
+    result.base = [table](const EvaluationRequest& request) { return tableAnswer(table, request); };
+    result.optimizer = [writer](const OptimizerRequest& request) { return writtenPrompt(writer, request); };
+    result.width = 64;
+    return result;
 }
 
 OptimizerTemplates shortTemplates()

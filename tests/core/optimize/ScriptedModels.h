@@ -20,7 +20,8 @@ struct AnswerTable
     int percentShared = 0; ///< of the answers: right or wrong by the question alone, under any prompt
 };
 
-/// The base model: a function of (system prompt, user prompt, question) alone; the gold letter is the last letter of the
+/// The base model: a function of (system prompt, user prompt, question) alone; the gold letter is the last letter of
+/// the
 /// question.
 Completion tableAnswer(const AnswerTable& table, const EvaluationRequest& request);
 
@@ -36,6 +37,15 @@ Completion writtenPrompt(const PromptWriter& writer, const OptimizerRequest& req
 
 /// Examples whose questions end in their gold letter.
 Task choiceTask(const QString& taskName, MetricKind metric, int choices, int train, int validation, int test);
+
+/// Such tasks named task1, task2 ..., with four choices.
+QList<Task> tasksOf(int count, int train, int validation, int test);
+
+/// Reference settings made small: one iteration, m 2, k 2, M 3, train 8, no test.
+RunSettings smallSettings();
+
+/// A run with these models and 64 calls in flight.
+MemoryExecution scripted(const AnswerTable& table, const PromptWriter& writer);
 
 /// Short templates with all inputs.
 OptimizerTemplates shortTemplates();
