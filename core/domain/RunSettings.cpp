@@ -16,12 +16,14 @@ RunSettings presetSettings(Preset preset)
         break;
     case Preset::Small: // for slow local models: minutes instead of hours
         settings.iterations = 2;
-        settings.userCandidates = 2;
+        settings.userCandidates = 1;
         settings.kept = 1;
-        settings.systemCandidates = 3;
-        settings.train = 16;
-        settings.validation = 16;
-        settings.test = 40;
+        settings.systemCandidates = 2;
+        settings.userFailures = 2;
+        settings.systemFailures = 1;
+        settings.train = 10;
+        settings.validation = 10;
+        settings.test = 20;
         settings.baseOutputTokens = 384;
         settings.optimizerOutputTokens = 640;
         break;

@@ -61,7 +61,7 @@ public:
     QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing
 
     /// The settings with what was left out filled in: no sources named: the source tasks of the file (preset Small: at
-    /// most three, domain by domain in turn).
+    /// most three, of the domain that came into the file first).
     QFuture<Result<RunRequest>> completed(const RunRequest& request);
     QFuture<Result<RunPlan>> plan(const RunRequest& request);
     /// Stores the run without starting it; refusals as in createRun.

@@ -10,6 +10,7 @@
 #include "core/tasks/Grader.h"
 
 #include <QSet>
+#include <algorithm>
 
 namespace metaspo {
 
@@ -17,22 +18,15 @@ namespace {
 
 constexpr qsizetype smallPresetSources = 3;
 
-// Domain by domain in turn, so that a few sources cover as much as they can.
-QList<TaskSummary> inTurn(const QList<TaskSummary>& tasks)
+// One domain, so that a small run can find something its tasks share: that of the task which came in first.
+QList<TaskSummary> ofFirstDomain(QList<TaskSummary> tasks)
 {
-    QStringList domains;
-    QMap<QString, QList<TaskSummary>> byDomain;
-    for (const TaskSummary& summary : tasks) {
-        if (!domains.contains(summary.task.domain))
-            domains.append(summary.task.domain);
-        byDomain[summary.task.domain].append(summary);
-    }
-    QList<TaskSummary> result;
-    while (result.size() < tasks.size())
-        for (const QString& domain : domains)
-            if (!byDomain[domain].isEmpty())
-                result.append(byDomain[domain].takeFirst());
-    return result;
+    const auto first = std::min_element(tasks.begin(), tasks.end(), [](const TaskSummary& one, const TaskSummary& other) {
+        return one.task.id < other.task.id;
+    });
+    const QString domain = first->task.domain;
+    tasks.removeIf([&](const TaskSummary& summary) { return summary.task.domain != domain; });
+    return tasks.mid(0, smallPresetSources);
 }
 
 // A domain stands for its source tasks; where prompts are only judged, for all of its tasks.
@@ -70,9 +64,8 @@ Result<void> chooseSources(const QList<TaskSummary>& tasks, RunSettings& setting
     if (sources.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("There are no source tasks to train on"), {},
                        QStringLiteral("Import tasks, or give some the role source."));
-    sources = inTurn(sources);
     if (settings.preset == Preset::Small && settings.method != Method::Evaluate)
-        sources = sources.mid(0, smallPresetSources);
+        sources = ofFirstDomain(sources);
     QSet<QString> domains;
     for (const TaskSummary& summary : sources) {
         settings.sources.append(summary.task.name);

@@ -155,8 +155,8 @@ void RunPreparationTest::plansCalls_data()
         << qint64{24000} << qint64{342};
     QTest::newRow("recommended") << presetSettings(Preset::Recommended) << 4 << 500
         << qint64{18200 + 2 * 3 * 4 * 50} << qint64{4000} << qint64{126};
-    QTest::newRow("small") << presetSettings(Preset::Small) << 3 << 40 << qint64{48 + 2 * (96 + 144) + 192}
-        << qint64{240} << qint64{36};
+    QTest::newRow("small") << presetSettings(Preset::Small) << 2 << 20 << qint64{20 + 2 * (20 + 40) + 80}
+        << qint64{80} << qint64{16};
     RunSettings growing = presetSettings(Preset::Reference);
     growing.userCandidates = 1;
     growing.kept = 3;

@@ -71,7 +71,7 @@ void StarterTasksTest::eachTask()
     QCOMPARE(problemsOf(task, TaskProblem::Severity::Warning), QStringList());
     QVERIFY2(majorityShare(task) < 0.6, qPrintable(QString::number(majorityShare(task))));
     QCOMPARE(notReadBack(task), QList<int>());
-    // Enough for the presets Small (16, 16, 40) and Recommended (50, 50).
+    // Enough for the presets Small (10, 10, 20) and Recommended (50, 50), and for the check of a task set.
     QVERIFY(countIn(task, Split::Train) >= 50);
     QVERIFY(countIn(task, Split::Validation) >= 50);
     QVERIFY(countIn(task, Split::Test) >= 40);

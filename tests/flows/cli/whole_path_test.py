@@ -155,6 +155,10 @@ class WholePath(ProgramTest):
         self.assertEqual({task["role"] for task in tasks}, {"source", "target"})
         for run in self.ask("runs", "sample.metaspo", "--json").rows():
             self.assertEqual((run["recorded"], run["state"], run["preset"]), (1, "finished", "small"))
+        [plan] = self.ask("plan", "sample.metaspo", "--preset", "small", "--base", "scripted", "--optimizer", "scripted",
+                          "--json").rows()
+        # Two sources of one domain: T·n + N(T·m·n + M·T·k·n) + 2·N·T·n and 2·T·E at most; N(2·T·m + 2·M).
+        self.assertEqual((plan["base_calls_most"], plan["optimizer_calls"]), (220 + 80, 16))
 
 
 if __name__ == "__main__":
