@@ -4,16 +4,15 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QProcess>
 #include <QSemaphore>
+#include <QTemporaryFile>
 #include <atomic>
 #include <cstdio>
 #include <sys/resource.h>
 
 /// Calls a second and client CPU per call against a scripted server in a process of its own.
-/// ChatBenchmark SERVER-PROGRAM [--calls N] [--width N] [--latency MS] [--slots N] [--rate N] [--through
-/// https://PROXY/v1]
+/// ChatBenchmark [--calls N] [--width N] [--latency MS] [--slots N] [--rate N] [--port N] [--through https://PROXY/v1]
 /// --port and --through: the server listens there, and is reached through a TLS proxy in front of it.
 namespace {
 
@@ -47,8 +46,8 @@ int main(int argc, char** argv)
         return parser.value(QString::fromLatin1(name)).toInt();
     };
 
-    QFile script(QStringLiteral("chat-benchmark-script.json"));
-    if (!script.open(QIODevice::WriteOnly))
+    QTemporaryFile script;
+    if (!script.open())
         return 1;
     script.write(
         QStringLiteral("{\"latencyMilliseconds\":%1,\"slotCount\":%2,\"requestsPerMinute\":%3,\"burst\":%4}")
@@ -59,11 +58,11 @@ int main(int argc, char** argv)
             .toLatin1());
     script.close();
     QProcess server;
-    server.start(parser.positionalArguments().value(0),
+    server.start(QStringLiteral(SCRIPTED_SERVER_PROGRAM),
                  {QStringLiteral("--script"), script.fileName(), QStringLiteral("--while-input"),
                   QStringLiteral("--port"), parser.value(QStringLiteral("port"))});
     if (!server.waitForReadyRead()) {
-        std::fprintf(stderr, "The first argument is the scripted-model-server program.\n");
+        std::fprintf(stderr, "The scripted model server did not start.\n");
         return 1;
     }
     Connection connection;
@@ -114,6 +113,5 @@ int main(int argc, char** argv)
                 1e6 * cpu / calls);
     server.closeWriteChannel();
     server.waitForFinished();
-    QFile::remove(script.fileName());
     return failed == 0 ? 0 : 1;
 }
