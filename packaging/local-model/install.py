@@ -57,7 +57,8 @@ def install_into(home, lock) -> None:
                      model_sha256=parts["model"]["sha256"], model_licence=parts["model"]["licence"])
         write(installation.description, known)
     if not installation.has_server:
-        known.update(server=str(server.install(lock)), server_build=parts["server"]["build"],
+        tried_on = installation.named_model or known["model"]
+        known.update(server=str(server.install(lock, tried_on)), server_build=parts["server"]["build"],
                      server_licence=parts["server"]["licence"])
         write(installation.description, known)
     say("The local model is installed.")

@@ -7,6 +7,7 @@ import tarfile
 
 from package_index import PackageIndex, sha256_of
 from progress import InstallError, Progress, say
+from server_trial import check_that_it_serves
 
 TOOLS = {"cmake": "cmake", "ninja": "ninja-build", "g++": "g++", "setpriv": "util-linux"}
 
@@ -27,7 +28,7 @@ class ServerBuild:
     def bytes_still_needed(self) -> int:
         return 0 if self._target.exists() else self._recipe["bytes_to_build"]
 
-    def install(self, lock) -> pathlib.Path:
+    def install(self, lock, model: str) -> pathlib.Path:
         if self._target.exists():
             return self._target
         self._check_tools()
@@ -38,7 +39,7 @@ class ServerBuild:
         say("Building llama-server: about six minutes on two cores, once.")
         self._configure()
         self._compile(lock)
-        self._place()
+        self._place(model)
         return self._target
 
     @staticmethod
@@ -116,14 +117,10 @@ class ServerBuild:
                 progress = progress or Progress("building", int(total), "Building llama-server")
                 progress(int(done))
 
-    def _place(self) -> None:
+    def _place(self, model: str) -> None:
         fresh = self._target.with_name("llama-server.new")
         shutil.copy2(self._tree / "bin" / "llama-server", fresh)
-        started = subprocess.run([str(fresh), "--version"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL, check=False)
-        if started.returncode != 0:
-            raise InstallError(f"llama-server was built but does not start (code {started.returncode}). Remove "
-                               f"{self._work} and start again.")
+        check_that_it_serves(fresh, model, self._log)
         os.replace(fresh, self._target)
         shutil.rmtree(self._work)
         self._log.unlink(missing_ok=True)

@@ -41,6 +41,18 @@ set_target_properties(llama-server PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_B
 """.replace("@steps@", str(BUILD_STEPS))
 
 
+LISTENS = """
+#include <stdio.h>
+#include <unistd.h>
+int main(void) { puts("server is listening on http://127.0.0.1"); fflush(stdout); return pause(); }
+"""
+CRASHES = """
+#include <signal.h>
+#include <stdio.h>
+int main(void) { puts("loading the model"); fflush(stdout); return raise(SIGILL); }
+"""
+
+
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -52,13 +64,13 @@ def wheel(number: int, content: bytes) -> bytes:
     return packed.getvalue()
 
 
-def source_archive(marker: pathlib.Path, seconds_of_a_step: str) -> bytes:
+def source_archive(marker: pathlib.Path, seconds_of_a_step: str, main: str = LISTENS) -> bytes:
     """The package's own set-up program leaves a marker: it must never run."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
         for name, text in {"setup.py": f"open({str(marker)!r}, 'w')\n", "pyproject.toml": "",
                            "server/CMakeLists.txt": CMAKE_LISTS.replace("@seconds@", seconds_of_a_step),
-                           "server/main.c": "int main(void) { return 0; }\n", "server/../../escaped": ""}.items():
+                           "server/main.c": main, "server/../../escaped": ""}.items():
             member = tarfile.TarInfo(f"small_server-7.0.0/{name}")
             member.size = len(text.encode())
             archive.addfile(member, io.BytesIO(text.encode()))
@@ -324,6 +336,14 @@ class LocalModelInstallTest(unittest.TestCase):
         self.assert_fails("sources of llama.cpp", "SHA-256", "thrown away", "Start again")
         self.index.files["small-server"]["small_server-7.0.0.tar.gz"] = self.archive
         self.assert_installed()
+
+    def test_a_server_that_cannot_load_the_model_is_not_installed(self):
+        self.archive = source_archive(self.marker, "0", CRASHES)
+        self.index.files["small-server"]["small_server-7.0.0.tar.gz"] = self.archive
+        self.write_recipe()
+        self.assert_fails("was ended by SIGILL", str(self.home / MODEL_FILE), "METASPO_LLAMA_SERVER", "start again")
+        self.assertFalse((self.home / "llama-server").exists())
+        self.assertIn("loading the model", (self.home / "build.log").read_text())
 
     def test_sources_that_do_not_compile_name_the_log(self):
         self.environment["CC"] = "/bin/false"
