@@ -34,7 +34,7 @@ LiveRun::LiveRun(LiveRunParts parts)
     const RunParts runParts{m_parts.setup, *m_parts.reader,   m_parts.store->writer(),
                             *m_parts.chat, m_gate,            m_monitor,
                             m_budget,      m_parts.ancestors, m_parts.base,
-                            m_parts.optimizer, m_parts.isResumed};
+                            m_parts.optimizer, m_parts.isResumed, m_parts.requests};
     m_execution = std::make_unique<RunExecution>(
         runParts, Breakpoints::parse(m_parts.limits.breakpoints).value_or(Breakpoints()));
     m_parts.chat->setWidth(m_parts.base, m_parts.limits.width);

@@ -24,6 +24,7 @@ struct LiveRunParts
     RunLimits limits;
     RunSpending spending;
     bool isResumed = false; ///< not its first time at work
+    std::shared_ptr<RequestsInFlight> requests; ///< of the project
 };
 
 /// The method's thread of one run with its gate, monitor and execution, and a thread that obeys the commands of other

@@ -203,6 +203,7 @@ RunSession* Project::begin(LiveRunParts parts, std::optional<Grain> firstStep)
     const qint64 run = parts.setup.record.id;
     m_parts->chat->forgetTrouble(parts.base);
     m_parts->chat->forgetTrouble(parts.optimizer);
+    parts.requests = m_parts->requests;
     auto* session = new RunSession(std::make_unique<LiveRun>(std::move(parts)), firstStep);
     m_parts->sessions[run] = session;
     connect(session, &RunSession::ended, this, [this, run, session] {

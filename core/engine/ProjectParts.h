@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Project.h"
+#include "core/engine/RequestsInFlight.h"
 #include "core/engine/StoreQueries.h"
 #include "core/llm/ChatService.h"
 #include "core/store/Store.h"
@@ -18,6 +19,7 @@ struct Project::Parts
     std::shared_ptr<Store> store;
     std::shared_ptr<ChatService> chat;
     Workspace* workspace = nullptr;
+    std::shared_ptr<RequestsInFlight> requests = std::make_shared<RequestsInFlight>(); ///< shared by the live runs
     QString path;
     QString readOnlyReason;
     std::unique_ptr<StoreQueries> queries;

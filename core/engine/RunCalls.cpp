@@ -28,35 +28,111 @@ Error stopped()
 // Shared with the callbacks, which may outlive a run that is torn down in haste.
 struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
 {
-    State(Writer& theWriter, ChatService& theChat) : writer(theWriter), chat(theChat) {}
+    State(Writer& theWriter, ChatService& theChat, std::shared_ptr<RequestsInFlight> theRequests)
+        : writer(theWriter), chat(theChat), requests(std::move(theRequests))
+    {
+    }
 
     void arrive(CallArrival arrival)
     {
+        QByteArray digest;
+        std::optional<RememberedCall> response;
         {
             std::lock_guard lock(mutex);
+            digest = claimed.take(arrival.tag);
+            if (!digest.isEmpty() && arrival.completion) {
+                response.emplace();
+                response->call = arrival.call;
+                response->completion = *arrival.completion;
+            }
             arrivals.push_back(std::move(arrival));
         }
         changed.notify_all();
+        if (!digest.isEmpty())
+            requests->settle(digest, response);
+    }
+
+    void begin(quint64 tag, NewCall call, ChatRequest request)
+    {
+        if (call.parameters.temperature > 0) {
+            store(tag, std::move(call), std::move(request));
+            return;
+        }
+        {
+            std::lock_guard lock(mutex);
+            joined.insert(tag);
+        }
+        const QByteArray digest = call.digest;
+        const bool isOurs = requests->claim(digest, [self = shared_from_this(), tag, call, request](const auto& response) {
+            self->answeredElsewhere(tag, call, request, response);
+        });
+        if (!isOurs)
+            return;
+        bool isWanted = false;
+        {
+            std::lock_guard lock(mutex);
+            isWanted = joined.remove(tag);
+            if (isWanted)
+                claimed.insert(tag, digest);
+        }
+        if (isWanted)
+            store(tag, std::move(call), std::move(request));
+        else // closed meanwhile
+            requests->settle(digest, std::nullopt);
+    }
+
+    void answeredElsewhere(quint64 tag, const NewCall& call, const ChatRequest& request,
+                           const std::optional<RememberedCall>& response)
+    {
+        {
+            std::lock_guard lock(mutex);
+            if (!joined.remove(tag)) // closed meanwhile
+                return;
+        }
+        if (response)
+            reuse(tag, call, response->call, response->completion);
+        else
+            begin(tag, call, request);
+    }
+
+    void store(quint64 tag, NewCall call, ChatRequest request)
+    {
+        writer.callSent(std::move(call), [self = shared_from_this(), request = std::move(request),
+                                          tag](const Result<qint64>& row) mutable {
+            if (row)
+                self->ask(*row, std::move(request));
+            else
+                self->arrive({tag, 0, tl::unexpected(row.error()), {}, 0});
+        });
+    }
+
+    void reuse(quint64 tag, NewCall call, qint64 original, const Completion& completion)
+    {
+        writer.callReused(std::move(call), original,
+                          [self = shared_from_this(), tag, completion](const Result<qint64>& row) {
+                              if (row)
+                                  self->arrive({tag, *row, completion, 0, 0});
+                              else
+                                  self->arrive({tag, 0, tl::unexpected(row.error()), {}, 0});
+                          });
     }
 
     void ask(qint64 call, ChatRequest request)
     {
         const quint64 tag = request.tag;
-        bool isRefused = false;
         {
+            // Held while the request is posted: close() must not cancel what the service does not know yet.
             std::lock_guard lock(mutex);
-            isRefused = isClosed;
-            if (!isRefused)
+            if (!isClosed) {
                 asked.insert(tag);
+                const std::optional<Price> price = request.connection.price;
+                chat.send(std::move(request), [self = shared_from_this(), call, price](ChatReply reply) {
+                    self->replied(call, price, std::move(reply));
+                });
+                return;
+            }
         }
-        if (isRefused) {
-            refuse(tag, call);
-            return;
-        }
-        const std::optional<Price> price = request.connection.price;
-        chat.send(std::move(request), [self = shared_from_this(), call, price](ChatReply reply) {
-            self->replied(call, price, std::move(reply));
-        });
+        refuse(tag, call);
     }
 
     void replied(qint64 call, const std::optional<Price>& price, ChatReply reply)
@@ -90,16 +166,22 @@ struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
 
     Writer& writer;
     ChatService& chat;
+    std::shared_ptr<RequestsInFlight> requests;
     mutable std::mutex mutex;
     std::condition_variable changed;
     std::vector<CallArrival> arrivals;
-    QSet<quint64> asked; ///< handed to the service
+    QSet<quint64> asked;                ///< handed to the service
+    QSet<quint64> joined;               ///< waiting for another run's answer
+    QHash<quint64, QByteArray> claimed; ///< digests to be settled, by tag
     int out = 0;
     bool isClosed = false;
     std::optional<Error> trouble;
 };
 
-RunCalls::RunCalls(Writer& writer, ChatService& chat) : m_state(std::make_shared<State>(writer, chat)) {}
+RunCalls::RunCalls(Writer& writer, ChatService& chat, std::shared_ptr<RequestsInFlight> requests)
+    : m_state(std::make_shared<State>(writer, chat, std::move(requests)))
+{
+}
 
 RunCalls::~RunCalls() = default;
 
@@ -110,15 +192,8 @@ quint64 RunCalls::send(NewCall call, const Connection& connection, const QList<M
         std::lock_guard lock(m_state->mutex);
         ++m_state->out;
     }
-    ChatRequest request{connection, messages, call.parameters, tag};
-    m_state->writer.callSent(std::move(call), [state = m_state, request = std::move(request),
-                                               tag](const Result<qint64>& row) mutable {
-        if (!row) {
-            state->arrive({tag, 0, tl::unexpected(row.error()), {}, 0});
-            return;
-        }
-        state->ask(*row, std::move(request));
-    });
+    const ChatRequest request{connection, messages, call.parameters, tag};
+    m_state->begin(tag, std::move(call), request);
     return tag;
 }
 
@@ -129,13 +204,7 @@ quint64 RunCalls::reuse(NewCall call, qint64 original, const Completion& complet
         std::lock_guard lock(m_state->mutex);
         ++m_state->out;
     }
-    m_state->writer.callReused(std::move(call), original,
-                               [state = m_state, tag, completion](const Result<qint64>& row) {
-                                   if (row)
-                                       state->arrive({tag, *row, completion, 0, 0});
-                                   else
-                                       state->arrive({tag, 0, tl::unexpected(row.error()), {}, 0});
-                               });
+    m_state->reuse(tag, std::move(call), original, completion);
     return tag;
 }
 
@@ -162,13 +231,17 @@ std::vector<CallArrival> RunCalls::take()
 void RunCalls::close(Cancellation how)
 {
     QSet<quint64> asked;
+    QSet<quint64> joined;
     {
         std::lock_guard lock(m_state->mutex);
         m_state->isClosed = true;
         asked = m_state->asked;
+        joined = std::exchange(m_state->joined, {});
     }
     for (const quint64 tag : asked)
         m_state->chat.cancel(tag, how);
+    for (const quint64 tag : joined) // another run's affair from now on
+        m_state->arrive({tag, 0, tl::unexpected(stopped()), {}, 0});
 }
 
 void RunCalls::fail(const Error& error)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/RequestsInFlight.h"
 #include "core/llm/ChatService.h"
 #include "core/store/Writer.h"
 
@@ -24,9 +25,10 @@ struct CallArrival
 class RunCalls
 {
 public:
-    RunCalls(Writer& writer, ChatService& chat);
+    RunCalls(Writer& writer, ChatService& chat, std::shared_ptr<RequestsInFlight> requests);
     ~RunCalls(); ///< everything sent must have arrived
 
+    /// At temperature 0: a request that another run has out is waited for, and its response stored as a call without cost.
     quint64 send(NewCall call, const Connection& connection, const QList<Message>& messages);
     /// Answered by a response that is in the file; stored as a call without cost.
     quint64 reuse(NewCall call, qint64 original, const Completion& completion);

@@ -50,7 +50,7 @@ EvaluationPlace placeOf(const EvaluationRequest& request)
 } // namespace
 
 RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
-    : m_parts(parts), m_calls(parts.writer, parts.chat),
+    : m_parts(parts), m_calls(parts.writer, parts.chat, parts.requests),
       m_memory(parts.reader, parts.setup.record.id, parts.ancestors), m_breakpoints(std::move(breakpoints))
 {
     for (const RunTask& task : parts.setup.tasks)

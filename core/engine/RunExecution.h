@@ -28,6 +28,7 @@ struct RunParts
     Connection base;
     Connection optimizer;
     bool isResumed = false; ///< was at work before: the border it stands before has stopped it already
+    std::shared_ptr<RequestsInFlight> requests; ///< of the project
 };
 
 /// The port of the methods over a real file and real models. Looks every call up before it is asked, keeps the
@@ -70,12 +71,14 @@ private:
     using Source = std::function<std::optional<Wanted>()>;
 
     void pump(ModelRole role, const Source& next);
+    void keepFull(ModelRole role, const Source& next);
     bool answerFromMemory(Wanted& wanted);
     bool joinTwin(Wanted& wanted);
     bool start(Wanted& wanted, const Connection& connection);
     void reuse(Wanted wanted, const RememberedCall& original);
     void takeArrivals();
     void arrived(CallArrival arrival);
+    Out settle(const CallArrival& arrival);
     void handOver(Wanted& wanted, const Completion& completion, qint64 row, bool isRemembered);
 
     Wanted wantedFor(const OptimizerRequest& request, const Step& wave) const;

@@ -33,10 +33,25 @@ int RunExecution::places(const Connection& connection) const
 
 void RunExecution::pump(ModelRole role, const Source& next)
 {
+    try {
+        keepFull(role, next);
+    } catch (...) {
+        // Whatever it is: what was sent is paid, and has to be in the file before the lease goes back.
+        m_calls.close(Cancellation::Drain);
+        while (!m_out.isEmpty())
+            for (const CallArrival& arrival : m_calls.take())
+                settle(arrival);
+        throw;
+    }
+}
+
+void RunExecution::keepFull(ModelRole role, const Source& next)
+{
     const Connection& connection = connectionOf(role);
     std::optional<Wanted> wanted; // drawn from the source, but not under way yet
     bool isExhausted = false;     // until an answer changes it
     bool isOverBudget = false;
+    bool isBehindBorder = false; // the gate was passed for the next call already
     for (;;) {
         const auto mayStart = [&] { return !m_failure && !isExhausted && !isOverBudget; };
         while (mayStart() && static_cast<int>(m_out.size()) < places(connection)) {
@@ -48,7 +63,10 @@ void RunExecution::pump(ModelRole role, const Source& next)
                 wanted.reset();
                 continue;
             }
-            if (isSingleFile() && m_out.isEmpty())
+            const bool isPassed = std::exchange(isBehindBorder, false);
+            if (isSingleFile() && isPassed)
+                m_lastCandidate = wanted->candidate;
+            else if (isSingleFile() && m_out.isEmpty())
                 passCallBorders(*wanted);
             if (m_parts.gate.isClosed(Grain::Call) && !isSingleFile())
                 break;
@@ -71,6 +89,7 @@ void RunExecution::pump(ModelRole role, const Source& next)
         if (isExhausted && !wanted)
             return;
         passBorder(Grain::Call, QStringLiteral("The next call"));
+        isBehindBorder = true;
     }
 }
 
@@ -136,7 +155,7 @@ void RunExecution::takeArrivals()
     noteSpending();
 }
 
-void RunExecution::arrived(CallArrival arrival)
+RunExecution::Out RunExecution::settle(const CallArrival& arrival)
 {
     Out out = std::move(m_out[arrival.tag]);
     m_out.remove(arrival.tag);
@@ -146,6 +165,12 @@ void RunExecution::arrived(CallArrival arrival)
         m_parts.budget.settle(out.reserved, arrival.completion.has_value(), arrival.costNanoDollars);
     if (arrival.failedAttempts > 0)
         m_parts.monitor.update([&](RunProgress& progress) { progress.failedAttempts += arrival.failedAttempts; });
+    return out;
+}
+
+void RunExecution::arrived(CallArrival arrival)
+{
+    Out out = settle(arrival);
     if (!arrival.completion) {
         // The first failure is the reason; what follows from giving up the rest is not.
         if (!m_failure) {

@@ -1,15 +1,10 @@
-#include "core/store/Store.h"
+#include "tests/bench/StoredCalls.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QElapsedTimer>
-#include <QSemaphore>
 #include <QTemporaryDir>
-#include <atomic>
 #include <cstdio>
-#include <cstdlib>
-#include <future>
 #include <sys/resource.h>
 
 /// Calls a second and CPU per call of the store alone: each call is sent, answered and graded, every step committed
@@ -30,119 +25,24 @@ double cpuSeconds()
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s\n", qPrintable(sentence(result.error())));
-        std::exit(1);
-    }
-    return std::move(*result);
-}
-
-template <typename T, typename Ask>
-T written(Ask ask)
-{
-    std::promise<Result<T>> promise;
-    ask([&promise](Result<T> result) { promise.set_value(std::move(result)); });
-    return valueOf(promise.get_future().get());
-}
-
 QString taskName(int task)
 {
     return QStringLiteral("task-%1").arg(task);
 }
 
-Task makeTask(int number)
+EvaluationPlace placeOf(int number)
 {
-    Task task;
-    task.name = taskName(number);
-    task.domain = QStringLiteral("Domain");
-    task.userPrompt = QStringLiteral("Answer: {question}");
-    task.format.kind = AnswerKind::Choice;
-    task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
-    for (int i = 0; i < exampleCount; ++i)
-        task.examples << Example{i, Split::Train, QStringLiteral("Question %1 ").arg(i).repeated(20),
-                                 {QStringLiteral("A")}, {}};
-    return task;
+    const int task = number % taskCount;
+    const int candidate = number / (taskCount * exampleCount);
+    return {candidate == 0 ? Step{} : Step{1, Loop::Outer, {}, candidate}, Step{0, Loop::Start, taskName(task), 0},
+            taskName(task), Split::Train, (number / taskCount) % exampleCount, 0};
 }
-
-/// Calls one after the other, `width` of them in flight.
-class Load
-{
-public:
-    Load(Writer& writer, qint64 run, int calls, int width)
-        : m_writer(writer), m_run(run), m_calls(calls), m_width(width), m_text(QString(1200, u'x'))
-    {
-    }
-
-    void run()
-    {
-        for (int i = 0; i < m_width; ++i)
-            next();
-        m_ended.acquire(m_width);
-        written<bool>([this](auto done) {
-            m_writer.flush([done](Result<void> result) { done(result.map([] { return true; })); });
-        });
-    }
-
-private:
-    void next()
-    {
-        const int number = m_next++;
-        if (number >= m_calls) {
-            m_ended.release();
-            return;
-        }
-        NewCall call;
-        const int task = number % taskCount;
-        const int candidate = number / (taskCount * exampleCount);
-        const int example = (number / taskCount) % exampleCount;
-        call.evaluation = {candidate == 0 ? Step{} : Step{1, Loop::Outer, {}, candidate},
-                           Step{0, Loop::Start, taskName(task), 0}, taskName(task), Split::Train, example, 0};
-        call.run = m_run;
-        call.key = QStringLiteral("1/outer %1 %2 %3#%4")
-                       .arg(text(call.evaluation->system), text(call.evaluation->user), taskName(task))
-                       .arg(example);
-        call.wave = QStringLiteral("1/outer");
-        call.digest = QCryptographicHash::hash(call.key.toUtf8(), QCryptographicHash::Sha256);
-        m_writer.callSent(call, [this, place = *call.evaluation](Result<qint64> id) {
-            answer(valueOf(std::move(id)), place);
-        });
-    }
-
-    void answer(qint64 id, const EvaluationPlace& place)
-    {
-        AnsweredCall answered;
-        answered.call = id;
-        answered.completion.text = m_text;
-        answered.completion.usage = {400, 300, 250, -1};
-        answered.costNanoDollars = 1000;
-        m_writer.callAnswered(answered, [this, id, place](Result<void> stored) {
-            valueOf(stored.map([] { return true; }));
-            Outcome outcome;
-            outcome.kind = id % 3 == 0 ? OutcomeKind::Wrong : OutcomeKind::Correct;
-            outcome.prediction = id % 3 == 0 ? QStringLiteral("B") : QStringLiteral("A");
-            outcome.score.nano = id % 3 == 0 ? 0 : Score::one;
-            m_writer.evaluated({m_run, id, place, QStringLiteral("A"), outcome});
-            next();
-        });
-    }
-
-    Writer& m_writer;
-    qint64 m_run;
-    int m_calls;
-    int m_width;
-    QString m_text;
-    std::atomic<int> m_next{0};
-    QSemaphore m_ended;
-};
 
 qint64 makeRun(Store& store, Reader& reader, int calls)
 {
     QList<Task> tasks;
     for (int i = 0; i < taskCount; ++i)
-        tasks << makeTask(i);
+        tasks << benchmarkTask(taskName(i), QStringLiteral("Domain"), exampleCount);
     const auto ids = written<QList<qint64>>([&](auto done) { store.writer().saveTasks(tasks, done); });
     NewRun run;
     for (const qint64 id : ids)
@@ -223,7 +123,7 @@ int main(int argc, char** argv)
     QElapsedTimer clock;
     clock.start();
     const double before = cpuSeconds();
-    Load(store->writer(), run, calls, parser.value(QStringLiteral("width")).toInt()).run();
+    StoredCalls(store->writer(), run, calls, parser.value(QStringLiteral("width")).toInt(), placeOf).store();
     const double seconds = double(clock.nsecsElapsed()) / 1e9;
     std::printf("calls %d  width %s  wall %.2f s = %.0f calls/s  CPU %.0f us a call\n", calls,
                 qPrintable(parser.value(QStringLiteral("width"))), seconds, calls / seconds,

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void cleanup();
     void finishesAndReports();
     void pausesStepsAndResumes();
+    void stepsFromAPauseInMidWave();
+    void runsShareWhatIsOut();
     void stopsAtABreakpointAndGoesOn();
     void budgetPausesWithASentence();
     void stoppedRunGoesOnWithoutPayingTwice();
@@ -199,6 +201,54 @@ void RunSessionTest::pausesStepsAndResumes()
     QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("outer loop")), patience);
     session->resume();
     QCOMPARE(ended(session), RunState::Finished);
+}
+
+void RunSessionTest::stepsFromAPauseInMidWave()
+{
+    RunSession* session = started(request(smallSettings()));
+    QVERIFY(session);
+    connect(session, &RunSession::changed, session, [session](const RunChange& change) {
+        if (change.progress.state == RunState::Running && change.progress.callsDone >= 3)
+            session->pause();
+    });
+    QTRY_COMPARE_WITH_TIMEOUT(session->progress().state, RunState::Paused, patience);
+    disconnect(session, &RunSession::changed, session, nullptr);
+    for (int steps = 0; steps < 3; ++steps) {
+        const qint64 before = session->progress().callsDone;
+        session->step(Grain::Call);
+        QTRY_COMPARE_WITH_TIMEOUT(session->progress().callsDone, before + 1, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(session->progress().state, RunState::Paused, patience);
+        QCOMPARE(session->progress().callsDone, before + 1);
+    }
+    session->resume();
+    QCOMPARE(ended(session), RunState::Finished);
+}
+
+void RunSessionTest::runsShareWhatIsOut()
+{
+    ServerScript slow;
+    slow.accuracy = 0.5;
+    slow.latencyMilliseconds = 30;
+    m_server->setScript(slow);
+    RunRequest wanted = request(smallSettings());
+    wanted.settings.method = Method::Evaluate;
+    wanted.evaluatePrompts = {QStringLiteral("One."), QStringLiteral("Two.")};
+    RunSession* first = started(wanted);
+    RunSession* second = started(wanted);
+    QVERIFY(first && second);
+    const qint64 runs[] = {first->run(), second->run()};
+    int finished = 0;
+    for (RunSession* session : {first, second})
+        connect(session, &RunSession::ended, this, [&](RunState state) { finished += state == RunState::Finished; });
+    QTRY_COMPARE_WITH_TIMEOUT(finished, 2, patience);
+    qint64 paid = 0;
+    for (const qint64 run : runs) {
+        const RunRecord record = overview(run).record;
+        QCOMPARE(record.baseCalls + record.reusedCalls, 2 * 2 * 8);
+        paid += record.baseCalls;
+    }
+    QCOMPARE(paid, 2 * 2 * 8);
+    QCOMPARE(m_server->calls().size(), paid);
 }
 
 void RunSessionTest::stopsAtABreakpointAndGoesOn()
