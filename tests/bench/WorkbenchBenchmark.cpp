@@ -131,7 +131,7 @@ private:
 
     void measureAnswers(Heartbeat& heart)
     {
-        auto* tabs = m_window.findChild<QTabWidget*>(QStringLiteral("runDetailTabs"));
+        auto* tabs = m_window.findChild<QTabWidget*>(QStringLiteral("runDetails"));
         auto* answers = view("answerTable");
         for (int tab = 0; tab < tabs->count(); ++tab)
             if (tabs->widget(tab)->isAncestorOf(answers))
@@ -219,8 +219,9 @@ void Workbench::measureLiveRun()
     connection.model = QStringLiteral("scripted");
     connection.width = 32;
     valueOf(m_workspace.connections().save(connection).map([](auto&&...) { return true; }));
-    m_window.createProject(m_project + QStringLiteral(".live"));
-    timeUntil([this] { return m_window.project() && m_window.project()->path().endsWith(QLatin1String(".live")); });
+    const QTemporaryDir folder;
+    m_window.createProject(folder.filePath(QStringLiteral("live.metaspo")));
+    timeUntil([this] { return m_window.project() && m_window.project()->path().endsWith(QLatin1String("live.metaspo")); });
     QList<Task> tasks;
     for (int task = 0; task < 4; ++task)
         tasks << liveTask(task);
@@ -249,6 +250,7 @@ void Workbench::measureLiveRun()
     print("longest pause while a run is live", heart.longestPause(), 50);
     session->stop(RunSession::StopMode::AtOnce);
     timeUntil([&] { return m_window.project()->liveRun(made.result().value()) == nullptr; });
+    m_window.closeProject(); // before its folder goes
 }
 
 } // namespace
