@@ -146,6 +146,8 @@ Interval cellInterval95(const CellRecord& cell, const QList<LabelCount>& counts)
     case MetricFamily::Labels:
         break;
     }
+    if (counts.isEmpty())
+        return {cell.low95, cell.high95};
     return cell.metric.kind == MetricKind::MacroF1 ? bootstrapMacroF195(counts) : Interval{};
 }
 

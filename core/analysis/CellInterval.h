@@ -26,8 +26,8 @@ PairedCounts pairedCounts(const JudgedCell& before, const JudgedCell& after);
 Estimate estimateDifference(const Metric& metric, const QList<JudgedCell>& before,
                             const QList<JudgedCell>& after);
 
-/// The interval of a summary cell. Macro-F1 needs the counts by label (unknown without them, and always for
-/// macro-F1 (reference)); a graded metric gets a Wilson interval, which is wide enough for it.
+/// The interval of a summary cell. Macro-F1 needs the counts by label (without them: what the record holds; always
+/// unknown for macro-F1 (reference)); a graded metric gets a Wilson interval, which is wide enough for it.
 Interval cellInterval95(const CellRecord& cell, const QList<LabelCount>& counts = {});
 
 } // namespace metaspo

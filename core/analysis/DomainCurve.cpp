@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::array allSplits{Split::Train, Split::Validation, Split::Test};
 
-bool isFinished(const CellRecord& cell)
+bool isShown(const CellRecord& cell)
 {
-    return cell.score.n > 0 && cell.score.n >= cell.planned && !cell.droppedCandidate;
+    return cell.isFinished() && !cell.droppedCandidate;
 }
 
 class Curve
@@ -28,7 +28,7 @@ public:
     {
         for (const CellRecord& cell : cells) {
             m_domainOf.insert(cell.cell.task, cell.domain);
-            if (isFinished(cell))
+            if (isShown(cell))
                 m_finished.insert(cell.cell, &cell);
         }
     }

@@ -6,6 +6,7 @@
 #include "core/domain/RunSettings.h"
 
 #include <QDateTime>
+#include <limits>
 #include <optional>
 
 /// What the store tells about runs: rows of the tables that the window shows and the CSV files hold (cli.md).
@@ -36,7 +37,7 @@ struct RunRecord
     qint64 baseCalls = 0; ///< paid: answered, not reused
     qint64 optimizerCalls = 0;
     qint64 reusedCalls = 0;
-    qint64 possiblyPaidCalls = 0; ///< sent, then the program died
+    qint64 possiblyPaidCalls = 0; ///< tries without an answer that may have been paid: timed out, stopped, program died
     qint64 inputTokens = 0;
     qint64 cachedTokens = 0;
     qint64 outputTokens = 0;
@@ -58,9 +59,15 @@ struct CellRecord
     QString domain;
     Metric metric;
     CellScore score;
+    bool isScored = true;    ///< false: the counts are there, but not the metric (macro-F1, while its loop is at work)
     int planned = 0;         ///< examples the cell has in this run
     double majority = 0;     ///< always the most frequent train label, on the same examples; NaN: undefined
+    double low95 = std::numeric_limits<double>::quiet_NaN(); ///< macro-F1, whose interval needs counts by label, when
+    double high95 = std::numeric_limits<double>::quiet_NaN(); ///< finished; NaN: not known, or another metric
     std::optional<Step> droppedCandidate;
+
+    /// Every example is answered, and the score is the metric over them.
+    bool isFinished() const { return score.n > 0 && score.n >= planned && isScored; }
 };
 
 struct EvaluationRecord

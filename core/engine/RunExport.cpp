@@ -1,6 +1,5 @@
 #include "core/engine/RunExport.h"
 
-#include "core/analysis/CellInterval.h"
 #include "core/analysis/Export.h"
 #include "core/analysis/TableWriter.h"
 #include "core/engine/RunReading.h"
@@ -40,21 +39,6 @@ Result<void> writeAll(TableWriter& writer, const QList<Record>& records)
     return {};
 }
 
-Result<void> writeScores(TableWriter& writer, Reader& reader, const RunOverview& overview)
-{
-    const auto labels = reader.cellLabels(overview.record.id);
-    if (!labels)
-        return tl::unexpected(labels.error());
-    QHash<Cell, QList<LabelCount>> counts;
-    for (const CellLabelCount& count : *labels)
-        counts[count.cell].append({count.gold, count.predicted, count.n});
-    for (const CellRecord& cell : overview.cells)
-        if (const Result<void> written = writer.write(row(cell, cellInterval95(cell, counts.value(cell.cell))));
-            !written)
-            return written;
-    return {};
-}
-
 Result<void> writeTable(ExportTable table, TableWriter& writer, Reader& reader, const RunOverview& overview)
 {
     const qint64 run = overview.record.id;
@@ -64,7 +48,7 @@ Result<void> writeTable(ExportTable table, TableWriter& writer, Reader& reader, 
     case ExportTable::Candidates:
         return writeAll(writer, overview.candidates);
     case ExportTable::Scores:
-        return writeScores(writer, reader, overview);
+        return writeAll(writer, overview.cells);
     case ExportTable::Evaluations: {
         EvaluationFilter filter;
         filter.run = run;

@@ -8,14 +8,6 @@ namespace metaspo {
 
 namespace {
 
-QHash<Cell, QList<LabelCount>> labelsByCell(const QList<CellLabelCount>& counts)
-{
-    QHash<Cell, QList<LabelCount>> result;
-    for (const CellLabelCount& count : counts)
-        result[count.cell].append({count.gold, count.predicted, count.n});
-    return result;
-}
-
 Baseline baselineOf(const RunTask& task, Split split)
 {
     QStringList train;
@@ -116,6 +108,12 @@ Result<QList<JudgedCell>> readAnswers(Reader& reader, const EvaluationFilter& fi
 
 Result<RunOverview> readOverview(Reader& reader, qint64 run)
 {
+    KnownIntervals known;
+    return readOverview(reader, run, known);
+}
+
+Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& known)
+{
     RunOverview overview;
     const Result<RunSetup> setup = reader.runSetup(run);
     if (!setup)
@@ -134,10 +132,8 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run)
     if (!labels)
         return tl::unexpected(labels.error());
     addMajorities(*setup, *cells);
-    const auto counts = labelsByCell(*labels);
-    overview.curve = domainCurve(run, stagesOf(*decisions), *cells, [&](const CellRecord& cell) {
-        return cellInterval95(cell, counts.value(cell.cell));
-    });
+    addLabelScores(*setup, *labels, known, *cells);
+    overview.curve = domainCurve(run, stagesOf(*decisions), *cells);
     overview.candidates = std::move(*candidates);
     overview.cells = std::move(*cells);
     overview.decisions = std::move(*decisions);

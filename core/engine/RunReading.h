@@ -1,12 +1,14 @@
 #pragma once
 
+#include "core/engine/LabelScores.h"
 #include "core/engine/Queries.h"
 #include "core/store/Reader.h"
 
 namespace metaspo {
 
-/// What is put together from several reads of the file. Query thread.
+/// What is put together from several reads of the file. Query thread. `known`: intervals from earlier reads.
 Result<RunOverview> readOverview(Reader& reader, qint64 run);
+Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& known);
 /// Fails with NotFound as long as the run has not ended.
 Result<RunReport> readReport(Reader& reader, qint64 run);
 Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, const CandidateId& after, Split split);

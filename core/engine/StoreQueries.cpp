@@ -34,7 +34,7 @@ QFuture<Result<QList<RunRecord>>> StoreQueries::runs()
 
 QFuture<Result<RunOverview>> StoreQueries::overview(qint64 run)
 {
-    return ask([run](Reader& reader) { return readOverview(reader, run); });
+    return ask([this, run](Reader& reader) { return readOverview(reader, run, m_knownIntervals); });
 }
 
 QFuture<Result<QList<qint64>>> StoreQueries::evaluationIds(const EvaluationFilter& filter)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/LabelScores.h"
 #include "core/engine/Queries.h"
 #include "core/store/Reader.h"
 
@@ -38,6 +39,7 @@ public:
 
 private:
     std::unique_ptr<Reader> m_reader;
+    KnownIntervals m_knownIntervals; ///< query thread
     QThreadPool m_thread;
 };
 

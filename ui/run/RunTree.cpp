@@ -18,7 +18,7 @@ RunTree RunTree::of(const RunOverview& overview)
     for (const CandidateRecord& record : overview.candidates)
         tree.m_candidates.insert(record.candidate.step, record.candidate);
     for (const CellRecord& record : overview.cells)
-        if (record.planned > 0 && record.score.n == record.planned)
+        if (record.isFinished())
             tree.m_cells.insert(record.cell, record.score);
     for (const Fact& fact : overview.decisions)
         tree.apply(fact);

@@ -12,9 +12,19 @@ namespace metaspo {
 
 namespace {
 
-bool isFinished(const CellRecord& row)
+/// A row that is not in the file yet, with what the others of its task tell: the metric decides about the interval.
+CellRecord ofTask(const QList<CellRecord>& records, const QString& task)
 {
-    return row.planned > 0 && row.score.n >= row.planned;
+    CellRecord record;
+    record.majority = qQNaN();
+    for (const CellRecord& other : records) {
+        if (other.cell.task != task)
+            continue;
+        record.metric = other.metric;
+        record.domain = other.domain;
+        break;
+    }
+    return record;
 }
 
 } // namespace
@@ -56,14 +66,13 @@ QList<CellRecord> ScoreModel::rowsOf(const RunTree& tree, const QList<CellRecord
         if (!belongs(live.key()))
             continue;
         const auto row = rows.find(live.key());
-        if (row != rows.end() && isFinished(*row))
+        if (row != rows.end() && row->isFinished())
             continue;
-        CellRecord record = row != rows.end() ? *row : CellRecord{};
+        CellRecord record = row != rows.end() ? *row : ofTask(records, live.key().task);
         record.cell = live.key();
         record.score = live.value();
+        record.isScored = true;
         record.planned = live.value().n;
-        if (row == rows.end())
-            record.majority = qQNaN();
         rows.insert(live.key(), record);
     }
     QList<CellRecord> sorted = rows.values();
@@ -99,14 +108,14 @@ QVariant ScoreModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() >= CountColumn ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
     case Qt::ToolTipRole:
-        return isFinished(row) ? QVariant() : displayToolTip(tr("%1 of %2 examples are answered").arg(row.score.n).arg(row.planned));
+        return row.isFinished() ? QVariant() : displayToolTip(tr("%1 of %2 examples are answered").arg(row.score.n).arg(row.planned));
     default: return {};
     }
 }
 
 QString ScoreModel::display(const CellRecord& row, int column) const
 {
-    const bool isDone = isFinished(row);
+    const bool isDone = row.isFinished();
     switch (column) {
     case TaskColumn: return displayLine(row.cell.task);
     case SplitColumn: return splitText(row.cell.split);

@@ -75,14 +75,15 @@ std::optional<Step> droppedOf(const CandidateName& system, const CandidateName& 
 }
 
 /// The columns of a cell's sums, then of its finished metric.
-CellScore scoreFrom(Query& query, const Metric& metric)
+void readScore(Query& query, CellRecord& record)
 {
-    CellScore score;
+    CellScore& score = record.score;
     score.n = query.integer();
     score.right = query.integer();
     score.unreadable = query.integer();
     const qint64 sum = query.number();
-    if (score.n > 0 && isMeanOfAnswers(metric))
+    record.isScored = isMeanOfAnswers(record.metric) || !query.isNull();
+    if (score.n > 0 && isMeanOfAnswers(record.metric))
         score.score.nano = roundedDivision(sum, score.n);
     if (!query.isNull()) {
         score.n = query.integer();
@@ -90,7 +91,6 @@ CellScore scoreFrom(Query& query, const Metric& metric)
         score.unreadable = query.integer();
         score.score.nano = query.number();
     }
-    return score;
 }
 
 } // namespace
@@ -148,7 +148,7 @@ QList<CellRecord> readCells(Database& database, qint64 run)
         record.cell.task = query.text();
         record.domain = query.text();
         record.metric = metricFromJson(query.utf8());
-        record.score = scoreFrom(query, record.metric);
+        readScore(query, record);
         record.planned = planned.value({task, record.cell.split});
         record.majority = std::numeric_limits<double>::quiet_NaN();
         record.droppedCandidate = droppedOf(system, user);

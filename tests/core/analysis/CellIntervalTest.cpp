@@ -189,6 +189,10 @@ void CellIntervalTest::summaryCellOfMacroF1NeedsItsCounts()
     QVERIFY(!cellInterval95(cell).isKnown());
     QCOMPARE(cellInterval95(cell, counts), bootstrapMacroF195(counts));
     QVERIFY(cellInterval95(cell, counts).isKnown());
+    CellRecord known = cell;
+    known.low95 = 0.25;
+    known.high95 = 0.75;
+    QCOMPARE(cellInterval95(known), (Interval{0.25, 0.75}));
     QVERIFY(!cellInterval95(record(MetricKind::MacroF1Reference, 26, 21, 0.9), counts).isKnown());
 }
 

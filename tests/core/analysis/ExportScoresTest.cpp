@@ -54,21 +54,25 @@ void ExportScoresTest::unfinishedCellsHaveNoScore_data()
 {
     QTest::addColumn<int>("n");
     QTest::addColumn<int>("planned");
+    QTest::addColumn<bool>("isScored");
     QTest::addColumn<bool>("finished");
-    QTest::newRow("finished") << 40 << 40 << true;
-    QTest::newRow("one missing") << 39 << 40 << false;
-    QTest::newRow("none yet") << 0 << 40 << false;
-    QTest::newRow("nothing planned") << 0 << 0 << false;
+    QTest::newRow("finished") << 40 << 40 << true << true;
+    QTest::newRow("all answers, but no macro-F1 yet") << 40 << 40 << false << false;
+    QTest::newRow("one missing") << 39 << 40 << true << false;
+    QTest::newRow("none yet") << 0 << 40 << true << false;
+    QTest::newRow("nothing planned") << 0 << 0 << true << false;
 }
 
 void ExportScoresTest::unfinishedCellsHaveNoScore()
 {
     QFETCH(int, n);
     QFETCH(int, planned);
+    QFETCH(bool, isScored);
     QFETCH(bool, finished);
     CellRecord cell = finishedCell();
     cell.score.n = n;
     cell.planned = planned;
+    cell.isScored = isScored;
     cell.majority = qQNaN();
     const Row exported = row(cell);
     QCOMPARE(field(ExportTable::Scores, exported, "n"), QString::number(n));

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void curvesStandOnTheExpectedStages();
     void chartIsATableToo();
     void scoresComeFromFactsBeforeTheFile();
+    void macroF1HasItsInterval();
     void timelineIsWalkedByKeys();
 };
 
@@ -291,6 +292,34 @@ void RunViewsTest::scoresComeFromFactsBeforeTheFile()
     QVERIFY(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("to")));
     QCOMPARE(cell(1, ScoreModel::CountColumn), QStringLiteral("3 of 16"));
     QCOMPARE(cell(1, ScoreModel::ScoreColumn), QStringLiteral("…"));
+}
+
+void RunViewsTest::macroF1HasItsInterval()
+{
+    RunTree tree = treeWith(QStringLiteral("a"), QStringLiteral("b"));
+    const Step candidate{1, Loop::Outer, {}, 1};
+    CellRecord known;
+    known.cell = {candidate, Step{0, Loop::Start, QStringLiteral("alpha"), 0}, QStringLiteral("alpha"), Split::Train};
+    known.metric.kind = MetricKind::MacroF1;
+    known.score = {16, 12, 1, {Score::one / 2}};
+    known.planned = 16;
+    known.low95 = 0.25;
+    known.high95 = 0.65;
+    CellRecord open = known; // all is answered, but there is no score yet
+    open.cell.task = QStringLiteral("beta");
+    open.isScored = false;
+    Cell live = known.cell; // told by the method, not in the file: the interval of accuracy is not its own
+    live.split = Split::Validation;
+    tree.apply(CellFinished{live, {16, 12, 1, {Score::one / 2}}});
+    ScoreModel model;
+    model.show(tree, {known, open}, candidate);
+    QCOMPARE(model.rowCount(), 3);
+    const auto cell = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+    QVERIFY2(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("25")), qPrintable(cell(0, ScoreModel::IntervalColumn)));
+    QVERIFY(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("65")));
+    QCOMPARE(cell(1, ScoreModel::ScoreColumn), QStringLiteral("50.0 %"));
+    QCOMPARE(cell(1, ScoreModel::IntervalColumn), QStringLiteral("–"));
+    QCOMPARE(cell(2, ScoreModel::ScoreColumn), QStringLiteral("…"));
 }
 
 void RunViewsTest::timelineIsWalkedByKeys()
