@@ -23,19 +23,20 @@ QString percent(double share)
 Result<Breakpoints> Breakpoints::parse(const QStringList& events)
 {
     Breakpoints breakpoints;
+    Events& chosen = breakpoints.m_events;
     for (const QString& event : events) {
         if (const auto grain = fromName<Grain>(event); grain && *grain != Grain::Call)
-            breakpoints.m_border = breakpoints.m_border ? std::min(*breakpoints.m_border, *grain) : *grain;
+            chosen.border = chosen.border ? std::min(*chosen.border, *grain) : *grain;
         else if (event == QLatin1String("adopted"))
-            breakpoints.m_adopted = true;
+            chosen.adopted = true;
         else if (event == QLatin1String("rejected"))
-            breakpoints.m_rejected = true;
+            chosen.rejected = true;
         else if (event == QLatin1String("worse-on-a-task"))
-            breakpoints.m_worseOnATask = true;
+            chosen.worseOnATask = true;
         else if (const auto unreadable = percentAfter(event, QLatin1String("unreadable>")))
-            breakpoints.m_unreadablePercent = unreadable;
+            chosen.unreadablePercent = unreadable;
         else if (const auto budget = percentAfter(event, QLatin1String("budget>")))
-            breakpoints.m_budgetPercent = budget;
+            chosen.budgetPercent = budget;
         else
             return failure(ErrorKind::WrongUsage, QStringLiteral("'%1' is not an event to break at").arg(event), {},
                            QStringLiteral("Use iteration, loop, candidate, adopted, rejected, worse-on-a-task, "
@@ -44,10 +45,17 @@ Result<Breakpoints> Breakpoints::parse(const QStringList& events)
     return breakpoints;
 }
 
+void Breakpoints::replaceEvents(const Breakpoints& events)
+{
+    if (m_events.budgetPercent != events.m_events.budgetPercent)
+        m_budgetHit = false;
+    m_events = events.m_events;
+}
+
 std::optional<QString> Breakpoints::hitByIncumbent(const IncumbentChosen& choice) const
 {
     const bool isAdopted = choice.incumbent != choice.before;
-    if (isAdopted && m_worseOnATask) {
+    if (isAdopted && m_events.worseOnATask) {
         for (auto first = m_firstPrompts.begin(); first != m_firstPrompts.end(); ++first) {
             for (const Split split : {Split::Train, Split::Validation}) {
                 const auto before = m_scores.find({choice.before, first.value(), first.key(), split});
@@ -59,7 +67,7 @@ std::optional<QString> Breakpoints::hitByIncumbent(const IncumbentChosen& choice
             }
         }
     }
-    if (isAdopted && m_adopted)
+    if (isAdopted && m_events.adopted)
         return QStringLiteral("%1 was adopted").arg(text(choice.incumbent));
     return std::nullopt;
 }
@@ -67,12 +75,12 @@ std::optional<QString> Breakpoints::hitByIncumbent(const IncumbentChosen& choice
 std::optional<QString> Breakpoints::hit(const Fact& fact)
 {
     if (const auto* proposed = std::get_if<CandidateProposed>(&fact)) {
-        if (m_rejected && proposed->candidate.state == CandidateState::Rejected)
+        if (m_events.rejected && proposed->candidate.state == CandidateState::Rejected)
             return QStringLiteral("%1 was rejected: %2").arg(text(proposed->candidate.step), proposed->candidate.reason);
     } else if (const auto* finished = std::get_if<CellFinished>(&fact)) {
         m_scores.insert(finished->cell, finished->score.score);
         const double share = finished->score.n == 0 ? 0 : 100.0 * finished->score.unreadable / finished->score.n;
-        if (m_unreadablePercent && share > *m_unreadablePercent)
+        if (m_events.unreadablePercent && share > *m_events.unreadablePercent)
             return QStringLiteral("%1 of the answers under %2 on %3 are unreadable")
                 .arg(percent(share), text(finished->cell.system), finished->cell.task);
     } else if (const auto* beam = std::get_if<BeamChosen>(&fact)) {
@@ -86,12 +94,11 @@ std::optional<QString> Breakpoints::hit(const Fact& fact)
 
 std::optional<QString> Breakpoints::hitByBudget(qint64 spentNanoDollars, qint64 budgetNanoDollars)
 {
-    if (!m_budgetPercent || m_budgetHit || budgetNanoDollars <= 0)
+    if (!m_events.budgetPercent || budgetNanoDollars <= 0)
         return std::nullopt;
     const double share = 100.0 * static_cast<double>(spentNanoDollars) / static_cast<double>(budgetNanoDollars);
-    if (share <= *m_budgetPercent)
+    if (const bool wasHit = std::exchange(m_budgetHit, share > *m_events.budgetPercent); wasHit || !m_budgetHit)
         return std::nullopt;
-    m_budgetHit = true;
     return QStringLiteral("%1 of the budget is spent").arg(percent(share));
 }
 

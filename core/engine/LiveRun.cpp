@@ -20,7 +20,8 @@ RunProgress firstProgress(const LiveRunParts& parts)
     const CallPlan plan = planOf(parts.setup);
     progress.callsExpected = plan.baseExpected + plan.optimizer;
     progress.callsMost = plan.baseMost + plan.optimizerMost;
-    progress.spentNanoDollars = parts.spending.nanoDollars;
+    if (parts.spending.unpricedCalls == 0)
+        progress.spentNanoDollars = parts.spending.nanoDollars;
     progress.budgetNanoDollars = parts.limits.budgetNanoDollars;
     return progress;
 }
@@ -164,6 +165,8 @@ Result<void> LiveRun::setLimits(const RunLimits& limits)
     const Result<Breakpoints> breakpoints = Breakpoints::parse(limits.breakpoints);
     if (!breakpoints)
         return tl::unexpected(breakpoints.error());
+    if (const Result<void> budget = RunBudget::check(limits, {m_parts.base, m_parts.optimizer}); !budget)
+        return budget;
     m_execution->setBreakpoints(*breakpoints);
     m_budget.setLimits(limits);
     m_parts.chat->setWidth(m_parts.base, limits.width);
@@ -234,7 +237,8 @@ void LiveRun::obey(const RunCommand& command)
             limits = m_limits;
         }
         limits.budgetNanoDollars = command.argument.toLongLong();
-        static_cast<void>(setLimits(limits));
+        if (const Result<void> set = setLimits(limits); !set)
+            m_monitor.log(sentence(set.error()));
         return;
     }
     }

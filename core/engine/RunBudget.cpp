@@ -14,9 +14,22 @@ QString dollars(qint64 nanoDollars)
 } // namespace
 
 RunBudget::RunBudget(const RunSpending& spent, const RunLimits& limits)
-    : m_limits(limits), m_calls(spent.calls), m_spent(spent.nanoDollars.value_or(0)),
-      m_isPriceKnown(spent.calls == 0 || spent.nanoDollars.has_value())
+    : m_limits(limits), m_calls(spent.calls + spent.possiblyPaid), m_spent(spent.nanoDollars),
+      m_isPriceKnown(spent.unpricedCalls == 0), m_isExact(spent.unpricedCalls == 0 && spent.possiblyPaid == 0)
 {}
+
+Result<void> RunBudget::check(const RunLimits& limits, const QList<Connection>& models)
+{
+    if (!limits.budgetNanoDollars)
+        return {};
+    for (const Connection& model : models)
+        if (!model.price)
+            return failure(ErrorKind::WrongUsage,
+                           QStringLiteral("A budget in dollars cannot be kept for %1").arg(model.model),
+                           QStringLiteral("Its price is not known"),
+                           QStringLiteral("Give the connection a price, or limit the number of calls instead."));
+    return {};
+}
 
 void RunBudget::setLimits(const RunLimits& limits)
 {
@@ -49,22 +62,32 @@ bool RunBudget::take(qint64 reserved)
     return true;
 }
 
-void RunBudget::settle(qint64 reserved, bool isAnswered, std::optional<qint64> cost)
+void RunBudget::settle(qint64 reserved, bool isAnswered, std::optional<qint64> cost, int possiblyPaid)
 {
     std::lock_guard lock(m_mutex);
     m_reserved -= reserved;
+    m_calls += possiblyPaid;
+    m_spent += possiblyPaid * reserved;
+    m_isExact = m_isExact && possiblyPaid == 0;
     if (!isAnswered) {
         --m_calls;
         return;
     }
-    m_spent += cost.value_or(0);
+    m_spent += cost.value_or(reserved);
     m_isPriceKnown = m_isPriceKnown && cost.has_value();
+    m_isExact = m_isExact && cost.has_value();
 }
 
 std::optional<qint64> RunBudget::spent() const
 {
     std::lock_guard lock(m_mutex);
     return m_isPriceKnown ? std::optional(m_spent) : std::nullopt;
+}
+
+qint64 RunBudget::counted() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_spent;
 }
 
 std::optional<qint64> RunBudget::cap() const
@@ -78,8 +101,9 @@ QString RunBudget::refusal() const
     std::lock_guard lock(m_mutex);
     if (m_limits.maximumCalls && m_calls >= *m_limits.maximumCalls)
         return QStringLiteral("%1 calls were allowed, and as many were made").arg(*m_limits.maximumCalls);
-    return QStringLiteral("%1 are spent, and the next call could pass the budget of %2")
-        .arg(dollars(m_spent), dollars(m_limits.budgetNanoDollars.value_or(0)));
+    return QStringLiteral("%1 are spent%2, and the next call could pass the budget of %3")
+        .arg(dollars(m_spent), m_isExact ? QString() : QStringLiteral(" or may be"),
+             dollars(m_limits.budgetNanoDollars.value_or(0)));
 }
 
 } // namespace metaspo

@@ -3,6 +3,7 @@
 #include "core/llm/Pricing.h"
 
 #include <QSet>
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -102,7 +103,7 @@ struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
             if (row)
                 self->ask(*row, std::move(request));
             else
-                self->arrive({tag, 0, tl::unexpected(row.error()), {}, 0});
+                self->arrive({tag, 0, tl::unexpected(row.error()), {}, 0, 0});
         });
     }
 
@@ -111,9 +112,9 @@ struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
         writer.callReused(std::move(call), original,
                           [self = shared_from_this(), tag, completion](const Result<qint64>& row) {
                               if (row)
-                                  self->arrive({tag, *row, completion, 0, 0});
+                                  self->arrive({tag, *row, completion, 0, 0, 0});
                               else
-                                  self->arrive({tag, 0, tl::unexpected(row.error()), {}, 0});
+                                  self->arrive({tag, 0, tl::unexpected(row.error()), {}, 0, 0});
                           });
     }
 
@@ -139,28 +140,32 @@ struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
     {
         const quint64 tag = reply.tag;
         const int failed = static_cast<int>(reply.failedAttempts.size());
+        const auto paid = static_cast<int>(
+            std::count_if(reply.failedAttempts.begin(), reply.failedAttempts.end(),
+                          [](const FailedAttempt& attempt) { return attempt.possiblyPaid; }));
         if (!reply.completion) {
             writer.callFailed(call, std::move(reply.failedAttempts),
-                              [self = shared_from_this(), tag, call, failed, error = reply.completion.error()](const auto&) {
-                                  self->arrive({tag, call, tl::unexpected(error), {}, failed});
+                              [self = shared_from_this(), tag, call, failed, paid,
+                               error = reply.completion.error()](const auto&) {
+                                  self->arrive({tag, call, tl::unexpected(error), {}, failed, paid});
                               });
             return;
         }
         const std::optional<qint64> cost = costNanoDollars(price, reply.completion->usage);
         writer.callAnswered({call, *reply.completion, cost, std::move(reply.failedAttempts), reply.sentUnixMilliseconds},
-                            [self = shared_from_this(), tag, call, cost, failed,
+                            [self = shared_from_this(), tag, call, cost, failed, paid,
                              completion = *reply.completion](const Result<void>& stored) {
                                 if (stored)
-                                    self->arrive({tag, call, completion, cost, failed});
+                                    self->arrive({tag, call, completion, cost, failed, paid});
                                 else
-                                    self->arrive({tag, call, tl::unexpected(stored.error()), cost, failed});
+                                    self->arrive({tag, call, tl::unexpected(stored.error()), cost, failed, paid});
                             });
     }
 
     void refuse(quint64 tag, qint64 call)
     {
         writer.callFailed(call, {}, [self = shared_from_this(), tag, call](const auto&) {
-            self->arrive({tag, call, tl::unexpected(stopped()), {}, 0});
+            self->arrive({tag, call, tl::unexpected(stopped()), {}, 0, 0});
         });
     }
 

@@ -17,6 +17,7 @@ struct CallArrival
     Result<Completion> completion;
     std::optional<qint64> costNanoDollars;
     int failedAttempts = 0;
+    int possiblyPaid = 0; ///< of the failed attempts
 };
 
 /// The calls of one live run that are out. Each goes the straight way: row `sent` committed, then the request, then row

@@ -3,6 +3,7 @@
 #include "core/engine/LocalModelInstallation.h"
 #include "core/engine/MethodSetup.h"
 #include "core/engine/RememberedCalls.h"
+#include "core/engine/RunBudget.h"
 #include "core/llm/Keys.h"
 #include "core/llm/Pricing.h"
 #include "core/optimize/DrawnExamples.h"
@@ -109,19 +110,6 @@ Result<void> checkKey(const Connection& connection)
     return {};
 }
 
-Result<void> checkBudget(const RunLimits& limits, const QList<RunModel>& models)
-{
-    if (!limits.budgetNanoDollars)
-        return {};
-    for (const RunModel& model : models)
-        if (!model.connection.price)
-            return failure(ErrorKind::WrongUsage,
-                           QStringLiteral("A budget in dollars cannot be kept for %1").arg(model.connection.model),
-                           QStringLiteral("Its price is not known"),
-                           QStringLiteral("Give the connection a price, or limit the number of calls instead."));
-    return {};
-}
-
 } // namespace
 
 Result<Connection> modelConnection(const Connections& connections, const QString& name)
@@ -192,10 +180,10 @@ Result<NewRun> newRun(Reader& reader, const Connections& connections, RunRequest
             return tl::unexpected(connection.error());
         if (const Result<void> key = checkKey(*connection); !key)
             return tl::unexpected(key.error());
+        if (const Result<void> budget = RunBudget::check(run.limits, {*connection}); !budget)
+            return tl::unexpected(budget.error());
         run.models.append({role, *connection});
     }
-    if (const Result<void> budget = checkBudget(run.limits, run.models); !budget)
-        return tl::unexpected(budget.error());
 
     const auto templates = ownTemplates();
     if (!templates)

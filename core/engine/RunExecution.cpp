@@ -56,6 +56,9 @@ RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
     for (const RunTask& task : parts.setup.tasks)
         for (const Example& example : task.task.examples)
             m_questions[task.task.name].insert(example.index, example.question);
+    // A share of the budget that is passed already has stopped the run before.
+    if (const std::optional<qint64> cap = parts.budget.cap(); cap && parts.isResumed)
+        static_cast<void>(m_breakpoints.hitByBudget(parts.budget.counted(), *cap));
 }
 
 RunExecution::~RunExecution() = default;
@@ -241,7 +244,7 @@ void RunExecution::fail(const Error& error)
 void RunExecution::setBreakpoints(const Breakpoints& breakpoints)
 {
     std::lock_guard lock(m_mutex);
-    m_breakpoints = breakpoints;
+    m_breakpoints.replaceEvents(breakpoints);
 }
 
 void RunExecution::insert(const Insertion& insertion)

@@ -162,7 +162,8 @@ RunExecution::Out RunExecution::settle(const CallArrival& arrival)
     if (m_outByDigest.value(out.wanted.call.digest) == arrival.tag)
         m_outByDigest.remove(out.wanted.call.digest);
     if (!out.isReused)
-        m_parts.budget.settle(out.reserved, arrival.completion.has_value(), arrival.costNanoDollars);
+        m_parts.budget.settle(out.reserved, arrival.completion.has_value(), arrival.costNanoDollars,
+                              arrival.possiblyPaid);
     if (arrival.failedAttempts > 0)
         m_parts.monitor.update([&](RunProgress& progress) { progress.failedAttempts += arrival.failedAttempts; });
     return out;
@@ -203,12 +204,12 @@ void RunExecution::noteSpending()
         progress.spentNanoDollars = spent;
         progress.budgetNanoDollars = cap;
     });
-    if (!spent || !cap)
+    if (!cap)
         return;
     std::optional<QString> breakpoint;
     {
         std::lock_guard lock(m_mutex);
-        breakpoint = m_breakpoints.hitByBudget(*spent, *cap);
+        breakpoint = m_breakpoints.hitByBudget(m_parts.budget.counted(), *cap);
     }
     if (breakpoint)
         pauseAt(*breakpoint);

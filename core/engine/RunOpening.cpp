@@ -93,6 +93,8 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
         (model.role == ModelRole::Optimizer ? parts->optimizer : parts->base) = today(model.connection, connections);
     if (parts->optimizer.id.isEmpty()) // a run that only evaluates has one model
         parts->optimizer = parts->base;
+    if (const Result<void> budget = RunBudget::check(parts->limits, {parts->base, parts->optimizer}); !budget)
+        return tl::unexpected(budget.error());
     return parts;
 }
 

@@ -30,7 +30,8 @@ public:
     qint64 run() const;
     RunProgress progress() const;
 
-    /// Width, budget, calls, breakpoints: at once. Fails on an unknown breakpoint.
+    /// Width, budget, calls, breakpoints: at once. Fails on an unknown breakpoint, and on a budget where a price is
+    /// unknown.
     Result<void> setLimits(const metaspo::RunLimits& limits);
 
     /// From the project: writing has failed, or works again.

@@ -68,16 +68,17 @@ void checkSummaries(Database& database, QStringList& problems)
                "WITH paid AS (SELECT run_id, sum(role = 'base') base, sum(role = 'optimizer') optimizer, "
                "sum(role = 'judge') judge, sum(cost_nano_dollars IS NULL) unpriced, "
                "sum(ifnull(input_tokens, 0)) input, sum(ifnull(cached_tokens, 0)) cached, "
-               "sum(ifnull(output_tokens, 0)) output, sum(ifnull(cost_nano_dollars, 0)) cost FROM call "
+               "sum(ifnull(output_tokens, 0)) output, sum(ifnull(cost_nano_dollars, 0)) cost, "
+               "sum(iif(cost_nano_dollars IS NULL, reserved_nano_dollars, 0)) unpriced_cost FROM call "
                "WHERE state = 'ok' AND reused_from_call_id IS NULL GROUP BY run_id), "
                "other AS (SELECT run_id, sum(state = 'ok' AND reused_from_call_id IS NOT NULL) reused, "
                "sum(lost_times) lost, sum(lost_nano_dollars) lost_cost FROM call GROUP BY run_id) "
                "SELECT count(*) FROM run_total LEFT JOIN paid USING (run_id) LEFT JOIN other USING (run_id) WHERE "
                "(base_calls, optimizer_calls, judge_calls, unpriced_calls, input_tokens, cached_tokens, output_tokens, "
-               "cost_nano_dollars, reused_calls, lost_calls, lost_nano_dollars) IS NOT "
+               "cost_nano_dollars, reused_calls, lost_calls, lost_nano_dollars, unpriced_nano_dollars) IS NOT "
                "(ifnull(base, 0), ifnull(optimizer, 0), ifnull(judge, 0), ifnull(unpriced, 0), ifnull(input, 0), "
                "ifnull(cached, 0), ifnull(output, 0), ifnull(cost, 0), ifnull(reused, 0), ifnull(lost, 0), "
-               "ifnull(lost_cost, 0))",
+               "ifnull(lost_cost, 0), ifnull(unpriced_cost, 0))",
                QStringLiteral("The totals of %1 runs do not match their calls."), problems);
 }
 

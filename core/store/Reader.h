@@ -26,7 +26,7 @@ public:
     virtual Result<RunRecord> run(qint64 run) = 0;
     virtual Result<RunSetup> runSetup(qint64 run) = 0;
     virtual Result<QList<CandidateRecord>> candidates(qint64 run) = 0; ///< in the order proposed
-    /// With planned; majority is NaN (the engine computes it).
+    /// With planned; majority, and what needs counts by label, are left to the engine.
     virtual Result<QList<CellRecord>> cells(qint64 run) = 0;
     virtual Result<QList<CellLabelCount>> cellLabels(qint64 run) = 0;
     /// Beams, incumbents, stages, end: in order.

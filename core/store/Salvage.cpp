@@ -130,7 +130,8 @@ void countAnew(Database& target)
         "ifnull(sum(c.state = 'ok' AND NOT paid), 0), ifnull(sum(lost_times), 0), "
         "ifnull(sum(paid AND cost_nano_dollars IS NULL), 0), ifnull(sum(iif(paid, input_tokens, 0)), 0), "
         "ifnull(sum(iif(paid, cached_tokens, 0)), 0), ifnull(sum(iif(paid, output_tokens, 0)), 0), "
-        "ifnull(sum(iif(paid, cost_nano_dollars, 0)), 0), ifnull(sum(lost_nano_dollars), 0) FROM run LEFT JOIN "
+        "ifnull(sum(iif(paid, cost_nano_dollars, 0)), 0), ifnull(sum(lost_nano_dollars), 0), "
+        "ifnull(sum(iif(paid AND cost_nano_dollars IS NULL, reserved_nano_dollars, 0)), 0) FROM run LEFT JOIN "
         "(SELECT *, state = 'ok' AND reused_from_call_id IS NULL AS paid FROM call) c USING (run_id) GROUP BY run_id");
 }
 

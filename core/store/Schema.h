@@ -7,7 +7,7 @@
 namespace metaspo {
 
 inline constexpr qint64 applicationId = 0x4D53504F; ///< "MSPO", in the file's header
-inline constexpr int schemaVersion = 1;             ///< PRAGMA user_version
+inline constexpr int schemaVersion = 2;             ///< PRAGMA user_version
 
 /// One step forward of the schema: the text of resources/sql/schema_<version>.sql.
 struct Migration

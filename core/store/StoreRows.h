@@ -110,9 +110,10 @@ struct NewEvaluation
 /// What was spent so far.
 struct RunSpending
 {
-    qint64 calls = 0;      ///< answered and paid for by this run
-    qint64 possiblyPaid = 0;
-    std::optional<qint64> nanoDollars; ///< answered plus the reserve of possibly paid ones; absent: unknown price
+    qint64 calls = 0;        ///< answered and paid for by this run
+    qint64 possiblyPaid = 0; ///< tries without an answer that may have been paid
+    qint64 nanoDollars = 0;  ///< at most: known costs, and the reserves of what is possibly paid or of unknown cost
+    qint64 unpricedCalls = 0; ///< of `calls`: their cost is unknown
 };
 
 /// Answers of a cell by gold label and prediction (cell_label).

@@ -162,15 +162,15 @@ RunSetup readRunSetup(Database& database, const LockFile& lockFile, qint64 run)
 RunSpending readSpending(Database& database, qint64 run)
 {
     Query query(database, "SELECT base_calls + optimizer_calls + judge_calls, lost_calls, "
-                          "cost_nano_dollars + lost_nano_dollars, unpriced_calls FROM run_total WHERE run_id = ?");
+                          "cost_nano_dollars + lost_nano_dollars + unpriced_nano_dollars, unpriced_calls "
+                          "FROM run_total WHERE run_id = ?");
     if (!query.bind(run).next())
         refuse(ErrorKind::NotFound, QStringLiteral("There is no run %1").arg(run));
     RunSpending spending;
     spending.calls = query.number();
     spending.possiblyPaid = query.number();
-    const qint64 cost = query.number();
-    if (query.number() == 0)
-        spending.nanoDollars = cost;
+    spending.nanoDollars = query.number();
+    spending.unpricedCalls = query.number();
     return spending;
 }
 

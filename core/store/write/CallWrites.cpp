@@ -2,6 +2,7 @@
 #include "core/store/write/Writes.h"
 
 #include <QDateTime>
+#include <algorithm>
 
 namespace metaspo {
 
@@ -96,6 +97,12 @@ void checkEarlierAnswer(WriteSession& session, const AnsweredCall& answer)
         refuse(ErrorKind::WrongUsage, QStringLiteral("Call %1 already has another answer").arg(answer.call));
 }
 
+qint64 possiblyPaid(const QList<FailedAttempt>& attempts)
+{
+    return std::count_if(attempts.begin(), attempts.end(),
+                         [](const FailedAttempt& attempt) { return attempt.possiblyPaid; });
+}
+
 } // namespace
 
 qint64 callSent(WriteSession& session, const NewCall& call)
@@ -142,7 +149,9 @@ void callAnswered(WriteSession& session, const AnsweredCall& answer)
     Query update(session.database(),
                  "UPDATE call SET state = 'ok', sent_unix_ms = iif(?1 > 0, ?1, sent_unix_ms), answered_unix_ms = ?2, "
                  "attempts = ?3, latency_us = ?4, input_tokens = ?5, cached_tokens = ?6, output_tokens = ?7, "
-                 "reasoning_tokens = ?8, cost_nano_dollars = ?9, finish = ?10 WHERE call_id = ?11 AND state <> 'ok'");
+                 "reasoning_tokens = ?8, cost_nano_dollars = ?9, finish = ?10, lost_times = lost_times + ?12, "
+                 "lost_nano_dollars = lost_nano_dollars + ?12 * reserved_nano_dollars "
+                 "WHERE call_id = ?11 AND state <> 'ok'");
     update.bind(answer.sentUnixMilliseconds)
         .bind(QDateTime::currentMSecsSinceEpoch())
         .bind(completion.attempts)
@@ -154,6 +163,7 @@ void callAnswered(WriteSession& session, const AnsweredCall& answer)
         .bind(answer.costNanoDollars)
         .bind(name(completion.finish))
         .bind(answer.call)
+        .bind(possiblyPaid(answer.failedAttempts))
         .run();
     if (session.database().changes() == 0) {
         checkEarlierAnswer(session, answer);
@@ -174,8 +184,10 @@ void callAnswered(WriteSession& session, const AnsweredCall& answer)
 void callFailed(WriteSession& session, qint64 call, const QList<FailedAttempt>& failedAttempts)
 {
     Query(session.database(),
-          "UPDATE call SET state = 'failed', attempts = max(1, ?) WHERE call_id = ? AND state <> 'ok'")
+          "UPDATE call SET state = 'failed', attempts = max(1, ?1), lost_times = lost_times + ?2, "
+          "lost_nano_dollars = lost_nano_dollars + ?2 * reserved_nano_dollars WHERE call_id = ?3 AND state <> 'ok'")
         .bind(static_cast<qint64>(failedAttempts.size()))
+        .bind(possiblyPaid(failedAttempts))
         .bind(call)
         .run();
     if (session.database().changes() == 0)

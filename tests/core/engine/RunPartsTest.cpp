@@ -3,7 +3,6 @@
 #include "core/engine/Gate.h"
 #include "core/engine/InsertionJson.h"
 #include "core/engine/RememberedCalls.h"
-#include "core/engine/RunBudget.h"
 
 #include <QTest>
 #include <thread>
@@ -18,12 +17,12 @@ class RunPartsTest : public QObject
 private Q_SLOTS:
     void forkSharesWhatComesBefore_data();
     void forkSharesWhatComesBefore();
-    void budgetHoldsBackWhatCouldPassIt();
-    void callsAreCountedWithThoseInFlight();
     void digestDependsOnAllThatDecidesAnAnswer();
     void keysArePositions();
     void breakpointsHit_data();
     void breakpointsHit();
+    void budgetShareIsHitOnce();
+    void otherEventsKeepWhatWasSeen();
     void gateEntersLoopsOnTheWayToAStep();
     void gateStepsByGrain();
     void insertionSurvivesJson();
@@ -52,38 +51,6 @@ void RunPartsTest::forkSharesWhatComesBefore()
     QFETCH(QString, fork);
     QFETCH(bool, isShared);
     QCOMPARE(isBeforeFork(*parseStep(step), *parseStep(fork)), isShared);
-}
-
-void RunPartsTest::budgetHoldsBackWhatCouldPassIt()
-{
-    RunLimits limits;
-    limits.budgetNanoDollars = 100;
-    RunBudget budget({1, 0, 40}, limits);
-    QVERIFY(budget.take(50));
-    QVERIFY(!budget.take(20)); // 40 spent, 50 reserved
-    budget.settle(50, true, 10);
-    QVERIFY(budget.take(50));
-    budget.settle(50, false, {});
-    QCOMPARE(budget.spent(), std::optional<qint64>(50));
-    limits.budgetNanoDollars = 60;
-    budget.setLimits(limits);
-    QVERIFY(!budget.take(11));
-    QVERIFY(budget.take(10));
-    budget.settle(10, true, std::nullopt);
-    QCOMPARE(budget.spent(), std::optional<qint64>()); // an unknown price is never 0
-}
-
-void RunPartsTest::callsAreCountedWithThoseInFlight()
-{
-    RunLimits limits;
-    limits.maximumCalls = 3;
-    RunBudget budget({1, 0, 0}, limits);
-    QVERIFY(budget.take(0));
-    QVERIFY(budget.take(0));
-    QVERIFY(!budget.take(0));
-    budget.settle(0, false, {}); // no answer: not counted
-    QVERIFY(budget.take(0));
-    QVERIFY(budget.refusal().contains(QLatin1String("3 calls")));
 }
 
 void RunPartsTest::digestDependsOnAllThatDecidesAnAnswer()
@@ -165,6 +132,36 @@ void RunPartsTest::breakpointsHit()
     for (int index = 0; index < facts.size(); ++index)
         QCOMPARE(breakpoints->hit(facts[index]).has_value(), index == hitBy);
     QVERIFY(!Breakpoints::parse({QStringLiteral("sometimes")}).has_value());
+}
+
+void RunPartsTest::budgetShareIsHitOnce()
+{
+    auto breakpoints = Breakpoints::parse({QStringLiteral("budget>80")});
+    QVERIFY(breakpoints.has_value());
+    QVERIFY(!breakpoints->hitByBudget(80, 100));
+    QVERIFY(breakpoints->hitByBudget(81, 100).has_value());
+    QVERIFY(!breakpoints->hitByBudget(90, 100));
+    breakpoints->replaceEvents(*Breakpoints::parse({QStringLiteral("loop"), QStringLiteral("budget>80")}));
+    QVERIFY(!breakpoints->hitByBudget(91, 100)); // the share is the same
+    QVERIFY(!breakpoints->hitByBudget(92, 200)); // more money
+    QVERIFY(breakpoints->hitByBudget(161, 200).has_value());
+    breakpoints->replaceEvents(*Breakpoints::parse({QStringLiteral("budget>90")}));
+    QVERIFY(!breakpoints->hitByBudget(162, 200));
+    QVERIFY(breakpoints->hitByBudget(181, 200).has_value());
+}
+
+void RunPartsTest::otherEventsKeepWhatWasSeen()
+{
+    const QString task = QStringLiteral("anatomy");
+    const Step first{0, Loop::Start, task, 0};
+    const Step adopted{1, Loop::Outer, {}, 1};
+    auto breakpoints = Breakpoints::parse({QStringLiteral("loop")});
+    breakpoints->hit(BeamChosen{Step{}, task, {first}});
+    breakpoints->hit(CellFinished{{Step{}, first, task, Split::Train}, {4, 3, 0, {750'000'000}}});
+    breakpoints->hit(CellFinished{{adopted, first, task, Split::Train}, {4, 2, 0, {500'000'000}}});
+    breakpoints->replaceEvents(*Breakpoints::parse({QStringLiteral("worse-on-a-task")}));
+    QVERIFY(!breakpoints->border());
+    QVERIFY(breakpoints->hit(IncumbentChosen{Step{1, Loop::Outer, {}, 0}, Step{}, adopted, {}, {}, {}}).has_value());
 }
 
 void RunPartsTest::gateEntersLoopsOnTheWayToAStep()

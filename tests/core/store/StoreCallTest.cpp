@@ -17,8 +17,7 @@ private Q_SLOTS:
     void rebuildsTheMessagesOfAnEvaluation();
     void usesTheRowOfAnUnansweredCallAgain();
     void neverChangesAnAnswer();
-    void countsWhatWasSpent();
-    void hasNoCostWhereAPriceIsUnknown();
+    void macroF1IsNoSumOfAnswers();
     void remembersAnswersOfAWave();
     void givesEvaluationsInOrder();
     void filtersEvaluations_data();
@@ -102,7 +101,7 @@ void StoreCallTest::usesTheRowOfAnUnansweredCallAgain()
     QCOMPARE(*written<int>([&](auto done) { made.writer().markLostCalls(made.run, done); }), 1);
     QCOMPARE(made.reader->call(*first)->call.state, CallState::Unknown);
     QCOMPARE(made.reader->spending(made.run)->possiblyPaid, 1);
-    QCOMPARE(made.reader->spending(made.run)->nanoDollars, std::optional<qint64>(90'000));
+    QCOMPARE(made.reader->spending(made.run)->nanoDollars, 90'000);
     QCOMPARE(*sent(), *first);
     COMPARE_OK(written<void>([&](auto done) {
         made.writer().callAnswered(answer(*first, QStringLiteral("better")), done);
@@ -110,7 +109,7 @@ void StoreCallTest::usesTheRowOfAnUnansweredCallAgain()
     QCOMPARE(made.reader->call(*first)->failedAttempts.size(), 1);
     // What was lost may still have been paid.
     QCOMPARE(made.reader->run(made.run)->possiblyPaidCalls, 1);
-    QCOMPARE(made.reader->spending(made.run)->nanoDollars, std::optional<qint64>(91'250));
+    QCOMPARE(made.reader->spending(made.run)->nanoDollars, 91'250);
     QCOMPARE(sent().error().kind, ErrorKind::WrongUsage);
 }
 
@@ -135,49 +134,27 @@ void StoreCallTest::neverChangesAnAnswer()
     QCOMPARE(made.reader->run(made.run)->baseCalls, 1);
 }
 
-void StoreCallTest::countsWhatWasSpent()
+void StoreCallTest::macroF1IsNoSumOfAnswers()
 {
-    const Project made = project();
-    const qint64 original = evaluate(made.writer(), made.run, place(QStringLiteral("letters"), 0),
-                                     OutcomeKind::Correct, QStringLiteral("A"));
-    const auto optimizer = written<qint64>([&](auto done) {
-        made.writer().callSent(optimizerCall(made.run, QStringLiteral("1/outer/1 analyse-system-prompt")), done);
-    });
-    AnsweredCall unreported = answer(*optimizer, QStringLiteral("because"));
-    unreported.completion.usage = {};
-    COMPARE_OK(written<void>([&](auto done) { made.writer().callAnswered(unreported, done); }));
-    const NewCall same = evaluationCall(made.run, place(QStringLiteral("letters"), 1));
-    const auto reused = written<qint64>([&](auto done) { made.writer().callReused(same, original, done); });
-    COMPARE_OK(reused);
-    QCOMPARE(*written<qint64>([&](auto done) { made.writer().callReused(same, original, done); }), *reused);
-
-    const auto record = made.reader->run(made.run);
-    QCOMPARE(record->baseCalls, 1);
-    QCOMPARE(record->optimizerCalls, 1);
-    QCOMPARE(record->reusedCalls, 1);
-    QCOMPARE(record->inputTokens, 120);
-    QCOMPARE(record->cachedTokens, 20);
-    QCOMPARE(record->outputTokens, 30);
-    QCOMPARE(record->costNanoDollars, std::optional<qint64>(2'500));
-    QCOMPARE(made.reader->spending(made.run)->calls, 2);
-    const CallRecord row = made.reader->calls({*reused})->first();
-    QVERIFY(row.reused);
-    QCOMPARE(row.costNanoDollars, std::optional<qint64>(0));
-    QCOMPARE(made.reader->call(*reused)->completion.text, QStringLiteral("The answer is A."));
-}
-
-void StoreCallTest::hasNoCostWhereAPriceIsUnknown()
-{
-    const Project made = project();
-    const auto id = written<qint64>([&](auto done) {
-        made.writer().callSent(evaluationCall(made.run, place(QStringLiteral("letters"), 0)), done);
-    });
-    AnsweredCall unpriced = answer(*id, QStringLiteral("A"));
-    unpriced.costNanoDollars.reset();
-    COMPARE_OK(written<void>([&](auto done) { made.writer().callAnswered(unpriced, done); }));
-    QVERIFY(!made.reader->run(made.run)->costNanoDollars);
-    QVERIFY(!made.reader->spending(made.run)->nanoDollars);
-    QCOMPARE(made.reader->spending(made.run)->calls, 1);
+    Project made = project();
+    made.tasks[0].metric.kind = MetricKind::MacroF1;
+    const auto run = written<qint64>([&](auto done) { made.writer().createRun(newRun({made.tasks[0]}), done); });
+    COMPARE_OK(run);
+    const QString letters = QStringLiteral("letters");
+    for (const Candidate& candidate : {systemPrompt("0/start", QStringLiteral("You are a helpful assistant.")),
+                                       userPrompt("0/start/letters", letters, QStringLiteral("Answer: {question}"))})
+        COMPARE_OK(written<void>([&](auto done) { made.writer().record(*run, CandidateProposed{candidate}, done); }));
+    for (const int example : {3, 4})
+        evaluate(made.writer(), *run, place(letters, example, Split::Test), OutcomeKind::Correct, QStringLiteral("A"));
+    const CellRecord open = made.reader->cells(*run)->first();
+    QCOMPARE(open.score.n, open.planned);
+    QVERIFY(!open.isScored);
+    QVERIFY(!open.isFinished()); // no score of 0 is shown for it
+    COMPARE_OK(written<void>([&](auto done) {
+        made.writer().record(*run, CellFinished{open.cell, {2, 2, 0, Score{Score::one}}}, done);
+    }));
+    QVERIFY(made.reader->cells(*run)->first().isFinished());
+    QCOMPARE(made.reader->cells(*run)->first().score.score.nano, Score::one);
 }
 
 void StoreCallTest::remembersAnswersOfAWave()

@@ -252,14 +252,14 @@ void StoreFileTest::migratesAfterABackup()
         QCOMPARE(opened->database->number("SELECT count(*) FROM future"), 0);
     }
     COMPARE_OK(openFile(made.path, Store::Access::ReadWrite, LockFile(made.path), futureSteps())); // once is enough
-    const auto before = Store::open(made.path + QStringLiteral(".version-1"));
+    const QString backup = QStringLiteral("%1.version-%2").arg(made.path).arg(schemaVersion);
+    const auto before = Store::open(backup);
     COMPARE_OK(before);
     QVERIFY(!(*before)->isReadOnly());
     QCOMPARE(*(*before)->check(), QStringList());
     QCOMPARE((*(*before)->newReader())->run(made.run)->baseCalls, 1);
     // What may not be written cannot be brought up to date.
-    const auto old = openFile(made.path + QStringLiteral(".version-1"), Store::Access::ReadOnly,
-                              LockFile(made.path), futureSteps());
+    const auto old = openFile(backup, Store::Access::ReadOnly, LockFile(made.path), futureSteps());
     QVERIFY(!old);
     QCOMPARE(old.error().kind, ErrorKind::ReadOnlyFile);
 }

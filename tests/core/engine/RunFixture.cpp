@@ -1,0 +1,104 @@
+#include "tests/core/engine/RunFixture.h"
+
+#include <QTest>
+
+namespace metaspo {
+
+Task letters(const QString& name, int each)
+{
+    Task task;
+    task.name = name;
+    task.domain = QStringLiteral("Letters");
+    task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
+    task.format.kind = AnswerKind::Choice;
+    task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
+    for (int index = 0; index < 3 * each; ++index) {
+        const QChar right(u'A' + (index * 7 + index / 3) % 4);
+        const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
+        task.examples.append({index, static_cast<Split>(index / each),
+                              QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
+                              {QString(right)}, {}});
+    }
+    return task;
+}
+
+RunSettings smallSettings()
+{
+    RunSettings settings;
+    settings.iterations = 2;
+    settings.userCandidates = 2;
+    settings.kept = 2;
+    settings.systemCandidates = 3;
+    settings.train = settings.validation = 8;
+    settings.test = 8;
+    settings.pruning = Pruning::Exhaustive;
+    settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
+    return settings;
+}
+
+void RunFixture::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_CONFIG_HOME", m_folder->filePath(QStringLiteral("config")).toUtf8());
+    qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toUtf8());
+    ServerScript script;
+    script.accuracy = 0.5;
+    script.systemSpread = 0.3;
+    m_server = std::make_unique<ScriptedModelServer>(script);
+    m_workspace = std::make_unique<Workspace>();
+    Connection connection;
+    connection.name = QStringLiteral("scripted");
+    connection.baseUrl = m_server->baseUrl();
+    connection.model = QStringLiteral("scripted");
+    connection.width = 4;
+    connection.price = Price{1'000'000'000, 1'000'000'000, 2'000'000'000};
+    QVERIFY(m_workspace->connections().save(connection).has_value());
+    const auto project = waited(m_workspace->createProject(m_folder->filePath(QStringLiteral("p.metaspo"))));
+    QVERIFY2(project.has_value(), project ? "" : qPrintable(sentence(project.error())));
+    m_project = *project;
+    const auto ids = waited(m_project->import({letters(QStringLiteral("alpha"), 8), letters(QStringLiteral("beta"), 8)}));
+    QVERIFY2(ids.has_value(), ids ? "" : qPrintable(sentence(ids.error())));
+}
+
+void RunFixture::cleanup()
+{
+    m_project.reset();
+    m_workspace.reset();
+    m_server.reset();
+}
+
+RunRequest RunFixture::request(const RunSettings& settings) const
+{
+    RunRequest request;
+    request.settings = settings;
+    request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
+    return request;
+}
+
+RunSession* RunFixture::started(const RunRequest& wanted)
+{
+    const auto run = waited(m_project->createRun(wanted));
+    if (!run)
+        qWarning().noquote() << sentence(run.error());
+    return run ? m_project->liveRun(*run) : nullptr;
+}
+
+RunState RunFixture::ended(RunSession* session)
+{
+    RunState result = RunState::Created;
+    bool isEnded = false;
+    connect(session, &RunSession::ended, this, [&](RunState state, const QString& reason) {
+        result = state;
+        m_reason = reason;
+        isEnded = true;
+    });
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(isEnded, patience); }();
+    return result;
+}
+
+RunOverview RunFixture::overview(qint64 run)
+{
+    return waited(m_project->queries().overview(run)).value_or(RunOverview());
+}
+
+} // namespace metaspo

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/engine/Workspace.h"
+#include "tests/support/ScriptedModelServer.h"
+
+#include <QFutureWatcher>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace metaspo {
+
+inline constexpr int patience = 60'000;
+
+/// Waits in the event loop, as the window would. ///< milliseconds
+
+template <typename T>
+T waited(QFuture<T> future)
+{
+    QFutureWatcher<T> watcher;
+    QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+    watcher.setFuture(future);
+    if (!future.isFinished())
+        finished.wait(patience);
+    return future.result();
+}
+
+/// Questions with a letter as their answer, `each` of them in every split.
+Task letters(const QString& name, int each);
+
+/// Two iterations over the tasks alpha and beta.
+RunSettings smallSettings();
+
+/// A project with the tasks alpha and beta, and a scripted model server behind the connection "scripted".
+class RunFixture : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+protected:
+    RunRequest request(const RunSettings& settings) const;
+    RunSession* started(const RunRequest& request);
+    RunState ended(RunSession* session); ///< waits; the reason is m_reason then
+    RunOverview overview(qint64 run);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ScriptedModelServer> m_server;
+    std::unique_ptr<Workspace> m_workspace;
+    std::shared_ptr<Project> m_project;
+    QString m_reason;
+};
+
+} // namespace metaspo
