@@ -1,6 +1,7 @@
 #include "core/engine/RunExecution.h"
 
 #include "core/engine/CallKey.h"
+#include "core/engine/MethodSetup.h"
 #include "core/optimize/AnswerTag.h"
 #include "core/optimize/EvaluationMessages.h"
 
@@ -51,7 +52,8 @@ EvaluationPlace placeOf(const EvaluationRequest& request)
 
 RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
     : m_parts(parts), m_calls(parts.writer, parts.chat, parts.requests),
-      m_memory(parts.reader, parts.setup.record.id, parts.ancestors), m_breakpoints(std::move(breakpoints))
+      m_memory(parts.reader, parts.setup.record.id, parts.ancestors), m_plan(planOf(parts.setup)),
+      m_breakpoints(std::move(breakpoints))
 {
     for (const RunTask& task : parts.setup.tasks)
         for (const Example& example : task.task.examples)
@@ -115,6 +117,9 @@ void RunExecution::replay(const Step& wave, EvaluationPlan& plan)
             throw RunInterrupted{Error{ErrorKind::StepDiffers, QStringLiteral("Step '%1' differs").arg(call.key),
                                        QStringLiteral("What would be asked now is not what was asked then"), {}}};
         grade(plan, request, call.completion, call.call, call.isGraded);
+        if (!m_replayed.contains(call.call))
+            m_parts.monitor.answered(true, ModelRole::Base);
+        m_replayed.insert(call.call);
     }
 }
 
@@ -198,7 +203,12 @@ QList<Insertion> RunExecution::enter(const Step& step)
 {
     throwIfFailed();
     load(loopOf(step));
-    m_parts.monitor.update([&](RunProgress& progress) { progress.position = step; });
+    const std::optional<qint64> toCome = step.slot == 0 ? m_plan.expectedFrom(step) : std::nullopt;
+    m_parts.monitor.update([&](RunProgress& progress) {
+        progress.position = step;
+        if (toCome)
+            progress.callsExpected = progress.callsDone + *toCome;
+    });
     const qint64 run = m_parts.setup.record.id;
     QList<Insertion> insertions = unwrapped(m_parts.reader.insertions(run, step));
     const bool wasEntered = !m_memory.isWaveEmpty() || !insertions.isEmpty();

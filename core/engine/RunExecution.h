@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/CallPlan.h"
 #include "core/engine/Breakpoints.h"
 #include "core/engine/Gate.h"
 #include "core/engine/RememberedCalls.h"
@@ -9,6 +10,7 @@
 #include "core/optimize/Execution.h"
 
 #include <QHash>
+#include <QSet>
 #include <atomic>
 #include <functional>
 
@@ -101,6 +103,7 @@ private:
     RunParts m_parts;
     RunCalls m_calls;
     RememberedCalls m_memory;
+    const CallPlan m_plan;
     mutable std::mutex m_mutex; ///< breakpoints and insertions
     Breakpoints m_breakpoints;
     QList<Insertion> m_insertions;
@@ -110,6 +113,7 @@ private:
     std::optional<Error> m_failure;           ///< of a call
     QHash<Step, QString> m_texts;             ///< of candidates
     QHash<QString, QHash<int, QString>> m_questions;
+    QSet<qint64> m_replayed; ///< calls that were counted: a wave may be scored in two parts
     Step m_lastCandidate;
     std::atomic<bool> m_isLive{false}; ///< something new was asked for: no longer a mere replay
 };

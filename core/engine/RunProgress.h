@@ -32,7 +32,7 @@ struct RunProgress
     Step position;    ///< the loop or candidate at work
     QString nextStep; ///< while paused: what comes next, with its calls
     qint64 callsDone = 0;
-    qint64 callsExpected = 0; ///< best estimate for the whole run; recomputed after each loop
+    qint64 callsExpected = 0; ///< best estimate for the whole run; recomputed at the start of each loop
     qint64 callsMost = 0;
     qint64 baseCallsDone = 0;
     qint64 optimizerCallsDone = 0;

@@ -59,6 +59,31 @@ Calls callsOf(const RunSettings& settings, const Sums& sums)
     return calls;
 }
 
+qint64 share(const RunSettings& settings, qint64 count, double exact)
+{
+    return settings.pruning == Pruning::Exact ? std::llround(exact * static_cast<double>(count)) : count;
+}
+
+QList<LoopCalls> loopsOf(const RunSettings& settings, const Sums& sums, const Calls& calls)
+{
+    const bool isFailuresApart = settings.selectionSplit() != Split::Train;
+    const qint64 failures =
+        isFailuresApart ? std::llround(shareOfNewFailures * static_cast<double>(sums.train)) : 0;
+    QList<LoopCalls> loops{{Step{0, Loop::Start, {}, 0}, calls.start + (isFailuresApart ? sums.train : 0)}};
+    qint64 kept = 1;
+    for (int iteration = 1; iteration <= settings.iterations; ++iteration) {
+        loops.append({Step{iteration, Loop::Inner, {}, 0},
+                      share(settings, settings.userCandidates * sums.selection, innerShareOfExact) + failures
+                          + 2 * sums.tasks * settings.userCandidates});
+        kept = std::min<qint64>(settings.kept, kept + settings.userCandidates);
+        loops.append({Step{iteration, Loop::Outer, {}, 0},
+                      share(settings, settings.systemCandidates * kept * sums.selection, outerShareOfExact)
+                          + (iteration < settings.iterations ? failures : 0) + qint64{2} * settings.systemCandidates});
+    }
+    loops.append({Step{0, Loop::Test, {}, 0}, calls.test});
+    return loops;
+}
+
 QString explained(const RunSettings& settings, const Sums& sums, const Calls& calls, const CallPlan& plan)
 {
     const QString on = name(settings.selectionSplit());
@@ -109,12 +134,9 @@ CallPlan planCalls(const RunSettings& settings, const QList<TaskSize>& tasks)
     plan.baseTraining = calls.start + calls.inner + calls.outer + calls.failuresMost;
     plan.baseTest = calls.test;
     plan.baseMost = plan.base();
-    const bool isExact = settings.pruning == Pruning::Exact;
-    const auto share = [&](qint64 count, double exact) {
-        return isExact ? std::llround(exact * static_cast<double>(count)) : count;
-    };
-    plan.baseExpected = calls.start + share(calls.inner, innerShareOfExact) + share(calls.outer, outerShareOfExact)
-                        + calls.failuresExpected + calls.test;
+    plan.baseExpected = calls.start + share(settings, calls.inner, innerShareOfExact)
+                        + share(settings, calls.outer, outerShareOfExact) + calls.failuresExpected + calls.test;
+    plan.loops = loopsOf(settings, sums, calls);
     plan.optimizer = settings.iterations
                      * (2 * sums.tasks * settings.userCandidates + qint64{2} * settings.systemCandidates);
     plan.optimizerMost = plan.optimizer * settings.proposalAttempts;

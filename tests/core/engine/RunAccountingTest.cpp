@@ -15,6 +15,7 @@ private Q_SLOTS:
     void budgetNeedsAPriceAtEveryDoor();
     void triesThatMayHaveBeenPaidCount();
     void budgetBreakpointStopsOnce();
+    void progressGoesOnAfterAResume();
     void unfinishedMacroF1IsShownAsItIs();
 };
 
@@ -106,6 +107,44 @@ void RunAccountingTest::budgetBreakpointStopsOnce()
     });
     QCOMPARE(ended(*again), RunState::Finished);
     QVERIFY(!hasPaused);
+}
+
+void RunAccountingTest::progressGoesOnAfterAResume()
+{
+    RunRequest wanted = request(smallSettings());
+    wanted.limits.breakpoints = {QStringLiteral("iteration")};
+    RunSession* session = started(wanted);
+    QVERIFY(session);
+    const qint64 run = session->run();
+    const auto isAt = [&](const Step& step) {
+        return m_project->liveRun(run)->progress().position == step
+               && m_project->liveRun(run)->progress().state == RunState::Paused;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAt({1, Loop::Inner, {}, 0}), patience);
+    session->resume();
+    QTRY_VERIFY_WITH_TIMEOUT(isAt({2, Loop::Inner, {}, 0}), patience);
+    const RunProgress before = session->progress();
+    QVERIFY(before.callsDone > 0);
+    session->suspend();
+    QCOMPARE(ended(session), RunState::Paused);
+
+    const auto again = waited(m_project->openRun(run, wanted.limits, Grain::Call));
+    QVERIFY(again.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(isAt({2, Loop::Inner, {}, 0}), patience);
+    const RunProgress after = (*again)->progress();
+    QCOMPARE(after.callsDone, before.callsDone);
+    QCOMPARE(after.baseCallsDone, before.baseCallsDone);
+    QCOMPARE(after.remembered, before.callsDone);
+    QCOMPARE(after.callsExpected, before.callsExpected);
+    QVERIFY(after.callsExpected > after.callsDone);
+
+    RunProgress last;
+    connect(*again, &RunSession::changed, this, [&](const RunChange& change) { last = change.progress; });
+    QVERIFY((*again)->setLimits({}).has_value());
+    (*again)->resume();
+    QCOMPARE(ended(*again), RunState::Finished);
+    const RunRecord record = overview(run).record;
+    QCOMPARE(last.callsDone, record.baseCalls + record.optimizerCalls + record.reusedCalls);
 }
 
 void RunAccountingTest::unfinishedMacroF1IsShownAsItIs()

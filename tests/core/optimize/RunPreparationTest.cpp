@@ -4,6 +4,7 @@
 #include "core/optimize/Planner.h"
 
 #include <QTest>
+#include <cstdlib>
 
 using namespace metaspo;
 
@@ -188,6 +189,14 @@ void RunPreparationTest::plansCalls()
         QCOMPARE(plan.baseExpected, plan.baseMost);
     else
         QVERIFY(plan.baseExpected < plan.baseMost);
+    // Loop by loop it is the same, but for rounding.
+    QCOMPARE(plan.loops.size(), 2 + 2 * settings.iterations);
+    const qint64 all = plan.baseExpected + plan.optimizer;
+    QVERIFY2(std::abs(plan.expectedFrom(Step{}).value() - all) <= settings.iterations,
+             qPrintable(QString::number(plan.expectedFrom(Step{}).value())));
+    QCOMPARE(plan.expectedFrom(Step{settings.iterations, Loop::Test, {}, 0}), plan.baseTest);
+    QVERIFY(plan.expectedFrom(Step{1, Loop::Outer, {}, 0}) < plan.expectedFrom(Step{1, Loop::Inner, {}, 0}));
+    QVERIFY(!plan.expectedFrom(Step{settings.iterations + 1, Loop::Inner, {}, 0}));
 }
 
 void RunPreparationTest::explainsThePlan()
