@@ -19,21 +19,36 @@ struct History
     std::optional<qint64> outputPerCall;
 };
 
-// What earlier runs on the same model tell.
-Result<History> historyOf(Reader& reader, const QString& baseModel)
+// A run on another machine or server, or with another number of calls in flight, tells nothing about time.
+Result<std::optional<double>> secondsPerCall(Reader& reader, const RunRecord& earlier, const Connection& base,
+                                             const RunLimits& limits)
+{
+    if (earlier.recorded || earlier.baseConnectionId != base.id || earlier.limits.width != limits.width)
+        return std::nullopt;
+    return reader.pace(earlier.id).map([&](const RunPace& pace) -> std::optional<double> {
+        if (pace.answers == 0 || pace.width != base.width)
+            return std::nullopt;
+        return static_cast<double>(pace.milliseconds) / 1000.0 / static_cast<double>(pace.answers);
+    });
+}
+
+// What the newest runs on the same model tell.
+Result<History> historyOf(Reader& reader, const Connection& base, const RunLimits& limits)
 {
     const auto runs = reader.runs();
     if (!runs)
         return tl::unexpected(runs.error());
     History history;
-    for (const RunRecord& run : *runs) {
-        const qint64 calls = run.baseCalls + run.optimizerCalls;
-        if (run.baseModel != baseModel || run.state != RunState::Finished || calls < 20)
+    for (auto run = runs->rbegin(); run != runs->rend() && !history.secondsPerCall; ++run) {
+        const qint64 calls = run->baseCalls + run->optimizerCalls;
+        if (run->baseModel != base.model || run->state != RunState::Finished || calls < 20)
             continue;
-        if (!run.recorded && run.startedUtc.isValid())
-            history.secondsPerCall =
-                static_cast<double>(run.startedUtc.msecsTo(run.finishedUtc)) / 1000.0 / static_cast<double>(calls);
-        history.outputPerCall = run.outputTokens / calls;
+        if (!history.outputPerCall)
+            history.outputPerCall = run->outputTokens / calls;
+        const auto seconds = secondsPerCall(reader, *run, base, limits);
+        if (!seconds)
+            return tl::unexpected(seconds.error());
+        history.secondsPerCall = *seconds;
     }
     return history;
 }
@@ -97,7 +112,7 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run)
         tasks.append(task.task);
     plan.calls = planOf(run.settings, tasks, evaluateFromJson(run.evaluateJson));
     const Connection* base = connectionOf(run, ModelRole::Base);
-    const Result<History> history = historyOf(reader, base ? base->model : QString());
+    const Result<History> history = historyOf(reader, base ? *base : Connection(), run.limits);
     if (!history)
         return tl::unexpected(history.error());
 

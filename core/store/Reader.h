@@ -45,6 +45,7 @@ public:
     /// An answered call with this digest anywhere in the file; nothing: none. For temperature 0.
     virtual Result<std::optional<RememberedCall>> answeredCall(const QByteArray& digest) = 0;
     virtual Result<RunSpending> spending(qint64 run) = 0;
+    virtual Result<RunPace> pace(qint64 run) = 0;
     virtual Result<QList<RunCommand>> pendingCommands(qint64 run) = 0;
     virtual Result<QString> owner(qint64 run) = 0;
 };

@@ -116,6 +116,14 @@ struct RunSpending
     qint64 unpricedCalls = 0; ///< of `calls`: their cost is unknown
 };
 
+/// How fast a run's models answered.
+struct RunPace
+{
+    qint64 answers = 0;      ///< of both models, without reused ones
+    qint64 milliseconds = 0; ///< at work: without pauses and times when no program ran it
+    int width = 0;           ///< of the base model's connection, when the run was stored
+};
+
 /// Answers of a cell by gold label and prediction (cell_label).
 struct CellLabelCount
 {

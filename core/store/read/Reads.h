@@ -15,6 +15,7 @@ QList<RunRecord> readRuns(Database& database, const LockFile& lockFile);
 RunRecord readRun(Database& database, const LockFile& lockFile, qint64 run);
 RunSetup readRunSetup(Database& database, const LockFile& lockFile, qint64 run);
 RunSpending readSpending(Database& database, qint64 run);
+RunPace readPace(Database& database, qint64 run);
 QList<RunCommand> readPendingCommands(Database& database, qint64 run);
 QString readOwner(Database& database, qint64 run);
 QStringList readLog(Database& database, qint64 run);

@@ -174,6 +174,25 @@ RunSpending readSpending(Database& database, qint64 run)
     return spending;
 }
 
+RunPace readPace(Database& database, qint64 run)
+{
+    // Between two answers a run was at work, unless it is longer than the later one took and a minute of waiting for
+    // rate limits: then only the later one counts.
+    Query query(database,
+                "SELECT count(*), ifnull(sum(iif(gap IS NULL OR gap > took + 60000, took, gap)), 0) FROM ("
+                "SELECT answered_unix_ms - lag(answered_unix_ms) OVER (ORDER BY answered_unix_ms) gap, "
+                "max(latency_us / 1000, answered_unix_ms - sent_unix_ms) took FROM call "
+                "WHERE run_id = ? AND state = 'ok' AND reused_from_call_id IS NULL)");
+    RunPace pace;
+    query.bind(run).next();
+    pace.answers = query.number();
+    pace.milliseconds = query.number();
+    for (const RunModel& model : modelsOf(database, run))
+        if (model.role == ModelRole::Base)
+            pace.width = model.connection.width;
+    return pace;
+}
+
 QList<RunCommand> readPendingCommands(Database& database, qint64 run)
 {
     QList<RunCommand> commands;

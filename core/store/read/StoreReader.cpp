@@ -126,6 +126,11 @@ Result<RunSpending> StoreReader::spending(qint64 run)
     return reading([&] { return readSpending(*m_database, run); });
 }
 
+Result<RunPace> StoreReader::pace(qint64 run)
+{
+    return reading([&] { return readPace(*m_database, run); });
+}
+
 Result<QList<RunCommand>> StoreReader::pendingCommands(qint64 run)
 {
     return reading([&] { return readPendingCommands(*m_database, run); });

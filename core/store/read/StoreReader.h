@@ -33,6 +33,7 @@ public:
     Result<QList<RememberedCall>> remembered(qint64 run, const QString& wave) override;
     Result<std::optional<RememberedCall>> answeredCall(const QByteArray& digest) override;
     Result<RunSpending> spending(qint64 run) override;
+    Result<RunPace> pace(qint64 run) override;
     Result<QList<RunCommand>> pendingCommands(qint64 run) override;
     Result<QString> owner(qint64 run) override;
 

@@ -44,6 +44,11 @@ void RunSessionTest::finishesAndReports()
     QCOMPARE(report->tasks.size(), 2);
     QCOMPARE(report->tasks.front().finalScore.n, 8);
     QVERIFY(!report->sentences.isEmpty());
+    // How long it takes is known for the same server and width only.
+    RunRequest next = request(smallSettings());
+    QVERIFY(waited(m_project->plan(next))->secondsExpected.has_value());
+    next.limits.width = 2;
+    QVERIFY(!waited(m_project->plan(next))->secondsExpected.has_value());
 }
 
 void RunSessionTest::pausesStepsAndResumes()

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void countsWhatWasSpent();
     void hasNoCostWhereAPriceIsUnknown();
     void countsTriesThatMayHaveBeenPaid();
+    void paceLeavesPausesOut();
     void countsWhatOldFilesDidNot();
 };
 
@@ -91,6 +92,41 @@ void StoreSpendingTest::countsTriesThatMayHaveBeenPaid()
     COMPARE_OK(written<void>([&](auto done) { made.writer().callAnswered(late, done); })); // known: counted once
     QCOMPARE(made.reader->spending(made.run)->possiblyPaid, 4);
     QCOMPARE(*made.store->check(), QStringList());
+}
+
+void StoreSpendingTest::paceLeavesPausesOut()
+{
+    Project made = project();
+    for (int example = 0; example < 3; ++example)
+        evaluate(made.writer(), made.run, place(QStringLiteral("letters"), example, example < 2 ? Split::Train : Split::Validation),
+                 OutcomeKind::Correct, QStringLiteral("A"));
+    made.reader.reset();
+    made.store.reset();
+    {
+        // Answers 40 s after one another, the last one on the next morning; each took 2 s, the last one 5 s.
+        SQLite::Database file(made.path.toStdString(), SQLite::OPEN_READWRITE);
+        SQLite::Statement trigger(file, "SELECT sql FROM sqlite_schema WHERE name = 'call_answer_is_final'");
+        QVERIFY(trigger.executeStep());
+        const std::string sql = trigger.getColumn(0).getString();
+        trigger.reset();
+        file.exec("DROP TRIGGER call_answer_is_final");
+        for (int call = 0; call < 3; ++call) {
+            const qint64 at = 1'790'000'000'000 + 40'000 * call + (call == 2 ? 36'000'000 : 0);
+            SQLite::Statement update(file, "UPDATE call SET answered_unix_ms = ?1, sent_unix_ms = ?1 - ?2, latency_us = 1 "
+                                           "WHERE call_id = (SELECT call_id FROM call ORDER BY call_id LIMIT 1 OFFSET ?3)");
+            update.bind(1, static_cast<int64_t>(at));
+            update.bind(2, call == 2 ? 5'000 : 2'000);
+            update.bind(3, call);
+            update.exec();
+        }
+        file.exec(sql);
+    }
+    const auto store = Store::open(made.path);
+    COMPARE_OK(store);
+    const auto pace = (*(*store)->newReader())->pace(made.run);
+    COMPARE_OK(pace);
+    QCOMPARE(pace->answers, 3);
+    QCOMPARE(pace->milliseconds, 2'000 + 40'000 + 5'000);
 }
 
 // Version 1 counted neither tries that may have been paid nor the reserves of answers of unknown cost.
