@@ -45,7 +45,7 @@ Result<void> readParts(Reader& reader, qint64 run, LiveRunParts& parts, const st
     return {};
 }
 
-Result<void> claim(Writer& writer, qint64 run, const std::optional<RunLimits>& limits)
+Result<void> claim(Writer& writer, qint64 run)
 {
     const auto lost = await<int>([&](const auto& done) { writer.markLostCalls(run, done); });
     if (!lost)
@@ -57,8 +57,6 @@ Result<void> claim(Writer& writer, qint64 run, const std::optional<RunLimits>& l
                               .arg(QCoreApplication::applicationPid())
                               .arg(QSysInfo::machineHostName());
     writer.noteOwner(run, owner, [](const auto&) {});
-    if (limits)
-        writer.setRunLimits(run, *limits, [](const auto&) {});
     return await<void>([&](const auto& done) { writer.setRunState(run, RunState::Running, {}, done); });
 }
 
@@ -85,7 +83,7 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
     if (!lease)
         return tl::unexpected(lease.error());
     parts->lease = std::move(*lease);
-    if (const Result<void> claimed = claim(store->writer(), run, limits); !claimed)
+    if (const Result<void> claimed = claim(store->writer(), run); !claimed)
         return tl::unexpected(claimed.error());
     if (const Result<void> read = readParts(*parts->reader, run, *parts, limits); !read)
         return tl::unexpected(read.error());
@@ -95,6 +93,8 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
         parts->optimizer = parts->base;
     if (const Result<void> budget = RunBudget::check(parts->limits, {parts->base, parts->optimizer}); !budget)
         return tl::unexpected(budget.error());
+    if (limits)
+        store->writer().setRunLimits(run, *limits, [](const auto&) {});
     return parts;
 }
 

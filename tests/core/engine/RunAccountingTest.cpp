@@ -22,7 +22,7 @@ private Q_SLOTS:
 void RunAccountingTest::budgetHoldsWithoutReportedUsage()
 {
     ServerScript script;
-    script.faults = {{Fault::NoUsage}};
+    script.faults = {{Fault::NoUsage, {}}};
     m_server->setScript(script);
     RunRequest wanted = request(smallSettings());
     wanted.limits.budgetNanoDollars = 100'000'000; // the reserve of a call is at least its 1024 tokens of output
@@ -72,16 +72,14 @@ void RunAccountingTest::triesThatMayHaveBeenPaidCount()
     script.faults = {{Fault::ResetInBody, {}, 5, 3}};
     m_server->setScript(script);
     RunRequest wanted = request(smallSettings());
-    wanted.limits.maximumCalls = 20;
+    wanted.limits.maximumCalls = 60; // the first loop has 32
     RunSession* session = started(wanted);
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(ended(session), RunState::Paused);
     const RunRecord record = overview(run).record;
     QCOMPARE(record.possiblyPaidCalls, 3);
-    // A call that is on its way is not taken back when an earlier one needs another try.
-    QVERIFY2(record.baseCalls + record.optimizerCalls < 20,
-             qPrintable(QString::number(record.baseCalls + record.optimizerCalls)));
+    QCOMPARE(record.baseCalls + record.optimizerCalls, 60 - 3);
     QCOMPARE(*waited(m_project->check()), QStringList());
 }
 
@@ -111,6 +109,9 @@ void RunAccountingTest::budgetBreakpointStopsOnce()
 
 void RunAccountingTest::progressGoesOnAfterAResume()
 {
+    ServerScript poor; // so that there is something left to fix in the second iteration
+    poor.accuracy = 0.3;
+    m_server->setScript(poor);
     RunRequest wanted = request(smallSettings());
     wanted.limits.breakpoints = {QStringLiteral("iteration")};
     RunSession* session = started(wanted);
@@ -132,7 +133,7 @@ void RunAccountingTest::progressGoesOnAfterAResume()
     QVERIFY(again.has_value());
     QTRY_VERIFY_WITH_TIMEOUT(isAt({2, Loop::Inner, {}, 0}), patience);
     const RunProgress after = (*again)->progress();
-    QCOMPARE(after.callsDone, before.callsDone);
+    QCOMPARE(after.callsDone, before.callsDone + 1); // the step
     QCOMPARE(after.baseCallsDone, before.baseCallsDone);
     QCOMPARE(after.remembered, before.callsDone);
     QCOMPARE(after.callsExpected, before.callsExpected);

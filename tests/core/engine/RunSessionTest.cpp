@@ -77,6 +77,9 @@ void RunSessionTest::pausesStepsAndResumes()
 
 void RunSessionTest::stepsFromAPauseInMidWave()
 {
+    ServerScript slow; // else the wave is over before a batch tells that it has begun
+    slow.latencyMilliseconds = 30;
+    m_server->setScript(slow);
     RunSession* session = started(request(smallSettings()));
     QVERIFY(session);
     connect(session, &RunSession::changed, session, [session](const RunChange& change) {
