@@ -87,6 +87,7 @@ void LiveRun::runMethodToItsEnd()
         m_parts.store->writer().flush([&](Result<void> result) { flushed.set_value(std::move(result)); });
         if (const Result<void> result = flushed.get_future().get(); !result)
             throw RunInterrupted{result.error()};
+        tellUnused();
         end(RunState::Finished, {}, {});
     } catch (const RunInterrupted& interruption) {
         const Error& error = interruption.error;
@@ -95,6 +96,17 @@ void LiveRun::runMethodToItsEnd()
         end(RunState::Failed, QStringLiteral("The method stopped with an error of the program itself: %1")
                                   .arg(QString::fromUtf8(failure.what())), ErrorKind::Internal);
     }
+}
+
+void LiveRun::tellUnused()
+{
+    const auto waiting = m_parts.reader->insertions(run(), std::nullopt);
+    if (!waiting || waiting->isEmpty())
+        return;
+    const QString sentence = QStringLiteral("No loop came any more for %1 of the prompts put in by hand; fork the run "
+                                            "to try them.").arg(waiting->size());
+    m_monitor.log(sentence);
+    m_parts.store->writer().log(run(), sentence);
 }
 
 RunState LiveRun::stateAfter(const Error& error) const
@@ -155,9 +167,17 @@ void LiveRun::stop(RunSession::StopMode mode, RunState endState, const QString& 
     m_execution->close(mode == RunSession::StopMode::AtOnce ? Cancellation::Abort : Cancellation::Drain);
 }
 
-void LiveRun::insert(const Insertion& insertion)
+void LiveRun::insert(Insertion insertion, const std::function<void()>& stored)
 {
-    m_execution->insert(insertion);
+    insertion.text = insertion.text.trimmed(); // as the candidate will be
+    // The callback may outlive the run, not the writer.
+    Writer& writer = m_parts.store->writer();
+    writer.insert(run(), std::nullopt, insertion, [&writer, stored, run = run()](const Result<void>& result) {
+        if (!result)
+            writer.log(run, sentence(result.error()));
+        else if (stored)
+            stored();
+    });
 }
 
 Result<void> LiveRun::setLimits(const RunLimits& limits)
@@ -212,6 +232,10 @@ void LiveRun::listen()
 
 void LiveRun::obey(const RunCommand& command)
 {
+    if (command.kind == CommandKind::Insert) {
+        obeyInsertion(command);
+        return;
+    }
     m_parts.store->writer().commandDone(command.id, [](const auto&) {});
     m_monitor.log(QStringLiteral("Another program asked for: %1 %2").arg(name(command.kind), command.argument));
     switch (command.kind) {
@@ -225,11 +249,7 @@ void LiveRun::obey(const RunCommand& command)
         return stop(RunSession::StopMode::FinishInFlight, RunState::Stopped,
                     QStringLiteral("Stopped from another program"));
     case CommandKind::Insert:
-        if (const Result<Insertion> insertion = insertionFromJson(command.argument.toUtf8()))
-            insert(*insertion);
-        else
-            m_monitor.log(sentence(insertion.error()));
-        return;
+        return; // above
     case CommandKind::SetBudget: {
         RunLimits limits;
         {
@@ -242,6 +262,24 @@ void LiveRun::obey(const RunCommand& command)
         return;
     }
     }
+}
+
+// Done once the prompt is in the file, not before: it was typed.
+void LiveRun::obeyInsertion(const RunCommand& command)
+{
+    if (m_insertionsSeen.contains(command.id))
+        return;
+    m_insertionsSeen.insert(command.id);
+    Writer& writer = m_parts.store->writer();
+    const auto done = [&writer, id = command.id] { writer.commandDone(id, [](const auto&) {}); };
+    const Result<Insertion> insertion = insertionFromJson(command.argument.toUtf8());
+    if (!insertion) {
+        m_monitor.log(sentence(insertion.error()));
+        done();
+        return;
+    }
+    m_monitor.log(QStringLiteral("Another program put a prompt in; it waits for the next loop of its kind."));
+    insert(*insertion, done);
 }
 
 } // namespace metaspo

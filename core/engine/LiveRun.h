@@ -44,7 +44,8 @@ public:
     void resume();
     void step(Grain grain);
     void stop(RunSession::StopMode mode, RunState endState, const QString& reason);
-    void insert(const Insertion& insertion);
+    /// Into the file, where it waits for the next loop of its kind. `stored` is called on the writer's thread.
+    void insert(Insertion insertion, const std::function<void()>& stored = {});
     Result<void> setLimits(const RunLimits& limits);
     /// Writing has failed, or works again.
     void storageTrouble(const Result<void>& state);
@@ -56,6 +57,8 @@ private:
     void gateChanged(RunState state, const QString& reason);
     void listen();
     void obey(const RunCommand& command);
+    void obeyInsertion(const RunCommand& command);
+    void tellUnused();
 
     LiveRunParts m_parts;
     Gate m_gate;
@@ -66,6 +69,7 @@ private:
     std::atomic<RunState> m_endState{RunState::Stopped}; ///< what a stop means
     std::thread m_method;
     std::thread m_listener;
+    QSet<qint64> m_insertionsSeen; ///< commands; of the listener's thread
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_isOver = false;

@@ -1,11 +1,10 @@
 #include "core/engine/RunExecution.h"
 
+#include "core/engine/Await.h"
 #include "core/engine/CallKey.h"
 #include "core/engine/MethodSetup.h"
 #include "core/optimize/AnswerTag.h"
 #include "core/optimize/EvaluationMessages.h"
-
-#include <future>
 
 namespace metaspo {
 
@@ -61,6 +60,18 @@ RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
     // A share of the budget that is passed already has stopped the run before.
     if (const std::optional<qint64> cap = parts.budget.cap(); cap && parts.isResumed)
         static_cast<void>(m_breakpoints.hitByBudget(parts.budget.counted(), *cap));
+}
+
+// Every loop but the last test ends with a stage. One that asked nothing leaves no other trace.
+bool RunExecution::wasEntered(const Step& loop)
+{
+    if (!m_passed) {
+        m_passed.emplace();
+        for (const Fact& fact : unwrapped(m_parts.reader.decisions(m_parts.setup.record.id)))
+            if (const auto* stage = std::get_if<StageReached>(&fact))
+                m_passed->insert(stage->loop);
+    }
+    return m_passed->contains(loop) || !m_memory.isWaveEmpty();
 }
 
 RunExecution::~RunExecution() = default;
@@ -211,23 +222,14 @@ QList<Insertion> RunExecution::enter(const Step& step)
     });
     const qint64 run = m_parts.setup.record.id;
     QList<Insertion> insertions = unwrapped(m_parts.reader.insertions(run, step));
-    const bool wasEntered = !m_memory.isWaveEmpty() || !insertions.isEmpty();
-    if (wasEntered)
+    if (!insertions.isEmpty() || wasEntered(step))
         return insertions;
     passBorder(borderOf(step), described(step));
+    if (step.loop != Loop::Inner && step.loop != Loop::Outer)
+        return {};
     const PromptKind kind = step.loop == Loop::Inner ? PromptKind::User : PromptKind::System;
-    QList<Insertion> added;
-    if (step.slot == 0 && (step.loop == Loop::Inner || step.loop == Loop::Outer)) {
-        std::lock_guard lock(m_mutex);
-        for (const Insertion& insertion : std::exchange(m_insertions, {}))
-            (insertion.kind == kind ? added : m_insertions).append(insertion);
-    }
-    for (const Insertion& insertion : added) {
-        std::promise<Result<void>> stored;
-        m_parts.writer.insert(run, step, insertion, [&](Result<void> result) { stored.set_value(std::move(result)); });
-        unwrapped(stored.get_future().get());
-    }
-    return added;
+    unwrapped(await<void>([&](const auto& done) { m_parts.writer.bindInsertions(run, step, kind, done); }));
+    return unwrapped(m_parts.reader.insertions(run, step));
 }
 
 void RunExecution::load(const Step& wave)
@@ -255,12 +257,6 @@ void RunExecution::setBreakpoints(const Breakpoints& breakpoints)
 {
     std::lock_guard lock(m_mutex);
     m_breakpoints.replaceEvents(breakpoints);
-}
-
-void RunExecution::insert(const Insertion& insertion)
-{
-    std::lock_guard lock(m_mutex);
-    m_insertions.append(insertion);
 }
 
 void RunExecution::pauseAt(const QString& breakpoint)

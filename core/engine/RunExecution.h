@@ -50,7 +50,6 @@ public:
     /// Ends the run's calls from any thread: requests that wait are given up, those in flight finished or cut off.
     void close(Cancellation how);
     void setBreakpoints(const Breakpoints& breakpoints);
-    void insert(const Insertion& insertion);
     /// After a failed write of something that was not paid.
     void fail(const Error& error);
 
@@ -91,6 +90,7 @@ private:
     QList<Message> messagesOf(const EvaluationPlace& place) const;
 
     void load(const Step& wave);
+    bool wasEntered(const Step& loop);
     void passBorder(Grain border, const QString& next);
     void passCallBorders(const Wanted& wanted);
     bool isSingleFile() const;
@@ -104,9 +104,8 @@ private:
     RunCalls m_calls;
     RememberedCalls m_memory;
     const CallPlan m_plan;
-    mutable std::mutex m_mutex; ///< breakpoints and insertions
+    mutable std::mutex m_mutex; ///< breakpoints
     Breakpoints m_breakpoints;
-    QList<Insertion> m_insertions;
 
     QHash<quint64, Out> m_out;
     QHash<QByteArray, quint64> m_outByDigest; ///< temperature 0
@@ -115,6 +114,7 @@ private:
     QHash<QString, QHash<int, QString>> m_questions;
     QSet<qint64> m_replayed; ///< calls that were counted: a wave may be scored in two parts
     Step m_lastCandidate;
+    std::optional<QSet<Step>> m_passed; ///< loops that were over when the run was taken up
     std::atomic<bool> m_isLive{false}; ///< something new was asked for: no longer a mere replay
 };
 

@@ -43,7 +43,8 @@ public Q_SLOTS:
     void step(metaspo::Grain grain);
     void stop(metaspo::RunSession::StopMode mode);
     void suspend(); ///< ends the session, calls in flight finished; the run stays paused
-    void insert(const metaspo::Insertion& insertion); ///< taken at the next gate of a loop of its kind
+    /// Kept in the file from now on; taken at the next gate of a loop of its kind, in this session or a later one.
+    void insert(const metaspo::Insertion& insertion);
 
 Q_SIGNALS:
     void changed(const metaspo::RunChange& change);

@@ -31,7 +31,8 @@ public:
     virtual Result<QList<CellLabelCount>> cellLabels(qint64 run) = 0;
     /// Beams, incumbents, stages, end: in order.
     virtual Result<QList<Fact>> decisions(qint64 run) = 0;
-    virtual Result<QList<Insertion>> insertions(qint64 run, const Step& loop) = 0;
+    /// Of a loop; without one, those that still wait for a loop of their kind. In the order they came.
+    virtual Result<QList<Insertion>> insertions(qint64 run, const std::optional<Step>& loop) = 0;
 
     virtual Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) = 0; ///< by task, example, candidate
     virtual Result<QList<EvaluationRecord>> evaluations(const QList<qint64>& ids) = 0; ///< in the order asked

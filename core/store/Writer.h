@@ -12,9 +12,9 @@ namespace metaspo {
 /// called exactly once on the writer's thread, after the commit has reached the disk or has failed for good; it must be
 /// quick and may queue more. Jobs are committed in the order they were queued.
 ///
-/// When the disk is full, the file read-only or locked for long: jobs that hold something paid (answered, evaluated)
-/// stay in memory and are tried again until they are in the file; all other jobs fail with the reason, so that nothing
-/// new is sent; the trouble listener is told once, and told again (with success) when writing works again.
+/// When the disk is full, the file read-only or locked for long: jobs that hold something paid (answered, evaluated) or
+/// typed (insert) stay in memory and are tried again until they are in the file; all other jobs fail with the reason, so
+/// that nothing new is sent; the trouble listener is told once, and told again (with success) when writing works again.
 class Writer
 {
 public:
@@ -52,7 +52,11 @@ public:
     /// Stores a fact. Said before with the same content: nothing happens. With other content: StepDiffers. Drops and
     /// their states may differ.
     virtual void record(qint64 run, Fact fact, Done<void> done) = 0;
-    virtual void insert(qint64 run, Step loop, Insertion insertion, Done<void> done) = 0; ///< a fact like any other
+    /// A prompt written by hand: of a loop, or, without one, of the next loop of its kind, for which it waits in the
+    /// file. The same text twice in one place is one.
+    virtual void insert(qint64 run, std::optional<Step> loop, Insertion insertion, Done<void> done) = 0;
+    /// The prompts of a kind that wait are from now on those of the loop.
+    virtual void bindInsertions(qint64 run, Step loop, PromptKind kind, Done<void> done) = 0;
     virtual void log(qint64 run, QString sentence) = 0;
 
     virtual void postCommand(RunCommand command, Done<qint64> done) = 0;

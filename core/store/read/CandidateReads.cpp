@@ -194,12 +194,12 @@ QList<Fact> readDecisions(Database& database, qint64 run)
     return facts;
 }
 
-QList<Insertion> readInsertions(Database& database, qint64 run, const Step& loop)
+QList<Insertion> readInsertions(Database& database, qint64 run, const std::optional<Step>& loop)
 {
     QList<Insertion> insertions;
     Query query(database, "SELECT kind, task, content, edited_from FROM insertion JOIN text USING (text_id) "
                           "WHERE run_id = ? AND loop_step = ? ORDER BY insertion_id");
-    query.bind(run).bind(text(loop));
+    query.bind(run).bind(loop ? text(*loop) : QStringLiteral("")); // empty: it waits
     while (query.next()) {
         Insertion insertion;
         insertion.kind = fromName<PromptKind>(query.text()).value_or(PromptKind::System);

@@ -24,7 +24,7 @@ QList<CandidateRecord> readCandidates(Database& database, qint64 run);
 QList<CellRecord> readCells(Database& database, qint64 run);
 QList<CellLabelCount> readCellLabels(Database& database, qint64 run);
 QList<Fact> readDecisions(Database& database, qint64 run);
-QList<Insertion> readInsertions(Database& database, qint64 run, const Step& loop);
+QList<Insertion> readInsertions(Database& database, qint64 run, const std::optional<Step>& loop);
 
 QList<qint64> readEvaluationIds(Database& database, const EvaluationFilter& filter);
 QList<EvaluationRecord> readEvaluations(Database& database, const QList<qint64>& ids);

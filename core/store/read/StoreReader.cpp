@@ -76,7 +76,7 @@ Result<QList<Fact>> StoreReader::decisions(qint64 run)
     return reading([&] { return readDecisions(*m_database, run); });
 }
 
-Result<QList<Insertion>> StoreReader::insertions(qint64 run, const Step& loop)
+Result<QList<Insertion>> StoreReader::insertions(qint64 run, const std::optional<Step>& loop)
 {
     return reading([&] { return readInsertions(*m_database, run, loop); });
 }

@@ -23,7 +23,7 @@ public:
     Result<QList<CellRecord>> cells(qint64 run) override;
     Result<QList<CellLabelCount>> cellLabels(qint64 run) override;
     Result<QList<Fact>> decisions(qint64 run) override;
-    Result<QList<Insertion>> insertions(qint64 run, const Step& loop) override;
+    Result<QList<Insertion>> insertions(qint64 run, const std::optional<Step>& loop) override;
     Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) override;
     Result<QList<EvaluationRecord>> evaluations(const QList<qint64>& ids) override;
     Result<QList<qint64>> callIds(const CallFilter& filter) override;

@@ -189,18 +189,34 @@ void record(WriteSession& session, qint64 run, const Fact& fact)
         setFinished(session, run, *finished);
 }
 
-void insert(WriteSession& session, qint64 run, const Step& loop, const Insertion& insertion)
+void insert(WriteSession& session, qint64 run, const std::optional<Step>& loop, const Insertion& insertion)
 {
     session.existingRun(run);
     const qint64 content = session.textId(insertion.text.toUtf8());
     Query(session.database(), "INSERT INTO insertion(run_id, loop_step, kind, task, text_id, edited_from) "
                               "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         .bind(run)
-        .bind(text(loop))
+        .bind(loop ? text(*loop) : QStringLiteral("")) // empty: it waits
         .bind(name(insertion.kind))
         .bind(insertion.task)
         .bind(content)
         .bind(insertion.editedFrom ? std::optional(text(*insertion.editedFrom)) : std::nullopt)
+        .run();
+}
+
+void bindInsertions(WriteSession& session, qint64 run, const Step& loop, PromptKind kind)
+{
+    session.existingRun(run);
+    // What the loop has already, it does not get twice.
+    Query(session.database(), "UPDATE OR IGNORE insertion SET loop_step = ?1 "
+                              "WHERE run_id = ?2 AND loop_step = '' AND kind = ?3")
+        .bind(text(loop))
+        .bind(run)
+        .bind(name(kind))
+        .run();
+    Query(session.database(), "DELETE FROM insertion WHERE run_id = ? AND loop_step = '' AND kind = ?")
+        .bind(run)
+        .bind(name(kind))
         .run();
 }
 

@@ -118,13 +118,21 @@ void StoreWriter::record(qint64 run, Fact fact, Done<void> done)
         std::move(done));
 }
 
-void StoreWriter::insert(qint64 run, Step loop, Insertion insertion, Done<void> done)
+void StoreWriter::insert(qint64 run, std::optional<Step> loop, Insertion insertion, Done<void> done)
 {
     add<void>(
-        Kind::Ordinary,
+        Kind::Paid, // with work
         [run, loop = std::move(loop), insertion = std::move(insertion)](Session& session) {
             metaspo::insert(session, run, loop, insertion);
         },
+        std::move(done));
+}
+
+void StoreWriter::bindInsertions(qint64 run, Step loop, PromptKind kind, Done<void> done)
+{
+    add<void>(
+        Kind::Ordinary,
+        [run, loop = std::move(loop), kind](Session& session) { metaspo::bindInsertions(session, run, loop, kind); },
         std::move(done));
 }
 

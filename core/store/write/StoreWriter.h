@@ -29,7 +29,8 @@ public:
     void callReused(NewCall call, qint64 original, Done<qint64> done) override;
     void evaluated(NewEvaluation evaluation) override;
     void record(qint64 run, Fact fact, Done<void> done) override;
-    void insert(qint64 run, Step loop, Insertion insertion, Done<void> done) override;
+    void insert(qint64 run, std::optional<Step> loop, Insertion insertion, Done<void> done) override;
+    void bindInsertions(qint64 run, Step loop, PromptKind kind, Done<void> done) override;
     void log(qint64 run, QString sentence) override;
     void postCommand(RunCommand command, Done<qint64> done) override;
     void commandDone(qint64 command, Done<void> done) override;

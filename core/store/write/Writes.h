@@ -26,6 +26,7 @@ qint64 callReused(WriteSession& session, const NewCall& call, qint64 original);
 void evaluated(WriteSession& session, const NewEvaluation& evaluation);
 
 void record(WriteSession& session, qint64 run, const Fact& fact);
-void insert(WriteSession& session, qint64 run, const Step& loop, const Insertion& insertion);
+void insert(WriteSession& session, qint64 run, const std::optional<Step>& loop, const Insertion& insertion);
+void bindInsertions(WriteSession& session, qint64 run, const Step& loop, PromptKind kind);
 
 } // namespace metaspo

@@ -213,11 +213,26 @@ void StoreFactTest::keepsInsertions()
     const Project made = project();
     const Insertion edited{PromptKind::System, {}, QStringLiteral("By hand."), step("0/start")};
     const Insertion made2{PromptKind::User, letters, QStringLiteral("By hand: {question}"), {}};
+    const auto insert = [&](const std::optional<Step>& loop, const Insertion& insertion) {
+        return written<void>([&](auto done) { made.writer().insert(made.run, loop, insertion, done); });
+    };
+    const auto bind = [&](const char* loop, PromptKind kind) {
+        return written<void>([&](auto done) { made.writer().bindInsertions(made.run, step(loop), kind, done); });
+    };
     for (const Insertion& insertion : {edited, made2, edited})
-        COMPARE_OK(
-            written<void>([&](auto done) { made.writer().insert(made.run, step("2/outer"), insertion, done); }));
-    QCOMPARE(*made.reader->insertions(made.run, step("2/outer")), (QList<Insertion>{edited, made2}));
+        COMPARE_OK(insert({}, insertion));
+    QCOMPARE(*made.reader->insertions(made.run, {}), (QList<Insertion>{edited, made2}));
+    COMPARE_OK(bind("2/outer", PromptKind::System));
+    QCOMPARE(*made.reader->insertions(made.run, step("2/outer")), QList<Insertion>{edited});
+    QCOMPARE(*made.reader->insertions(made.run, {}), QList<Insertion>{made2});
     QCOMPARE(made.reader->insertions(made.run, step("1/outer"))->size(), 0);
+    // A second time it waits anew; what the loop has, it does not get again.
+    COMPARE_OK(insert({}, edited));
+    COMPARE_OK(bind("2/outer", PromptKind::System));
+    QCOMPARE(*made.reader->insertions(made.run, step("2/outer")), QList<Insertion>{edited});
+    QCOMPARE(*made.reader->insertions(made.run, {}), QList<Insertion>{made2});
+    COMPARE_OK(insert(step("2/inner"), made2));
+    QCOMPARE(*made.reader->insertions(made.run, step("2/inner")), QList<Insertion>{made2});
     Candidate taken = systemPrompt("2/outer/10", edited.text);
     taken.origin = Origin::ByHand;
     COMPARE_OK(tell(made, CandidateProposed{taken}));
