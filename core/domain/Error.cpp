@@ -14,13 +14,14 @@ struct KindText
     const char* remedy; ///< advice when the place of the error gave none
 };
 
-constexpr std::array<KindText, 30> kindTexts{{
+constexpr std::array<KindText, 31> kindTexts{{
     {ErrorKind::WrongUsage, "wrong_usage", "See --help for an example."},
     {ErrorKind::BadInput, "bad_input", "Correct the input and try again; nothing was changed."},
     {ErrorKind::NotFound, "not_found", "Check the name and try again."},
     {ErrorKind::NoKey, "no_key", "Set the variable or choose another key source for the connection, then resume."},
     {ErrorKind::Unauthorized, "unauthorized", "Check the key of the connection, then resume; nothing was lost."},
     {ErrorKind::NoSuchModel, "no_such_model", "Choose a model that the server lists, then resume."},
+    {ErrorKind::NoSuchEndpoint, "no_such_endpoint", "Check the base URL of the connection; it often ends with /v1. Then resume."},
     {ErrorKind::PaymentNeeded, "payment_needed", "Settle the account with the provider, then resume; nothing was lost."},
     {ErrorKind::RequestRejected, "request_rejected", "Change what the server names, then resume or fork."},
     {ErrorKind::RateLimited, "rate_limited", "Wait a little or lower the width, then resume."},

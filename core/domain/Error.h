@@ -13,6 +13,7 @@ enum class ErrorKind {
     NoKey,             ///< the key source names nothing
     Unauthorized,      ///< the server refused the key (401, 403)
     NoSuchModel,       ///< the server does not know the model (404)
+    NoSuchEndpoint,    ///< nothing is at this address of the server (404)
     PaymentNeeded,     ///< 402 or a billing 429
     RequestRejected,   ///< the server refuses this request for good (other 4xx)
     RateLimited,       ///< 429; may be tried again

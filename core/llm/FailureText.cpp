@@ -15,6 +15,9 @@ QString whatHappened(ErrorKind kind, const QString& server, const Connection& co
                    : QStringLiteral("%1 refused the key from %2").arg(server, connection.keySource);
     case ErrorKind::NoSuchModel:
         return QStringLiteral("%1 does not know the model \"%2\"").arg(server, connection.model);
+    case ErrorKind::NoSuchEndpoint:
+        return QStringLiteral("%1 has no model interface at %2")
+            .arg(server, QUrl(connection.baseUrl).toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
     case ErrorKind::PaymentNeeded:
         return QStringLiteral("%1 wants to be paid first").arg(server);
     case ErrorKind::RequestRejected:

@@ -192,6 +192,14 @@ Completion judged(FinishReason finish, const ErrorWords& words)
     return completion;
 }
 
+// A 404 is of the model only where the server says so; else the address leads nowhere. Azure calls a model a
+// deployment, OpenRouter names its endpoints.
+bool isAboutModel(const ErrorWords& words)
+{
+    return has(words.code + u' ' + words.type + u' ' + words.parameter, "model|deployment")
+           || has(words.message, "\\bmodels?\\b(?! server)|\\bdeployment\\b|no endpoints found for");
+}
+
 ErrorKind kindOfStatus(int status, const ErrorWords& words)
 {
     if (status >= 300 && status < 400)
@@ -201,7 +209,7 @@ ErrorKind kindOfStatus(int status, const ErrorWords& words)
     if (status == 402)
         return ErrorKind::PaymentNeeded;
     if (status == 404)
-        return ErrorKind::NoSuchModel;
+        return isAboutModel(words) ? ErrorKind::NoSuchModel : ErrorKind::NoSuchEndpoint;
     if (status == 429 || (status == 503 && words.status == QLatin1String("RESOURCE_EXHAUSTED")))
         return ErrorKind::RateLimited;
     if (status == 408 || status == 409 || status == 498 || status >= 500)

@@ -189,7 +189,7 @@ void ServerFaultTest::faultsThatStay_data()
     row(Fault::Status, "401", ErrorKind::Unauthorized, 1);
     row(Fault::Status, "402", ErrorKind::PaymentNeeded, 1);
     row(Fault::Status, "403", ErrorKind::Unauthorized, 1);
-    row(Fault::Status, "404", ErrorKind::NoSuchModel, 1);
+    row(Fault::Status, "404", ErrorKind::NoSuchEndpoint, 1);
     row(Fault::Status, "422", ErrorKind::RequestRejected, 1);
     row(Fault::Status, "500", ErrorKind::ServerFailure, 6);
     row(Fault::Status, "302", ErrorKind::RedirectRefused, 1);

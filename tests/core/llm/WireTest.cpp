@@ -319,6 +319,22 @@ void WireTest::errors_data()
         ErrorKind::NoSuchModel, false, "The model `x` does not exist");
     row("Ollama string", 404, R"({"error":"model 'x' not found"})", ErrorKind::NoSuchModel, false,
         "model 'x' not found");
+    row("Anthropic model", 404,
+        R"({"type":"error","error":{"type":"not_found_error","message":"model: claude-x"}})",
+        ErrorKind::NoSuchModel, false, "model: claude-x");
+    row("Azure deployment", 404, R"({"error":{"code":"DeploymentNotFound","message":"It does not exist."}})",
+        ErrorKind::NoSuchModel, false, "It does not exist.");
+    row("OpenRouter model", 404, R"({"error":{"code":404,"message":"No endpoints found for a/b."}})",
+        ErrorKind::NoSuchModel, false, "No endpoints found for a/b.");
+    row("base URL without /v1, FastAPI", 404, R"({"detail":"Not Found"})", ErrorKind::NoSuchEndpoint, false,
+        "Not Found");
+    row("base URL without /v1, Ollama", 404, "404 page not found", ErrorKind::NoSuchEndpoint, false,
+        "404 page not found");
+    row("base URL without /v1, OpenAI", 404,
+        R"x({"error":{"message":"Invalid URL (POST /chat/completions)","type":"invalid_request_error","code":null}})x",
+        ErrorKind::NoSuchEndpoint, false, "Invalid URL (POST /chat/completions)");
+    row("no model server at all", 404, "<html><title>404</title></html>", ErrorKind::NoSuchEndpoint, false,
+        "The response is a web page, not an answer of a model server.");
     row("OpenRouter credits", 402, R"({"error":{"code":402,"message":"Insufficient credits"}})",
         ErrorKind::PaymentNeeded, false, "Insufficient credits");
     row("OpenAI quota", 429,
