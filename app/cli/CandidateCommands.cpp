@@ -32,7 +32,7 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        const qint64 id = m_run > 0 ? runOf(*project, m_run).id : newestRun(*project).id;
+        const qint64 id = m_run ? runOf(*project, *m_run).id : newestRun(*project).id;
         const QList<CandidateRecord> candidates = valueOf(project->queries().overview(id)).candidates;
         context.terminal.print(context.terminal.isForPrograms() ? exactCandidates(candidates)
                                                                 : candidateTable(candidates));
@@ -41,7 +41,7 @@ public:
 
 private:
     QString m_file;
-    qint64 m_run = 0;
+    std::optional<qint64> m_run;
 };
 
 /// The prompts a run leaves behind; of one that has not ended, those in force so far.
@@ -83,16 +83,16 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        if (m_candidate.isEmpty() && m_final == 0)
+        if (m_candidate.isEmpty() && !m_final)
             fail(ErrorKind::WrongUsage, QStringLiteral("Name a candidate, or a run with --final"));
         const CandidateId id =
-            m_final > 0 ? finalCandidate(context.terminal, *project) : parseCandidate(*project, m_candidate);
+            m_final ? finalCandidate(context.terminal, *project) : parseCandidate(*project, m_candidate);
         const CandidateRecord record = candidateOf(*project, id);
         if (context.terminal.isForPrograms()) {
             context.terminal.print(exactCandidates({record}));
             return ExitCode::Done;
         }
-        if (m_final == 0)
+        if (!m_final)
             tellOrigin(context.terminal, record);
         const QString& text = record.candidate.text;
         context.terminal.print(context.terminal.isResultOnTerminal() ? manyLines(text) : text);
@@ -102,16 +102,16 @@ public:
 private:
     CandidateId finalCandidate(Terminal& terminal, Project& project) const
     {
-        const FinalPrompts prompts = finalPrompts(valueOf(project.queries().overview(runOf(project, m_final).id)));
+        const FinalPrompts prompts = finalPrompts(valueOf(project.queries().overview(runOf(project, *m_final).id)));
         if (!prompts.isFinal)
-            terminal.say(QStringLiteral("Run %1 has not ended; this is what is in force so far.").arg(m_final));
+            terminal.say(QStringLiteral("Run %1 has not ended; this is what is in force so far.").arg(*m_final));
         if (m_task.isEmpty())
-            return {m_final, prompts.incumbent};
+            return {*m_final, prompts.incumbent};
         if (!prompts.firstPrompts.contains(m_task))
-            fail(ErrorKind::NotFound, QStringLiteral("Run %1 has no task '%2'").arg(m_final).arg(m_task), {},
+            fail(ErrorKind::NotFound, QStringLiteral("Run %1 has no task '%2'").arg(*m_final).arg(m_task), {},
                  QStringLiteral("Its tasks are: %1.")
                      .arg(QStringList(prompts.firstPrompts.keys()).join(QStringLiteral(", "))));
-        return {m_final, prompts.firstPrompts.value(m_task)};
+        return {*m_final, prompts.firstPrompts.value(m_task)};
     }
 
     static void tellOrigin(Terminal& terminal, const CandidateRecord& record)
@@ -132,7 +132,7 @@ private:
 
     QString m_file;
     QString m_candidate;
-    qint64 m_final = 0;
+    std::optional<qint64> m_final;
     QString m_task;
 };
 

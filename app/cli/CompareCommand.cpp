@@ -22,10 +22,8 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        const CandidateId before = parseCandidate(*project, m_before);
-        const CandidateId after = parseCandidate(*project, m_after);
-        candidateOf(*project, before);
-        candidateOf(*project, after);
+        const CandidateId before = scoredAs(candidateOf(*project, parseCandidate(*project, m_before)));
+        const CandidateId after = scoredAs(candidateOf(*project, parseCandidate(*project, m_after)));
         QList<TaskComparison> tasks;
         for (const TaskPair& pair : valueOf(project->queries().pairs(before, after, m_split)))
             tasks.append(compareTask(pair));

@@ -54,8 +54,10 @@ struct ExampleKey
 
 using Answers = QMap<ExampleKey, EvaluationRecord>;
 
-Answers answersOf(Project& project, const CandidateId& id, PromptKind kind)
+Answers answersOf(Project& project, const CandidateRecord& record)
 {
+    const CandidateId id = scoredAs(record);
+    const PromptKind kind = record.candidate.kind;
     EvaluationFilter filter;
     filter.run = id.run;
     (kind == PromptKind::System ? filter.system : filter.user) = id.step;
@@ -100,12 +102,10 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        const CandidateId before = parseCandidate(*project, m_before);
-        const CandidateId after = parseCandidate(*project, m_after);
-        const CandidateRecord one = candidateOf(*project, before);
-        const CandidateRecord other = candidateOf(*project, after);
+        const CandidateRecord one = candidateOf(*project, parseCandidate(*project, m_before));
+        const CandidateRecord other = candidateOf(*project, parseCandidate(*project, m_after));
         if (m_isAboutExamples)
-            return printExamples(context, *project, one, other, before, after);
+            return printExamples(context, *project, one, other);
         if (context.terminal.isForPrograms())
             context.terminal.print(spanTable(one.candidate.text, other.candidate.text));
         else
@@ -116,14 +116,14 @@ public:
 
 private:
     static ExitCode printExamples(CommandContext& context, Project& project, const CandidateRecord& one,
-                                  const CandidateRecord& other, const CandidateId& before, const CandidateId& after)
+                                  const CandidateRecord& other)
     {
         if (one.candidate.kind != other.candidate.kind)
             fail(ErrorKind::WrongUsage,
                  QStringLiteral("A system prompt and a user prompt have no examples in common"), {},
                  QStringLiteral("Compare two of a kind."));
-        const Answers old = answersOf(project, before, one.candidate.kind);
-        const Answers fresh = answersOf(project, after, other.candidate.kind);
+        const Answers old = answersOf(project, one);
+        const Answers fresh = answersOf(project, other);
         const Table changed = changedAnswers(old, fresh);
         context.terminal.print(changed);
         qsizetype common = 0;

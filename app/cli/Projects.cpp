@@ -90,6 +90,11 @@ CandidateRecord candidateOf(Project& project, const CandidateId& id)
          QStringLiteral("See 'metaspo candidates %1 %2'.").arg(project.path()).arg(id.run));
 }
 
+CandidateId scoredAs(const CandidateRecord& record)
+{
+    return {record.run, record.candidate.aliasOf.value_or(record.candidate.step)};
+}
+
 QString promptText(Project& project, const QString& value)
 {
     if (looksLikeCandidate(value))

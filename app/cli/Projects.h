@@ -18,6 +18,8 @@ Task taskOf(Project& project, const QString& name);
 CandidateId parseCandidate(Project& project, const QString& text);
 bool looksLikeCandidate(const QString& text);
 CandidateRecord candidateOf(Project& project, const CandidateId& id);
+/// Whose answers a candidate has: an alias has those of the candidate that had its text first.
+CandidateId scoredAs(const CandidateRecord& record);
 /// What --initial-system-prompt and the like take: a candidate, @path, or the text itself.
 QString promptText(Project& project, const QString& value);
 

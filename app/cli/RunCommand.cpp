@@ -58,14 +58,14 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        if (m_resume > 0) {
-            const RunRecord record = runOf(*project, m_resume);
+        if (m_resume) {
+            const RunRecord record = runOf(*project, *m_resume);
             if (record.state == RunState::Finished)
                 fail(ErrorKind::NotFound, QStringLiteral("Run %1 is finished; there is nothing to go on with")
-                                              .arg(m_resume), {},
+                                              .arg(*m_resume), {},
                      QStringLiteral("See 'metaspo results %1', or fork it with --fork %2@STEP.")
-                         .arg(m_file).arg(m_resume));
-            return runAndFollow(context, project, m_resume, m_options.limits(record.limits));
+                         .arg(m_file).arg(*m_resume));
+            return runAndFollow(context, project, *m_resume, m_options.limits(record.limits));
         }
         const RunRequest request = m_fork.isEmpty() ? m_options.request(*project) : forked(context, *project);
         announce(context.terminal, valueOf(project->plan(request)));
@@ -88,7 +88,7 @@ private:
     }
 
     QString m_file;
-    qint64 m_resume = 0;
+    std::optional<qint64> m_resume;
     QString m_fork;
     RunOptions m_options;
 };

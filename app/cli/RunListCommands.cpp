@@ -95,7 +95,7 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        const qint64 id = m_run > 0 ? runOf(*project, m_run).id : newestRun(*project).id;
+        const qint64 id = m_run ? runOf(*project, *m_run).id : newestRun(*project).id;
         const RunOverview overview = valueOf(project->queries().overview(id));
         const QList<Node> nodes = treeOf(overview);
         if (!context.terminal.isForPrograms()) {
@@ -116,7 +116,7 @@ public:
 
 private:
     QString m_file;
-    qint64 m_run = 0;
+    std::optional<qint64> m_run;
 };
 
 } // namespace

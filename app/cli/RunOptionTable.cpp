@@ -25,7 +25,7 @@ RunOption number(const char* name, const char* description, int RunSettings::*me
                          {}, QStringLiteral("Write at most 1000000."));
                 request.settings.*member = static_cast<int>(value);
             },
-            [=](const RunRequest& request) { return QString::number(request.settings.*member); }};
+            [=](const RunRequest& request) { return QString::number(request.settings.*member); }, false, true};
 }
 
 template <typename E>
@@ -41,6 +41,12 @@ RunOption choice(const char* option, const char* description, E RunSettings::*me
                 request.settings.*member = *value;
             },
             [=](const RunRequest& request) { return name(request.settings.*member); }};
+}
+
+RunOption ofPreset(RunOption option)
+{
+    option.isOfPreset = true;
+    return option;
 }
 
 RunOption connection(const char* name, const char* description, QString RunRequest::*member)
@@ -161,7 +167,7 @@ QList<RunOption> table()
             choice("inner-operator", "failures, ape, evo", &S::innerOperator),
             choice("outer-operator", "failures, ape, evo", &S::outerOperator),
             choice("roles", "separated, unified", &S::roles),
-            choice("pruning", "exact, fast, exhaustive", &S::pruning),
+            ofPreset(choice("pruning", "exact, fast, exhaustive", &S::pruning)),
             width(),
             budget(),
             maximumCalls(),

@@ -22,6 +22,7 @@ struct RunOption
     std::function<void(RunRequest&, const QString&)> apply;
     std::function<QString(const RunRequest&)> value; ///< empty: not set
     bool isList = false; ///< may be given several times; values joined by commas
+    bool isOfPreset = false; ///< a preset sets it
 };
 
 /// In the order of the help. Preset and initial system prompt are applied by RunOptions, which has the project.

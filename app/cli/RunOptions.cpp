@@ -40,7 +40,7 @@ void RunOptions::declare(CLI::App& app)
                                           ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
         declared->type_name(option.type)->group("Run");
     }
-    addText(app, "--config", m_config, "run.yaml with the same names; options given here win")
+    addText(app, "--config", m_config, "run.yaml with the same names; options given here win, a preset with all its sizes")
         ->type_name("FILE")
         ->group("Run");
 }
@@ -50,6 +50,11 @@ QMap<QString, QString> RunOptions::given() const
     QMap<QString, QString> values;
     if (!m_config.isEmpty())
         values = readRunFile(m_config);
+    // A preset named here brings its own sizes; those of the file belong to the preset it was written with.
+    if (!m_values.value(presetOption).isNull())
+        for (const RunOption& option : runOptionTable())
+            if (option.isOfPreset)
+                values.remove(QString::fromLatin1(option.name));
     for (auto value = m_values.cbegin(); value != m_values.cend(); ++value)
         if (!value->isNull())
             values.insert(value.key(), *value);
@@ -77,7 +82,7 @@ RunRequest RunOptions::request(Project& project, RunRequest origin) const
              QStringLiteral("It goes on from the settings of the run it comes from"),
              QStringLiteral("Give the options that are to differ."));
     apply(project, values, origin);
-    return completed(project, origin, values.contains(QStringLiteral("scope")));
+    return valueOf(project.completed(origin));
 }
 
 std::optional<RunLimits> RunOptions::limits(const RunLimits& stored) const

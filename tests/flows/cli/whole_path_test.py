@@ -114,6 +114,31 @@ class WholePath(ProgramTest):
         self.assertLessEqual(self.calls(), total + 4)  # two proposals anew; the rest is remembered
         self.assertIn("fork of 1", self.ask("runs", self.project).out)
 
+    def test_preset_beside_a_file_of_another(self):
+        self.prepare()
+        self.ask("plan", *self.run_words()[1:], "--save", "run.yaml")
+        own = ["--preset", "reference", "--train", 10, "--test", 12]
+        expected = self.ask("plan", self.project, "--sources", "letters", "--base", "scripted", "--optimizer",
+                            "scripted", *own, "--json").rows()
+        self.assertEqual(self.ask("plan", self.project, "--config", "run.yaml", *own, "--json").rows(), expected)
+        # Without a preset of its own the command line changes one size and leaves the others.
+        small, changed = (self.ask("plan", self.project, "--config", "run.yaml", *more, "--json").rows()[0]
+                          for more in ([], ["--iterations", 2]))
+        self.assertEqual(changed["optimizer_calls"], 2 * small["optimizer_calls"])
+
+    def test_a_prompt_given_twice_has_the_answers_of_the_first(self):
+        self.prepare()
+        prompts = ["You are a helpful assistant.", "You are a careful assistant.", "You are a helpful assistant."]
+        self.ask("evaluate", self.project, *(word for prompt in prompts for word in ("--system-prompt", prompt)),
+                 "--tasks", "letters", "--split", "test", "--base", "scripted")
+        for command in (["diff", "--examples"], ["compare", "--split", "test"]):
+            [name, *options] = command
+            first, alias = (self.ask(name, self.project, "0/outer/2", step, *options, "--json")
+                            for step in ("0/outer/1", "0/outer/3"))
+            self.assertEqual(alias.rows(), first.rows())
+            self.assertEqual(alias.err, first.err)
+        self.assertIn("of 12 answers", self.ask("diff", self.project, "0/outer/2", "0/outer/3", "--examples").err)
+
     def test_evaluate_and_compare(self):
         self.prepare()
         (self.folder / "prompt.txt").write_text("You are a careful assistant.\n", encoding="utf-8")
@@ -149,6 +174,7 @@ class WholePath(ProgramTest):
         self.assertIn("There are only", self.ask("task", "check", self.project, code=None).out)
 
     def test_sample(self):
+        self.add_connection("scripted")
         self.ask("new", "sample.metaspo", "--sample")
         tasks = self.ask("task", "list", "sample.metaspo", "--json").rows()
         self.assertGreaterEqual(len({task["domain"] for task in tasks}), 2)

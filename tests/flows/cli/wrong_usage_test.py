@@ -34,6 +34,9 @@ class WrongUsage(ProgramTest):
         self.refused(1, "letters", *run, "--sources", "numbers")
         self.refused(1, "no runs yet", "status", file)
         self.refused(1, "no run 7", "candidates", file, 7)
+        for words in (["run", file, "--resume", 0], ["candidates", file, 0], ["status", file, 0],
+                      ["show", file, "--final", 0], ["run", file, "--fork", "0@1/outer"]):
+            self.refused(1, "no run 0", *words)
         self.refused(1, "local, scripted", *run[:2], "--base", "nobody", "--preset", "small", "--train", 10,
                      "--validation", 10, "--test", 12)
         self.refused(1, "Lower --train", *run, "--train", 500)
@@ -53,9 +56,10 @@ class WrongUsage(ProgramTest):
     def test_scope_domain_wants_one_domain(self):
         self.prepare()
         self.import_task("numerals", "Numbers")
-        self.refused(2, ["--scope domain", "Letters, Numbers"], *self.run_words(scope="domain"))
+        self.refused(2, ["--scope domain", "Letters, Numbers"], *self.run_words(scope="domain", sources="letters,numerals"))
         self.ask("plan", *self.run_words(scope="domain", sources="letters")[1:])
-        self.assertEqual(self.ask("plan", *self.run_words()[1:], "--json").rows()[0]["scope"], "global")
+        self.assertEqual(self.ask("plan", *self.run_words(sources="letters,numerals")[1:], "--json").rows()[0]["scope"],
+                         "global")
 
     def test_no_model(self):
         self.prepare()
