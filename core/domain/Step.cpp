@@ -73,4 +73,17 @@ Step loopOf(const Step& step)
     return Step{step.iteration, step.loop, {}, 0};
 }
 
+bool isBeforeFork(const Step& step, const Step& fork)
+{
+    const auto order = [](const Step& position) { // the test is one, after whichever iteration was the last
+        const bool isTest = position.loop == Loop::Test;
+        return std::tuple(isTest, isTest ? 0 : position.iteration, position.loop);
+    };
+    if (order(step) != order(fork))
+        return order(step) < order(fork);
+    if (step.task != fork.task && !step.task.isEmpty() && !fork.task.isEmpty())
+        return true;
+    return step.slot < fork.slot;
+}
+
 } // namespace metaspo

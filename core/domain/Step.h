@@ -42,4 +42,8 @@ Result<Step> parseStep(QStringView text);
 /// The loop that a step belongs to: the same position without task and slot.
 Step loopOf(const Step& step);
 
+/// Does `step` come before the step at which a run is forked? Positions: iteration, loop, slot; the final test comes
+/// last. The tasks of one inner loop do not depend on one another.
+bool isBeforeFork(const Step& step, const Step& fork);
+
 } // namespace metaspo

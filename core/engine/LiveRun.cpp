@@ -82,7 +82,7 @@ void LiveRun::gateChanged(RunState state, const QString& reason)
 void LiveRun::runMethodToItsEnd()
 {
     try {
-        runMethod(*m_execution, methodInput(m_parts.setup));
+        runMethod(*m_execution, methodInput(m_parts.setup, m_parts.ancestors));
         std::promise<Result<void>> flushed;
         m_parts.store->writer().flush([&](Result<void> result) { flushed.set_value(std::move(result)); });
         if (const Result<void> result = flushed.get_future().get(); !result)

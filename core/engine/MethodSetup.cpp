@@ -27,19 +27,38 @@ QStringList strings(const QJsonValue& list)
     return result;
 }
 
+OptimizerTemplates parsedOrThrown(const QMap<QString, QByteArray>& texts)
+{
+    Result<OptimizerTemplates> templates = parsedTemplates(texts);
+    if (!templates)
+        throw RunInterrupted{templates.error()};
+    return std::move(*templates);
+}
+
+void addAncestors(MethodInput& input, const QList<Ancestor>& ancestors)
+{
+    if (ancestors.isEmpty())
+        return;
+    const Ancestor& nearest = ancestors.front();
+    const auto before = std::make_shared<MethodInput>();
+    before->settings = nearest.settings;
+    before->templates = parsedOrThrown(nearest.templates);
+    addAncestors(*before, ancestors.mid(1));
+    input.ancestor = before;
+    input.fork = nearest.fork;
+}
+
 } // namespace
 
-MethodInput methodInput(const RunSetup& setup)
+MethodInput methodInput(const RunSetup& setup, const QList<Ancestor>& ancestors)
 {
     MethodInput input;
     input.settings = setup.record.settings;
     for (const RunTask& task : setup.tasks)
         input.tasks.append(task.task);
-    const Result<OptimizerTemplates> templates = parsedTemplates(setup.templates);
-    if (!templates)
-        throw RunInterrupted{templates.error()};
-    input.templates = *templates;
+    input.templates = parsedOrThrown(setup.templates);
     input.evaluate = evaluateFromJson(setup.evaluateJson);
+    addAncestors(input, ancestors);
     return input;
 }
 

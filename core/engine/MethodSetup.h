@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/Ancestors.h"
 #include "core/optimize/MethodInput.h"
 #include "core/store/StoreRows.h"
 
@@ -8,9 +9,9 @@
 
 namespace metaspo {
 
-/// What the method of a stored run is given: its settings, drawn examples, templates. Throws RunInterrupted on a
-/// template that cannot be read (method's thread).
-MethodInput methodInput(const RunSetup& setup);
+/// What the method of a stored run is given: its settings, drawn examples, templates, and what holds before its fork.
+/// Throws RunInterrupted on a template that cannot be read (method's thread).
+MethodInput methodInput(const RunSetup& setup, const QList<Ancestor>& ancestors = {});
 
 /// The calls of a stored run, from its settings and drawn examples.
 CallPlan planOf(const RunSetup& setup);

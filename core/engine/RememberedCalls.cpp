@@ -15,23 +15,28 @@ Step positionOf(const RememberedCall& call, const Step& wave)
     return step ? *step : wave;
 }
 
-} // namespace
-
-bool isBeforeFork(const Step& step, const Step& fork)
+// In the order in which they were stored, so that every replay is the same.
+QList<RememberedCall> evaluationsOf(const QHash<QString, RememberedCall>& calls)
 {
-    const auto order = [](const Step& position) {
-        return std::tuple(position.loop == Loop::Test, position.iteration, position.loop);
-    };
-    if (order(step) != order(fork))
-        return order(step) < order(fork);
-    if (step.task != fork.task && !step.task.isEmpty() && !fork.task.isEmpty())
-        return true; // the tasks of an inner loop do not depend on one another
-    return step.slot < fork.slot;
+    QList<RememberedCall> result;
+    for (const RememberedCall& call : calls)
+        if (call.evaluation)
+            result.append(call);
+    std::sort(result.begin(), result.end(),
+              [](const RememberedCall& left, const RememberedCall& right) { return left.call < right.call; });
+    return result;
 }
 
-RememberedCalls::RememberedCalls(Reader& reader, qint64 run, QList<Ancestor> ancestors)
-    : m_reader(reader), m_run(run), m_ancestors(std::move(ancestors))
-{}
+} // namespace
+
+RememberedCalls::RememberedCalls(Reader& reader, qint64 run, const QList<Ancestor>& ancestors)
+    : m_reader(reader), m_run(run)
+{
+    if (ancestors.isEmpty())
+        return;
+    m_parent = ancestors.front().run;
+    m_fork = ancestors.front().fork;
+}
 
 Result<void> RememberedCalls::load(const Step& wave)
 {
@@ -45,12 +50,12 @@ Result<void> RememberedCalls::load(const Step& wave)
         return tl::unexpected(own.error());
     for (RememberedCall& call : *own)
         m_own.insert(call.key, std::move(call));
-    for (const Ancestor& ancestor : m_ancestors) {
-        auto inherited = m_reader.remembered(ancestor.run, text(wave));
+    if (m_parent) {
+        auto inherited = m_reader.remembered(*m_parent, text(wave));
         if (!inherited)
             return tl::unexpected(inherited.error());
         for (RememberedCall& call : *inherited)
-            if (isBeforeFork(positionOf(call, wave), ancestor.before) && !m_inherited.contains(call.key))
+            if (isBeforeFork(positionOf(call, wave), m_fork) && !m_own.contains(call.key))
                 m_inherited.insert(call.key, std::move(call));
     }
     m_isLoaded = true;
@@ -59,13 +64,12 @@ Result<void> RememberedCalls::load(const Step& wave)
 
 QList<RememberedCall> RememberedCalls::evaluations() const
 {
-    QList<RememberedCall> result;
-    for (const RememberedCall& call : m_own)
-        if (call.evaluation)
-            result.append(call);
-    std::sort(result.begin(), result.end(),
-              [](const RememberedCall& left, const RememberedCall& right) { return left.call < right.call; });
-    return result;
+    return evaluationsOf(m_own);
+}
+
+QList<RememberedCall> RememberedCalls::inheritedEvaluations() const
+{
+    return evaluationsOf(m_inherited);
 }
 
 const RememberedCall* RememberedCalls::own(const QString& key) const
@@ -74,10 +78,16 @@ const RememberedCall* RememberedCalls::own(const QString& key) const
     return found == m_own.constEnd() ? nullptr : &*found;
 }
 
-const RememberedCall* RememberedCalls::inherited(const QString& key, const QByteArray& digest) const
+const RememberedCall* RememberedCalls::inherited(const QString& key) const
 {
     const auto found = m_inherited.constFind(key);
-    return found == m_inherited.constEnd() || found->digest != digest ? nullptr : &*found;
+    return found == m_inherited.constEnd() ? nullptr : &*found;
+}
+
+void RememberedCalls::takeOver(const RememberedCall& call)
+{
+    m_inherited.remove(call.key);
+    m_own.insert(call.key, call);
 }
 
 Result<std::optional<RememberedCall>> RememberedCalls::sameRequest(const QByteArray& digest)

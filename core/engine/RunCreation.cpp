@@ -2,8 +2,8 @@
 
 #include "core/engine/LocalModelInstallation.h"
 #include "core/engine/MethodSetup.h"
-#include "core/engine/RememberedCalls.h"
 #include "core/engine/RunBudget.h"
+#include "core/engine/RunFork.h"
 #include "core/llm/Keys.h"
 #include "core/llm/Pricing.h"
 #include "core/optimize/DrawnExamples.h"
@@ -97,6 +97,23 @@ Result<RunTask> runTask(Reader& reader, const TaskSummary& summary, const RunSet
     return task;
 }
 
+Result<QList<RunTask>> drawnTasks(Reader& reader, const RunSettings& settings, Split evaluateSplit)
+{
+    const auto summaries = reader.tasks();
+    if (!summaries)
+        return tl::unexpected(summaries.error());
+    QList<RunTask> tasks;
+    for (const QString& source : settings.sources) {
+        const auto summary = std::find_if(summaries->begin(), summaries->end(),
+                                          [&](const TaskSummary& one) { return one.task.name == source; });
+        Result<RunTask> task = runTask(reader, *summary, settings, evaluateSplit);
+        if (!task)
+            return tl::unexpected(task.error());
+        tasks.append(std::move(*task));
+    }
+    return tasks;
+}
+
 // What can be said without asking the server: is the key there?
 Result<void> checkKey(const Connection& connection)
 {
@@ -132,6 +149,14 @@ Result<Connection> modelConnection(const Connections& connections, const QString
 
 Result<RunRequest> completedRequest(Reader& reader, RunRequest request)
 {
+    if (request.forkOf) { // its tasks are those of the run it comes from, whatever has become of them since
+        const auto origin = reader.run(*request.forkOf);
+        if (!origin)
+            return tl::unexpected(origin.error());
+        if (request.settings.sources.isEmpty())
+            request.settings.sources = origin->settings.sources;
+        return request;
+    }
     const auto tasks = reader.tasks();
     if (!tasks)
         return tl::unexpected(tasks.error());
@@ -159,23 +184,27 @@ Result<NewRun> newRun(Reader& reader, const Connections& connections, RunRequest
     run.forkStep = completed->forkAt;
     run.programVersion = QStringLiteral(METASPO_VERSION);
 
-    const auto summaries = reader.tasks();
-    if (!summaries)
-        return tl::unexpected(summaries.error());
-    for (const QString& source : run.settings.sources) {
-        const auto summary = std::find_if(summaries->begin(), summaries->end(),
-                                          [&](const TaskSummary& one) { return one.task.name == source; });
-        Result<RunTask> task = runTask(reader, *summary, run.settings, completed->evaluateSplit);
-        if (!task)
-            return tl::unexpected(task.error());
-        run.tasks.append(std::move(*task));
+    std::optional<RunSetup> origin;
+    if (completed->forkOf) {
+        Result<RunSetup> forked = forkedRun(reader, *completed);
+        if (!forked)
+            return tl::unexpected(forked.error());
+        origin = std::move(*forked);
+        run.tasks = origin->tasks;
+    } else {
+        const auto tasks = drawnTasks(reader, run.settings, completed->evaluateSplit);
+        if (!tasks)
+            return tl::unexpected(tasks.error());
+        run.tasks = *tasks;
     }
     const std::pair<ModelRole, QString> roles[] = {{ModelRole::Base, completed->baseConnection},
                                                    {ModelRole::Optimizer, completed->optimizerConnection}};
     for (const auto& [role, name] : roles) {
         if (role == ModelRole::Optimizer && run.settings.method == Method::Evaluate)
             continue;
-        const Result<Connection> connection = modelConnection(connections, name);
+        Result<Connection> connection = modelConnection(connections, name);
+        if (connection && origin && role == ModelRole::Base)
+            connection = baseOfFork(*origin, *connection);
         if (!connection)
             return tl::unexpected(connection.error());
         if (const Result<void> key = checkKey(*connection); !key)
@@ -203,23 +232,6 @@ Result<NewRun> newRun(Reader& reader, const Connections& connections, RunRequest
     if (const Result<void> method = checkMethod(methodInput(setup)); !method)
         return tl::unexpected(method.error());
     return run;
-}
-
-Result<QList<std::pair<qint64, Step>>> ancestorsOf(Reader& reader, const RunRecord& record)
-{
-    QList<std::pair<qint64, Step>> result;
-    std::optional<qint64> parent = record.forkedFrom;
-    Step before = record.forkStep.value_or(Step());
-    while (parent) {
-        result.append({*parent, before});
-        const Result<RunRecord> next = reader.run(*parent);
-        if (!next)
-            return tl::unexpected(next.error());
-        if (next->forkStep && isBeforeFork(*next->forkStep, before))
-            before = *next->forkStep;
-        parent = next->forkedFrom;
-    }
-    return result;
 }
 
 } // namespace metaspo

@@ -20,7 +20,4 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run);
 /// The connection by name or id with the price of the price table; empty: the local model, whether it runs or not.
 Result<Connection> modelConnection(const Connections& connections, const QString& name);
 
-/// The ancestors of a forked run, nearest first.
-Result<QList<std::pair<qint64, Step>>> ancestorsOf(Reader& reader, const RunRecord& record);
-
 } // namespace metaspo

@@ -47,6 +47,11 @@ EvaluationPlace placeOf(const EvaluationRequest& request)
     return {request.system, request.user, request.task, request.split, request.example, request.repeat};
 }
 
+EvaluationRequest requestAt(const EvaluationPlace& place, const QList<Message>& messages)
+{
+    return {place.system, place.user, place.task, place.split, place.example, place.repeat, messages};
+}
+
 } // namespace
 
 RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
@@ -101,6 +106,7 @@ void RunExecution::stream(const Step& step, EvaluationPlan& plan)
     const Step wave = loopOf(step);
     load(wave);
     replay(wave, plan);
+    inherit(wave, plan);
     pump(ModelRole::Base, [&]() -> std::optional<Wanted> {
         std::optional<EvaluationRequest> request =
             plan.next(isSingleFile() ? RequestOrder::SlotOrder : RequestOrder::BestFirst);
@@ -114,24 +120,51 @@ void RunExecution::stream(const Step& step, EvaluationPlan& plan)
 void RunExecution::replay(const Step& wave, EvaluationPlan& plan)
 {
     for (const RememberedCall& call : m_memory.evaluations()) {
-        EvaluationRequest request;
-        const EvaluationPlace& place = *call.evaluation;
-        request.system = place.system;
-        request.user = place.user;
-        request.task = place.task;
-        request.split = place.split;
-        request.example = place.example;
-        request.repeat = place.repeat;
-        request.messages = messagesOf(place);
-        const Wanted wanted = wantedFor(wave, request, plan);
-        if (wanted.call.digest != call.digest)
-            throw RunInterrupted{Error{ErrorKind::StepDiffers, QStringLiteral("Step '%1' differs").arg(call.key),
-                                       QStringLiteral("What would be asked now is not what was asked then"), {}}};
+        const EvaluationRequest request = requestAt(*call.evaluation, messagesOf(*call.evaluation));
+        checkSame(wantedFor(wave, request, plan), call);
         grade(plan, request, call.completion, call.call, call.isGraded);
         if (!m_replayed.contains(call.call))
             m_parts.monitor.answered(true, ModelRole::Base);
         m_replayed.insert(call.call);
     }
+}
+
+// The answers of the run that this one was forked from, before the fork: all of them, so that the plan decides as it
+// did there and asks for nothing.
+void RunExecution::inherit(const Step& wave, EvaluationPlan& plan)
+{
+    constexpr qsizetype mostAtOnce = 1000;
+    const auto takeAll = [this] {
+        while (!m_out.isEmpty())
+            takeArrivals();
+    };
+    for (RememberedCall& call : m_memory.inheritedEvaluations()) {
+        const EvaluationPlace& place = *call.evaluation;
+        if (!m_texts.contains(place.system) || !m_texts.contains(place.user))
+            continue;
+        Wanted wanted = wantedFor(wave, requestAt(place, messagesOf(place)), plan);
+        if (wanted.call.digest != call.digest)
+            takeAll(); // before it throws
+        checkSame(wanted, call);
+        wanted.deliver = [this, call, tell = std::move(wanted.deliver)](const Completion& completion, qint64 row,
+                                                                       bool isRemembered) mutable {
+            call.call = row;
+            call.isGraded = false;
+            m_memory.takeOver(call);
+            m_replayed.insert(row); // counted when it arrived
+            tell(completion, row, isRemembered);
+        };
+        reuse(std::move(wanted), call);
+        while (m_out.size() >= mostAtOnce)
+            takeArrivals();
+        if (m_failure || m_parts.gate.isStopped())
+            break;
+    }
+    takeAll();
+    if (m_failure)
+        throw RunInterrupted{*std::exchange(m_failure, std::nullopt)};
+    if (m_parts.gate.isStopped())
+        throw RunInterrupted{Error{ErrorKind::Stopped, m_parts.gate.reason(), {}, {}}};
 }
 
 void RunExecution::grade(EvaluationPlan& plan, const EvaluationRequest& request, const Completion& completion,
@@ -149,10 +182,13 @@ void RunExecution::grade(EvaluationPlan& plan, const EvaluationRequest& request,
 
 RunExecution::Wanted RunExecution::wantedFor(const OptimizerRequest& request, const Step& wave) const
 {
-    const RunSettings& settings = m_parts.setup.record.settings;
+    const Ancestor* ancestor = ancestorAt(m_parts.ancestors, request.candidate);
+    const RunSettings& settings = ancestor ? ancestor->settings : m_parts.setup.record.settings;
+    const Connection& optimizer = ancestor ? ancestor->optimizer : m_parts.optimizer;
     Wanted wanted;
     wanted.messages = request.messages;
     wanted.candidate = request.candidate;
+    wanted.isInherited = ancestor != nullptr;
     NewCall& call = wanted.call;
     call.run = m_parts.setup.record.id;
     call.key = callKey(request);
@@ -161,7 +197,7 @@ RunExecution::Wanted RunExecution::wantedFor(const OptimizerRequest& request, co
     call.messages = request.messages;
     call.parameters = {settings.optimizerTemperature, settings.optimizerOutputTokens,
                        settings.proposalForm == ProposalForm::Schema ? schemaOf(request.answerTag) : QString()};
-    call.digest = requestDigest(m_parts.optimizer, request.messages, call.parameters, request.attempt);
+    call.digest = requestDigest(optimizer, request.messages, call.parameters, request.attempt);
     return wanted;
 }
 
@@ -171,6 +207,7 @@ RunExecution::Wanted RunExecution::wantedFor(const Step& wave, EvaluationRequest
     Wanted wanted;
     wanted.messages = request.messages;
     wanted.candidate = wave.loop == Loop::Inner ? request.user : request.system;
+    wanted.isInherited = isInherited(wave);
     NewCall& call = wanted.call;
     call.run = m_parts.setup.record.id;
     call.key = callKey(wave, request);
@@ -220,16 +257,48 @@ QList<Insertion> RunExecution::enter(const Step& step)
         if (toCome)
             progress.callsExpected = progress.callsDone + *toCome;
     });
-    const qint64 run = m_parts.setup.record.id;
-    QList<Insertion> insertions = unwrapped(m_parts.reader.insertions(run, step));
-    if (!insertions.isEmpty() || wasEntered(step))
-        return insertions;
+    const QList<Insertion> inherited = inheritedInsertions(step);
+    if (isInherited(step))
+        return inherited;
+    if (const QList<Insertion> own = ownInsertions(step, inherited); !own.isEmpty() || wasEntered(step))
+        return inherited + own;
     passBorder(borderOf(step), described(step));
     if (step.loop != Loop::Inner && step.loop != Loop::Outer)
         return {};
+    const qint64 run = m_parts.setup.record.id;
     const PromptKind kind = step.loop == Loop::Inner ? PromptKind::User : PromptKind::System;
     unwrapped(await<void>([&](const auto& done) { m_parts.writer.bindInsertions(run, step, kind, done); }));
-    return unwrapped(m_parts.reader.insertions(run, step));
+    return inherited + ownInsertions(step, inherited);
+}
+
+bool RunExecution::isInherited(const Step& loop) const
+{
+    return !m_parts.ancestors.isEmpty() && isBeforeFork(loop, loopOf(m_parts.ancestors.front().fork));
+}
+
+// In the loop of the fork those of the tasks that it leaves alone.
+QList<Insertion> RunExecution::inheritedInsertions(const Step& loop)
+{
+    if (m_parts.ancestors.isEmpty())
+        return {};
+    const Step& fork = m_parts.ancestors.front().fork;
+    QList<Insertion> inherited;
+    if (!isInherited(loop) && (loop != loopOf(fork) || fork.task.isEmpty()))
+        return inherited;
+    for (const Insertion& insertion : unwrapped(m_parts.reader.insertions(m_parts.ancestors.front().run, loop)))
+        if (isInherited(loop) || (insertion.kind == PromptKind::User && insertion.task != fork.task))
+            inherited.append(insertion);
+    const qint64 run = m_parts.setup.record.id;
+    for (const Insertion& insertion : std::as_const(inherited))
+        unwrapped(await<void>([&](const auto& done) { m_parts.writer.insert(run, loop, insertion, done); }));
+    return inherited;
+}
+
+QList<Insertion> RunExecution::ownInsertions(const Step& loop, const QList<Insertion>& inherited)
+{
+    QList<Insertion> own = unwrapped(m_parts.reader.insertions(m_parts.setup.record.id, loop));
+    own.removeIf([&](const Insertion& insertion) { return inherited.contains(insertion); });
+    return own;
 }
 
 void RunExecution::load(const Step& wave)

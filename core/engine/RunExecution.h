@@ -60,6 +60,7 @@ private:
         NewCall call;
         QList<Message> messages;
         Step candidate;
+        bool isInherited = false; ///< before a fork: never asked for, the answer is there
         std::function<void(const Completion& completion, qint64 row, bool isRemembered)> deliver;
     };
     struct Out
@@ -85,12 +86,17 @@ private:
     Wanted wantedFor(const OptimizerRequest& request, const Step& wave) const;
     Wanted wantedFor(const Step& wave, EvaluationRequest request, EvaluationPlan& plan);
     void replay(const Step& wave, EvaluationPlan& plan);
+    void inherit(const Step& wave, EvaluationPlan& plan);
+    static void checkSame(const Wanted& wanted, const RememberedCall& remembered);
     void grade(EvaluationPlan& plan, const EvaluationRequest& request, const Completion& completion, qint64 row,
                bool isGraded);
     QList<Message> messagesOf(const EvaluationPlace& place) const;
 
     void load(const Step& wave);
     bool wasEntered(const Step& loop);
+    bool isInherited(const Step& loop) const; ///< before the loop of the fork
+    QList<Insertion> inheritedInsertions(const Step& loop);
+    QList<Insertion> ownInsertions(const Step& loop, const QList<Insertion>& inherited);
     void passBorder(Grain border, const QString& next);
     void passCallBorders(const Wanted& wanted);
     bool isSingleFile() const;

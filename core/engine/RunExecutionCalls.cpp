@@ -96,17 +96,20 @@ void RunExecution::keepFull(ModelRole role, const Source& next)
 bool RunExecution::answerFromMemory(Wanted& wanted)
 {
     if (const RememberedCall* own = m_memory.own(wanted.call.key)) {
-        if (own->digest != wanted.call.digest)
-            throw RunInterrupted{Error{ErrorKind::StepDiffers,
-                                       QStringLiteral("Step '%1' differs").arg(wanted.call.key),
-                                       QStringLiteral("What would be asked now is not what was asked then"), {}}};
+        checkSame(wanted, *own);
         handOver(wanted, own->completion, own->call, true);
         return true;
     }
-    if (const RememberedCall* inherited = m_memory.inherited(wanted.call.key, wanted.call.digest)) {
+    if (const RememberedCall* inherited = m_memory.inherited(wanted.call.key)) {
+        checkSame(wanted, *inherited);
         reuse(std::move(wanted), *inherited);
         return true;
     }
+    if (wanted.isInherited)
+        throw RunInterrupted{Error{ErrorKind::StepDiffers,
+                                   QStringLiteral("Step '%1' comes before the fork, but run %2 does not have it")
+                                       .arg(wanted.call.key)
+                                       .arg(m_parts.ancestors.front().run), {}, {}}};
     if (wanted.call.parameters.temperature > 0)
         return false;
     const auto same = m_memory.sameRequest(wanted.call.digest);
@@ -116,6 +119,13 @@ bool RunExecution::answerFromMemory(Wanted& wanted)
         return false;
     reuse(std::move(wanted), **same);
     return true;
+}
+
+void RunExecution::checkSame(const Wanted& wanted, const RememberedCall& remembered)
+{
+    if (wanted.call.digest != remembered.digest)
+        throw RunInterrupted{Error{ErrorKind::StepDiffers, QStringLiteral("Step '%1' differs").arg(wanted.call.key),
+                                   QStringLiteral("What would be asked now is not what was asked then"), {}}};
 }
 
 bool RunExecution::joinTwin(Wanted& wanted)

@@ -37,11 +37,10 @@ Result<void> readParts(Reader& reader, qint64 run, LiveRunParts& parts, const st
     if (!spending)
         return tl::unexpected(spending.error());
     parts.spending = *spending;
-    const auto ancestors = ancestorsOf(reader, parts.setup.record);
+    auto ancestors = ancestorsOf(reader, parts.setup.record);
     if (!ancestors)
         return tl::unexpected(ancestors.error());
-    for (const auto& [ancestor, before] : *ancestors)
-        parts.ancestors.append({ancestor, before});
+    parts.ancestors = std::move(*ancestors);
     return {};
 }
 

@@ -37,7 +37,7 @@ void EvaluatePrompts::run(Execution& execution) const
     for (qsizetype index = 0; index < m_input.systemPrompts.size(); ++index)
         numbered.append({Step{0, Loop::Outer, {}, static_cast<int>(index) + 1}, m_input.systemPrompts[index]});
     const QList<Prompt> systems = given(execution, state.candidates, PromptKind::System, {}, numbered);
-    for (const ScoredTask& task : m_problem.tasks) {
+    for (const ScoredTask& task : *m_problem.tasks) {
         const QStringList userPrompts = m_input.userPrompts.value(task.name());
         QList<Prompt> users;
         for (qsizetype index = 0; index < userPrompts.size(); ++index)

@@ -8,15 +8,17 @@ namespace metaspo {
 
 namespace {
 
-QList<ProposalSlot> slotsOf(const Problem& problem, const State& state, const Step& loop)
+QList<ProposalSlot> slotsOf(const Problem& run, const State& state, const Step& loop)
 {
     QList<ProposalSlot> result;
     for (const Beam& beam : state.beams) {
         const Cell failures = state.failureCell(beam);
         if (!hasFailures(state.book, failures))
             continue; // nothing to fix: an analysis would invent faults
-        for (int slot = 1; slot <= problem.settings.userCandidates; ++slot) {
+        const int count = run.proposals(loop, beam.task, &RunSettings::userCandidates);
+        for (int slot = 1; slot <= count; ++slot) {
             const Step step{loop.iteration, loop.loop, beam.task, slot};
+            const Problem& problem = run.at(step);
             result.append({step, PromptKind::User, beam.task, state.incumbent, beam.first(),
                            drawFailures(problem, state.book, failures, {state.incumbent.text, beam.first().text},
                                         problem.settings.userFailures, QStringLiteral("failures ") + text(step))});
@@ -26,21 +28,22 @@ QList<ProposalSlot> slotsOf(const Problem& problem, const State& state, const St
 }
 
 // Insertions take the slots after the proposals of their task.
-QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& problem, const ProposalCheck& check,
-                          const State& state, const Step& loop)
+QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& run, const State& state,
+                          const Step& loop)
 {
     QList<Candidate> result;
     QHash<QString, int> slot;
     for (const Insertion& insertion : insertions) {
         if (insertion.kind != PromptKind::User)
             continue;
-        const Step step{loop.iteration, loop.loop, insertion.task,
-                        problem.settings.userCandidates + ++slot[insertion.task]};
+        const int proposals = run.proposals(loop, insertion.task, &RunSettings::userCandidates);
+        const Step step{loop.iteration, loop.loop, insertion.task, proposals + ++slot[insertion.task]};
         QString parent;
         for (const Beam& beam : state.beams)
             if (beam.task == insertion.task)
                 parent = beam.first().text;
-        result.append(insertedCandidate(insertion, step, problem, check, parent));
+        const Problem& problem = run.at(step);
+        result.append(insertedCandidate(insertion, step, problem, ProposalCheck(problem), parent));
     }
     return result;
 }
@@ -77,13 +80,15 @@ void recordJudgements(Execution& execution, const Beam& beam, const QList<Prompt
 
 } // namespace
 
-void runInnerLoop(Execution& execution, const Problem& problem, State& state, int iteration)
+void runInnerLoop(Execution& execution, const Problem& run, State& state, int iteration)
 {
     const Step loop{iteration, Loop::Inner, {}, 0};
+    const Problem& problem = run.at(loop);
     const QList<Insertion> insertions = execution.enter(loop);
-    const ProposalCheck check(problem);
-    QList<Candidate> candidates = propose(execution, problem, check, loop, slotsOf(problem, state, loop));
-    candidates += inserted(insertions, problem, check, state, loop);
+    if (!state.knowsFailures()) // a fork that goes on where the run it comes from ended
+        scoreFirstPromptsOnTrain(execution, problem, state, loop);
+    QList<Candidate> candidates = propose(execution, run, loop, slotsOf(run, state, loop));
+    candidates += inserted(insertions, run, state, loop);
     for (Candidate& candidate : candidates) {
         state.candidates.add(candidate);
         execution.record(CandidateProposed{candidate});

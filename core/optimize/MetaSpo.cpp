@@ -37,7 +37,7 @@ void MetaSpo::run(Execution& execution) const
     for (int iteration = 1; iteration <= m_problem.settings.iterations; ++iteration) {
         runInnerLoop(execution, m_problem, state, iteration); // a better user prompt for every source task
         runOuterLoop(execution, m_problem, state, iteration); // a better system prompt over all of them
-        if (iteration < m_problem.settings.iterations && !state.hasFailures())
+        if (iteration < m_problem.settings.iterations && state.knowsFailures() && !state.hasFailures())
             return finish(execution, state, iteration, EndReason::NothingToFix);
     }
     finish(execution, state, m_problem.settings.iterations, EndReason::AllIterationsDone);
@@ -49,11 +49,12 @@ State MetaSpo::scoreInitialPrompts(Execution& execution) const
     execution.enter(loop);
     State state;
     state.incumbent = given(execution, state, PromptKind::System, {}, m_problem.settings.initialSystemPrompt);
-    for (const ScoredTask& task : m_problem.tasks)
+    for (const ScoredTask& task : *m_problem.tasks)
         state.beams.push_back(
             {task.name(), {given(execution, state, PromptKind::User, task.name(), task.task().userPrompt)}});
 
-    const Split selection = m_problem.settings.selectionSplit();
+    const Problem& problem = m_problem.at(loop);
+    const Split selection = problem.settings.selectionSplit();
     Contest scores;
     Contest failures; // with selection on train the same answers serve for both
     for (const Beam& beam : state.beams) {
@@ -62,7 +63,7 @@ State MetaSpo::scoreInitialPrompts(Execution& execution) const
         if (selection != Split::Train)
             failures.contenders.append({beam.first().step, {{state.failureCell(beam)}}});
     }
-    Evaluation evaluation(m_problem, state.candidates.texts(), state.book, {scores, failures});
+    Evaluation evaluation(problem, state.candidates.texts(), state.book, {scores, failures});
     evaluate(execution, loop, evaluation);
     recordScores(execution, loop, evaluation);
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/domain/RunSettings.h"
+#include "core/domain/Step.h"
 #include "core/optimize/OptimizerTemplate.h"
 
 #include <QMap>
+#include <memory>
 
 namespace metaspo {
 
@@ -23,6 +25,9 @@ struct MethodInput
     QList<Task> tasks; ///< in the order of settings.sources; examples: those drawn for this run (DrawnExamples.h)
     OptimizerTemplates templates;
     EvaluateInput evaluate;
+    /// Of a fork: the settings and templates that hold before its fork step. Null: no fork.
+    std::shared_ptr<const MethodInput> ancestor;
+    Step fork;
 };
 
 } // namespace metaspo

@@ -25,29 +25,32 @@ QList<Failure> failuresOfAllTasks(const Problem& problem, const State& state, co
     return failures;
 }
 
-QList<ProposalSlot> slotsOf(const Problem& problem, const State& state, const Step& loop)
+QList<ProposalSlot> slotsOf(const Problem& run, const State& state, const Step& loop)
 {
     QList<ProposalSlot> result;
     if (!state.hasFailures())
         return result;
-    for (int slot = 1; slot <= problem.settings.systemCandidates; ++slot) {
+    const int count = run.proposals(loop, {}, &RunSettings::systemCandidates);
+    for (int slot = 1; slot <= count; ++slot) {
         const Step step{loop.iteration, loop.loop, {}, slot};
         result.append(
-            {step, PromptKind::System, {}, state.incumbent, {}, failuresOfAllTasks(problem, state, step)});
+            {step, PromptKind::System, {}, state.incumbent, {}, failuresOfAllTasks(run.at(step), state, step)});
     }
     return result;
 }
 
-QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& problem, const ProposalCheck& check,
-                          const State& state, const Step& loop)
+QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& run, const State& state,
+                          const Step& loop)
 {
     QList<Candidate> result;
     for (const Insertion& insertion : insertions) {
         if (insertion.kind != PromptKind::System)
             continue;
-        const int slot = problem.settings.systemCandidates + static_cast<int>(result.size()) + 1;
-        result.append(insertedCandidate(insertion, Step{loop.iteration, loop.loop, {}, slot}, problem, check,
-                                        state.incumbent.text));
+        const int slot =
+            run.proposals(loop, {}, &RunSettings::systemCandidates) + static_cast<int>(result.size()) + 1;
+        const Step step{loop.iteration, loop.loop, {}, slot};
+        const Problem& problem = run.at(step);
+        result.append(insertedCandidate(insertion, step, problem, ProposalCheck(problem), state.incumbent.text));
     }
     return result;
 }
@@ -106,13 +109,13 @@ void chooseIncumbent(Execution& execution, State& state, const Step& loop, const
 
 } // namespace
 
-void runOuterLoop(Execution& execution, const Problem& problem, State& state, int iteration)
+void runOuterLoop(Execution& execution, const Problem& run, State& state, int iteration)
 {
     const Step loop{iteration, Loop::Outer, {}, 0};
+    const Problem& problem = run.at(loop);
     const QList<Insertion> insertions = execution.enter(loop);
-    const ProposalCheck check(problem);
-    QList<Candidate> candidates = propose(execution, problem, check, loop, slotsOf(problem, state, loop));
-    candidates += inserted(insertions, problem, check, state, loop);
+    QList<Candidate> candidates = propose(execution, run, loop, slotsOf(run, state, loop));
+    candidates += inserted(insertions, run, state, loop);
 
     QList<Prompt> prompts{state.incumbent};
     for (Candidate& candidate : candidates) {

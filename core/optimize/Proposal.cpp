@@ -97,13 +97,11 @@ Candidate candidateOf(const ProposalSlot& slot, const TaggedText& answer)
     return candidate;
 }
 
-} // namespace
-
-QList<Candidate> propose(Execution& execution, const Problem& problem, const ProposalCheck& check, const Step& loop,
-                         const QList<ProposalSlot>& proposalSlots)
+// Slots with the same settings and templates.
+QList<Candidate> proposeTogether(Execution& execution, const Problem& problem, const Step& loop,
+                                 const QList<ProposalSlot>& proposalSlots)
 {
-    if (proposalSlots.isEmpty())
-        return {};
+    const ProposalCheck check(problem);
     const bool isSystem = proposalSlots.front().kind == PromptKind::System;
     const OptimizerRole analyse = isSystem ? OptimizerRole::AnalyseSystemPrompt : OptimizerRole::AnalyseUserPrompt;
     const OptimizerRole rewrite = isSystem ? OptimizerRole::RewriteSystemPrompt : OptimizerRole::RewriteUserPrompt;
@@ -134,6 +132,32 @@ QList<Candidate> propose(Execution& execution, const Problem& problem, const Pro
     for (qsizetype index = 0; index < proposalSlots.size(); ++index)
         candidates.append(candidateOf(proposalSlots[index], answers[static_cast<std::size_t>(index)]));
     return candidates;
+}
+
+} // namespace
+
+QList<Candidate> propose(Execution& execution, const Problem& run, const Step& loop,
+                         const QList<ProposalSlot>& proposalSlots)
+{
+    QList<const Problem*> problems; // one, but in the loop in which a fork begins
+    for (const ProposalSlot& slot : proposalSlots)
+        if (const Problem* problem = &run.at(slot.step); !problems.contains(problem))
+            problems.append(problem);
+    QMap<qsizetype, Candidate> bySlot;
+    for (const Problem* problem : std::as_const(problems)) {
+        QList<ProposalSlot> together;
+        QList<qsizetype> places;
+        for (qsizetype index = 0; index < proposalSlots.size(); ++index) {
+            if (&run.at(proposalSlots[index].step) != problem)
+                continue;
+            together.append(proposalSlots[index]);
+            places.append(index);
+        }
+        const QList<Candidate> candidates = proposeTogether(execution, *problem, loop, together);
+        for (qsizetype index = 0; index < candidates.size(); ++index)
+            bySlot.insert(places[index], candidates[index]);
+    }
+    return bySlot.values();
 }
 
 Candidate insertedCandidate(const Insertion& insertion, const Step& step, const Problem& problem,

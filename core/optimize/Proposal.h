@@ -21,8 +21,9 @@ struct ProposalSlot
 
 /// The operator *failures* (paper, Algorithms 2 and 3): for every slot an analysis of its failures, then a rewritten
 /// prompt. All analyses go out at once, then all rewrites; what cannot be used is asked for again, at most
-/// settings.proposalAttempts times in all, then the candidate is rejected with the last reason. In slot order.
-QList<Candidate> propose(Execution& execution, const Problem& problem, const ProposalCheck& check, const Step& loop,
+/// settings.proposalAttempts times in all, then the candidate is rejected with the last reason. In slot order; every
+/// slot with the settings and templates of its step.
+QList<Candidate> propose(Execution& execution, const Problem& run, const Step& loop,
                          const QList<ProposalSlot>& proposalSlots);
 
 /// A text of the user's as a candidate; checked like any other.

@@ -4,7 +4,7 @@ namespace metaspo {
 
 ProposalCheck::ProposalCheck(const Problem& problem) : m_problem(problem)
 {
-    for (const ScoredTask& task : problem.tasks)
+    for (const ScoredTask& task : *problem.tasks)
         m_copied.push_back(std::make_unique<CopiedText>(task));
 }
 
@@ -43,7 +43,7 @@ std::optional<QString> ProposalCheck::refusalOfUserPrompt(const QString& text, c
 std::optional<QString> ProposalCheck::copied(const QString& task, const QString& text, const QString& parent) const
 {
     for (std::size_t index = 0; index < m_copied.size(); ++index) {
-        const QString& name = m_problem.tasks[index].name();
+        const QString& name = (*m_problem.tasks)[index].name();
         if (!task.isEmpty() && name != task)
             continue;
         if (const auto run = m_copied[index]->copiedRun(text, parent))

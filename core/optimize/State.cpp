@@ -6,6 +6,12 @@
 
 namespace metaspo {
 
+bool State::knowsFailures() const
+{
+    return std::all_of(beams.begin(), beams.end(),
+                       [this](const Beam& beam) { return book.isFinished(failureCell(beam)); });
+}
+
 bool State::hasFailures() const
 {
     return std::any_of(beams.begin(), beams.end(),

@@ -30,6 +30,8 @@ struct State
     }
     /// Of the first prompt of a beam under the incumbent, on train: where the optimizer's failures come from.
     Cell failureCell(const Beam& beam) const { return cell(incumbent, beam, beam.first(), Split::Train); }
+    /// Are the answers known from which the next loop learns? Not after the last loop, beyond which only a fork goes.
+    bool knowsFailures() const;
     /// Has any first prompt a wrong answer?
     bool hasFailures() const;
     QMap<QString, Step> firstPrompts() const;

@@ -1,10 +1,12 @@
 #include "core/engine/InsertionJson.h"
-#include "tests/core/engine/ScriptedProject.h"
+#include "tests/core/engine/RunFixture.h"
+
+#include <QTest>
 
 using namespace metaspo;
 
 /// Prompts that people write into a run: nothing that was typed is lost.
-class InsertionTest : public QObject
+class InsertionTest : public RunFixture
 {
     Q_OBJECT
 
@@ -12,28 +14,14 @@ private Q_SLOTS:
     void waitsInTheFile_data();
     void waitsInTheFile();
     void neverGoesIntoALoopThatIsOver();
+
+private:
+    RunSession* startedPausing(const RunSettings& settings, const QString& event);
 };
 
 namespace {
 
 const QString mine = QStringLiteral("You are a careful reader of letters.");
-
-ServerScript script(double accuracy)
-{
-    ServerScript result;
-    result.accuracy = accuracy;
-    result.systemSpread = accuracy < 1 ? 0.3 : 0;
-    result.userSpread = accuracy < 1 ? 0.05 : 0;
-    result.unreadable = accuracy < 1 ? 0.02 : 0;
-    return result;
-}
-
-RunRequest pausing(ScriptedProject& scripted, const RunSettings& settings, const QString& event)
-{
-    RunRequest request = scripted.request(settings);
-    request.limits.breakpoints = {event};
-    return request;
-}
 
 QList<CandidateRecord> byHand(const RunOverview& overview)
 {
@@ -46,6 +34,13 @@ QList<CandidateRecord> byHand(const RunOverview& overview)
 
 } // namespace
 
+RunSession* InsertionTest::startedPausing(const RunSettings& settings, const QString& event)
+{
+    RunRequest wanted = request(settings);
+    wanted.limits.breakpoints = {event};
+    return started(wanted);
+}
+
 void InsertionTest::waitsInTheFile_data()
 {
     QTest::addColumn<bool>("isFromElsewhere");
@@ -57,8 +52,7 @@ void InsertionTest::waitsInTheFile_data()
 void InsertionTest::waitsInTheFile()
 {
     QFETCH(bool, isFromElsewhere);
-    ScriptedProject scripted(script(0.5));
-    RunSession* session = scripted.started(pausing(scripted, smallSettings(), QStringLiteral("loop")));
+    RunSession* session = startedPausing(smallSettings(), QStringLiteral("loop"));
     QVERIFY(session);
     QTRY_COMPARE_WITH_TIMEOUT(session->progress().state, RunState::Paused, patience);
     const Insertion insertion{PromptKind::System, {}, mine + u'\n', Step{0, Loop::Start, {}, 0}};
@@ -67,7 +61,7 @@ void InsertionTest::waitsInTheFile()
         connect(session, &RunSession::changed, this, [&](const RunChange& change) {
             isSeen = isSeen || !change.log.filter(QStringLiteral("put a prompt in")).isEmpty();
         });
-        const auto posted = waited(scripted.project().postCommand(scripted.run, CommandKind::Insert,
+        const auto posted = waited(m_project->postCommand(m_run, CommandKind::Insert,
                                                                   QString::fromUtf8(insertionJson(insertion))));
         QVERIFY(posted.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(isSeen, patience);
@@ -75,12 +69,12 @@ void InsertionTest::waitsInTheFile()
         session->insert(insertion);
     }
     session->suspend();
-    QCOMPARE(scripted.ended(session), RunState::Paused);
+    QCOMPARE(ended(session), RunState::Paused);
 
-    session = scripted.opened(scripted.run, RunLimits());
-    QVERIFY2(session, qPrintable(scripted.refusal));
-    QCOMPARE(scripted.ended(session), RunState::Finished);
-    const QList<CandidateRecord> found = byHand(scripted.overview(scripted.run));
+    session = opened(m_run, RunLimits());
+    QVERIFY2(session, qPrintable(m_refusal));
+    QCOMPARE(ended(session), RunState::Finished);
+    const QList<CandidateRecord> found = byHand(overview(m_run));
     QCOMPARE(found.size(), 1);
     QCOMPARE(found.front().candidate.step, (Step{1, Loop::Outer, {}, 4}));
     QCOMPARE(found.front().candidate.text, mine);
@@ -90,23 +84,26 @@ void InsertionTest::waitsInTheFile()
 // Both loops ask nothing here, because nothing is wrong; taken up anew, the run passes them again.
 void InsertionTest::neverGoesIntoALoopThatIsOver()
 {
-    ScriptedProject scripted(script(1));
+    ServerScript script;
+    script.accuracy = 1;
+    script.systemSpread = script.userSpread = script.unreadable = 0;
+    m_server->setScript(script);
     RunSettings settings = smallSettings();
     settings.iterations = 1;
-    RunSession* session = scripted.started(pausing(scripted, settings, QStringLiteral("iteration")));
+    RunSession* session = startedPausing(settings, QStringLiteral("iteration"));
     QVERIFY(session);
     QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("inner loop")), patience);
     session->resume();
     QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("on test")), patience);
     session->insert({PromptKind::System, {}, mine, {}});
     session->suspend();
-    QCOMPARE(scripted.ended(session), RunState::Paused);
+    QCOMPARE(ended(session), RunState::Paused);
 
-    session = scripted.opened(scripted.run, RunLimits());
-    QVERIFY2(session, qPrintable(scripted.refusal));
-    QCOMPARE(scripted.ended(session), RunState::Finished);
-    QVERIFY(byHand(scripted.overview(scripted.run)).isEmpty());
-    const QStringList log = waited(scripted.project().queries().log(scripted.run)).value_or(QStringList());
+    session = opened(m_run, RunLimits());
+    QVERIFY2(session, qPrintable(m_refusal));
+    QCOMPARE(ended(session), RunState::Finished);
+    QVERIFY(byHand(overview(m_run)).isEmpty());
+    const QStringList log = waited(m_project->queries().log(m_run)).value_or(QStringList());
     QCOMPARE(log.filter(QStringLiteral("1 of the prompts put in by hand")).size(), 1);
 }
 

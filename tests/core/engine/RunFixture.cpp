@@ -78,9 +78,30 @@ RunRequest RunFixture::request(const RunSettings& settings) const
 RunSession* RunFixture::started(const RunRequest& wanted)
 {
     const auto run = waited(m_project->createRun(wanted));
-    if (!run)
-        qWarning().noquote() << sentence(run.error());
+    m_refusal = run ? QString() : sentence(run.error());
+    m_run = run.value_or(0);
     return run ? m_project->liveRun(*run) : nullptr;
+}
+
+RunSession* RunFixture::opened(qint64 run, const std::optional<RunLimits>& limits)
+{
+    const auto session = waited(m_project->openRun(run, limits));
+    m_refusal = session ? QString() : sentence(session.error());
+    return session.value_or(nullptr);
+}
+
+RunState RunFixture::runToEnd(const RunRequest& wanted)
+{
+    RunSession* session = started(wanted);
+    return session ? ended(session) : RunState::Created;
+}
+
+QList<CallRecord> RunFixture::calls(qint64 run)
+{
+    CallFilter filter;
+    filter.run = run;
+    const auto ids = waited(m_project->queries().callIds(filter));
+    return ids ? waited(m_project->queries().calls(*ids)).value_or(QList<CallRecord>()) : QList<CallRecord>();
 }
 
 RunState RunFixture::ended(RunSession* session)

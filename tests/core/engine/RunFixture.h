@@ -9,10 +9,9 @@
 
 namespace metaspo {
 
-inline constexpr int patience = 60'000;
+inline constexpr int patience = 60'000; ///< milliseconds
 
-/// Waits in the event loop, as the window would. ///< milliseconds
-
+/// Waits in the event loop, as the window would.
 template <typename T>
 T waited(QFuture<T> future)
 {
@@ -35,13 +34,16 @@ class RunFixture : public QObject
 {
     Q_OBJECT
 
-private Q_SLOTS:
+protected Q_SLOTS:
     void init();
     void cleanup();
 
 protected:
     RunRequest request(const RunSettings& settings) const;
-    RunSession* started(const RunRequest& request);
+    RunSession* started(const RunRequest& request); ///< its id is m_run then; null: refused, m_refusal says why
+    RunSession* opened(qint64 run, const std::optional<RunLimits>& limits = {});
+    RunState runToEnd(const RunRequest& request); ///< Created: refused
+    QList<CallRecord> calls(qint64 run);
     RunState ended(RunSession* session); ///< waits; the reason is m_reason then
     RunOverview overview(qint64 run);
 
@@ -50,6 +52,8 @@ protected:
     std::unique_ptr<Workspace> m_workspace;
     std::shared_ptr<Project> m_project;
     QString m_reason;
+    QString m_refusal;
+    qint64 m_run = 0;
 };
 
 } // namespace metaspo

@@ -43,6 +43,7 @@ void RunPartsTest::forkSharesWhatComesBefore_data()
     QTest::newRow("the start") << "0/start" << "1/inner" << true;
     QTest::newRow("the final test comes last") << "0/test" << "3/outer/1" << false;
     QTest::newRow("everything before the final test") << "3/outer/9" << "0/test" << true;
+    QTest::newRow("an early test is no earlier step") << "2/test" << "3/test" << false;
 }
 
 void RunPartsTest::forkSharesWhatComesBefore()
