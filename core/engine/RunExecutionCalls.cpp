@@ -109,7 +109,8 @@ bool RunExecution::answerFromMemory(Wanted& wanted)
         throw RunInterrupted{Error{ErrorKind::StepDiffers,
                                    QStringLiteral("Step '%1' comes before the fork, but run %2 does not have it")
                                        .arg(wanted.call.key)
-                                       .arg(m_parts.ancestors.front().run), {}, {}}};
+                                       .arg(m_parts.ancestors.front().run),
+                                   {}, QStringLiteral("Fork that run earlier, or start a new one.")}};
     if (wanted.call.parameters.temperature > 0)
         return false;
     const auto same = m_memory.sameRequest(wanted.call.digest);
