@@ -61,11 +61,17 @@ public:
 
     virtual void postCommand(RunCommand command, Done<qint64> done) = 0;
     virtual void commandDone(qint64 command, Done<void> done) = 0;
+    /// Commands to a run that nobody obeyed while it was at work are done, except those that bring something: an
+    /// insertion, a budget.
+    virtual void dropCommands(qint64 run, Done<void> done) = 0;
     /// Who runs the run, for display; the lock is the truth.
     virtual void noteOwner(qint64 run, QString owner, Done<void> done) = 0;
 
     /// `done` after everything queued before it is on disk.
     virtual void flush(Done<void> done) = 0;
+    /// From now on what is kept because it cannot be written fails after a few more attempts, as it would at the end:
+    /// whoever waits for it can end.
+    virtual void giveUpSoon() = 0;
 };
 
 } // namespace metaspo

@@ -54,6 +54,12 @@ void GroupCommit::add(std::unique_ptr<WriterJob> job)
     m_wake.notify_one();
 }
 
+void GroupCommit::giveUpSoon()
+{
+    const std::lock_guard guard(m_mutex);
+    m_givesUpSoon = true;
+}
+
 void GroupCommit::setTroubleListener(TroubleListener listener)
 {
     const std::lock_guard guard(m_mutex);
@@ -65,26 +71,38 @@ void GroupCommit::work()
     int retriesLeft = m_timing.retriesAtTheEnd;
     while (true) {
         Jobs fresh = take();
+        const bool isRetry = fresh.empty();
         if (!fresh.empty() || !m_kept.empty()) {
             write(std::move(fresh));
             checkpointIfLong();
         } else if (m_logPages > 0) {
             checkpoint();
         }
+        if (m_kept.empty())
+            retriesLeft = m_timing.retriesAtTheEnd;
+        else if (isRetry && isGivingUpSoon() && --retriesLeft <= 0)
+            giveUp();
         const std::lock_guard guard(m_mutex);
-        if (!m_isEnding || !m_queue.empty())
-            continue;
-        if (m_kept.empty() || --retriesLeft < 0)
+        if (m_isEnding && m_queue.empty() && m_kept.empty())
             break;
-    }
-    for (const auto& job : std::exchange(m_kept, {})) {
-        const Error lost{ErrorKind::DiskFull, QStringLiteral("A received answer could not be stored"),
-                         QStringLiteral("The project file could not be written until the program ended"), {}};
-        job->finish(&lost);
     }
     noteCleanEnd();
     m_session.undo();
     m_database.reset();
+}
+
+bool GroupCommit::isGivingUpSoon()
+{
+    const std::lock_guard guard(m_mutex);
+    return m_isEnding || m_givesUpSoon;
+}
+
+void GroupCommit::giveUp()
+{
+    const Error lost{ErrorKind::DiskFull, QStringLiteral("A received answer could not be stored"),
+                     QStringLiteral("The project file could not be written until its run was ended"), {}};
+    for (const auto& job : std::exchange(m_kept, {}))
+        job->finish(&lost);
 }
 
 GroupCommit::Jobs GroupCommit::take()

@@ -33,6 +33,7 @@ public:
     ~GroupCommit(); ///< writes what is queued
 
     void add(std::unique_ptr<WriterJob> job);
+    void giveUpSoon(); ///< what cannot be written fails after retriesAtTheEnd
     void setTroubleListener(TroubleListener listener);
 
 private:
@@ -47,6 +48,8 @@ private:
     void rollback();
     void reopen();
     void tellTrouble(Result<void> news);
+    bool isGivingUpSoon();
+    void giveUp();
     void checkpointIfLong();
     bool checkpoint();
     void noteCleanEnd();
@@ -68,6 +71,7 @@ private:
     std::deque<std::unique_ptr<WriterJob>> m_queue;
     TroubleListener m_listener;
     bool m_isEnding = false;
+    bool m_givesUpSoon = false;
 
     std::thread m_thread; ///< last: starts when all else is there
 };

@@ -210,6 +210,15 @@ void commandDone(WriteSession& session, qint64 command)
         refuse(ErrorKind::NotFound, QStringLiteral("There is no command %1").arg(command));
 }
 
+void dropCommands(WriteSession& session, qint64 run)
+{
+    Query(session.database(), "UPDATE run_command SET done_unix_ms = ? WHERE run_id = ? AND done_unix_ms IS NULL "
+                              "AND kind NOT IN ('insert', 'set_budget')")
+        .bind(now())
+        .bind(run)
+        .run();
+}
+
 void noteOwner(WriteSession& session, qint64 run, const QString& owner)
 {
     Query(session.database(), "INSERT INTO run_owner(run_id, owner, since_unix_ms) VALUES (?, ?, ?) "

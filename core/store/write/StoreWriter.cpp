@@ -157,6 +157,11 @@ void StoreWriter::commandDone(qint64 command, Done<void> done)
         Kind::Ordinary, [command](Session& session) { metaspo::commandDone(session, command); }, std::move(done));
 }
 
+void StoreWriter::dropCommands(qint64 run, Done<void> done)
+{
+    add<void>(Kind::Ordinary, [run](Session& session) { metaspo::dropCommands(session, run); }, std::move(done));
+}
+
 void StoreWriter::noteOwner(qint64 run, QString owner, Done<void> done)
 {
     add<void>(
@@ -168,6 +173,11 @@ void StoreWriter::noteOwner(qint64 run, QString owner, Done<void> done)
 void StoreWriter::flush(Done<void> done)
 {
     add<void>(Kind::Ordinary, [](Session&) {}, std::move(done));
+}
+
+void StoreWriter::giveUpSoon()
+{
+    m_commits.giveUpSoon();
 }
 
 } // namespace metaspo

@@ -34,8 +34,10 @@ public:
     void log(qint64 run, QString sentence) override;
     void postCommand(RunCommand command, Done<qint64> done) override;
     void commandDone(qint64 command, Done<void> done) override;
+    void dropCommands(qint64 run, Done<void> done) override;
     void noteOwner(qint64 run, QString owner, Done<void> done) override;
     void flush(Done<void> done) override;
+    void giveUpSoon() override;
 
 private:
     enum class Kind { Ordinary, Paid };

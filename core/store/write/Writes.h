@@ -16,6 +16,7 @@ void setRunNote(WriteSession& session, qint64 run, const QString& note);
 int markLostCalls(WriteSession& session, qint64 run);
 qint64 postCommand(WriteSession& session, const RunCommand& command);
 void commandDone(WriteSession& session, qint64 command);
+void dropCommands(WriteSession& session, qint64 run);
 void noteOwner(WriteSession& session, qint64 run, const QString& owner);
 void log(WriteSession& session, qint64 run, const QString& sentence);
 

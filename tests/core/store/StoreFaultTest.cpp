@@ -90,6 +90,7 @@ private Q_SLOTS:
     void survivesTwoProgramsOnOneFile();
     void leasesARunToOneProgram();
     void keepsAnswersWhileTheDiskIsFull();
+    void givesUpWhenToldTo();
     void storesAllWhenAFullDiskHasSpaceAgain();
     void waitsForAFileThatWasMovedAway();
     void failsAfterWaitingForALock();
@@ -226,6 +227,31 @@ void StoreFaultTest::keepsAnswersWhileTheDiskIsFull()
         QCOMPARE(made.reader->call(id)->completion.text, text);
     QCOMPARE(made.reader->cells(made.run)->first().score.right, 1);
     QCOMPARE(*made.store->check(), QStringList());
+}
+
+void StoreFaultTest::givesUpWhenToldTo()
+{
+    const Project made = project();
+    const QList<qint64> ids = sendCalls(made, 2);
+    QSemaphore ended;
+    std::atomic<int> failed{0};
+    const auto done = [&](const Result<void>& result) {
+        failed += result ? 0 : 1;
+        ended.release();
+    };
+    {
+        const SizeLimit full(QFileInfo(made.path + QStringLiteral("-wal")).size() + 5'000);
+        made.writer().callAnswered(answer(ids.first(), QString(300'000, u'x')), done);
+        QVERIFY(!flush(made.writer()));
+        QVERIFY(!ended.tryAcquire(1, 2'500)); // kept
+        made.writer().giveUpSoon();
+        QVERIFY(ended.tryAcquire(1, 60'000));
+        QCOMPARE(failed, 1);
+    }
+    COMPARE_OK(flush(made.writer()));
+    made.writer().callAnswered(answer(ids.last(), QStringLiteral("x")), done);
+    QVERIFY(ended.tryAcquire(1, 60'000));
+    QCOMPARE(failed, 1);
 }
 
 void StoreFaultTest::storesAllWhenAFullDiskHasSpaceAgain()
