@@ -64,7 +64,8 @@ std::optional<QJsonObject> readJsonObject(const QByteArray& bytes);
 QList<Message> arranged(const QList<Message>& messages, bool mergeSystem);
 /// Adds the connection's own fields, then what the quirks say.
 void finishBody(QJsonObject& body, const WireCall& call);
-/// Sets text, reasoning and finish from what was read; decides Empty, and Length for an unfinished thought.
+/// Sets text and reasoning from what was read. An end in order without a text becomes Empty, also where the model only
+/// thought; what the limit cut off stays Length.
 void settle(Completion& completion, QString text, QString reasoning);
 
 } // namespace metaspo
