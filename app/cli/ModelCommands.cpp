@@ -50,7 +50,7 @@ public:
         }
         if (error)
             throw CommandFailure{*error};
-        terminal.say(QStringLiteral("The local model is installed: %1.").arg(LocalModel::installation().modelName));
+        terminal.say(QStringLiteral("The local model is installed: %1.").arg(localModelInstallation().modelName));
         return ExitCode::Done;
     }
 };
@@ -62,7 +62,7 @@ public:
 
     ExitCode run(CommandContext& context) override
     {
-        const LocalModelInstallation found = LocalModel::installation();
+        const LocalModelInstallation found = localModelInstallation();
         Table table;
         table.columns = {{QStringLiteral("complete"), ColumnType::Integer}, {QStringLiteral("model")},
                          {QStringLiteral("model_path")}, {QStringLiteral("model_sha256")}, {QStringLiteral("server")},
@@ -100,7 +100,7 @@ public:
         Terminal& terminal = context.terminal;
         LocalModel& model = context.workspace.localModel();
         Interruption interruption;
-        model.configure(m_modelFile, m_server, m_slots, m_context);
+        model.configure({m_modelFile, m_server}, m_slots, m_context);
         QObject::connect(&model, &LocalModel::progressed, &interruption,
                          [&](const QString& what) { terminal.say(what + u'.'); });
         const Connection connection = valueOf(context.workspace.runningLocalModel());

@@ -1,7 +1,6 @@
 #include "core/engine/Connections.h"
 
 #include "core/engine/ConnectionsFile.h"
-#include "core/engine/LocalModelInstallation.h"
 #include "core/llm/Address.h"
 #include "core/llm/Keys.h"
 #include "core/llm/Presets.h"
@@ -159,6 +158,16 @@ QString Connections::localModelName()
     return QStringLiteral("local");
 }
 
+LocalModelInstallation Connections::localModel() const
+{
+    return localModelInstallation(m_localModelFiles);
+}
+
+void Connections::setLocalModelFiles(const LocalModelFiles& files)
+{
+    m_localModelFiles = files;
+}
+
 Result<QList<Connection>> Connections::list() const
 {
     const Result<QByteArray> content = read(m_file);
@@ -166,14 +175,14 @@ Result<QList<Connection>> Connections::list() const
         return tl::unexpected(content.error());
     Result<QList<Connection>> connections = readConnections(*content, m_file);
     if (connections)
-        connections->prepend(localModelConnection(localModelInstallation()));
+        connections->prepend(localModelConnection(localModel()));
     return connections;
 }
 
 Result<Connection> Connections::find(const QString& nameOrId) const
 {
     if (nameOrId.isEmpty() || nameOrId == localModelName())
-        return localModelConnection(localModelInstallation());
+        return localModelConnection(localModel());
     const Result<QList<Connection>> connections = list();
     if (!connections)
         return tl::unexpected(connections.error());

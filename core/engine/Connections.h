@@ -2,6 +2,7 @@
 
 #include "core/domain/Connection.h"
 #include "core/domain/Error.h"
+#include "core/engine/LocalModelInstallation.h"
 
 #include <QList>
 
@@ -34,6 +35,9 @@ public:
 
     /// All, the managed local model first; its address is known only while it runs.
     Result<QList<Connection>> list() const;
+    /// The managed local model, with the files that were chosen for it.
+    LocalModelInstallation localModel() const;
+    void setLocalModelFiles(const LocalModelFiles& files);
     /// Empty: the managed local model.
     Result<Connection> find(const QString& nameOrId) const;
     /// Adds, or replaces the one with the same id; gives a new one its id. Names are unique.
@@ -49,6 +53,7 @@ public:
 
 private:
     QString m_file;
+    LocalModelFiles m_localModelFiles;
 };
 
 } // namespace metaspo

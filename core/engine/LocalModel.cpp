@@ -1,74 +1,25 @@
 #include "core/engine/LocalModel.h"
 
+#include "core/engine/LocalModelProcess.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QRegularExpression>
-#include <QThread>
+#include <QTimer>
 
-#include <arpa/inet.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/sysinfo.h>
-#include <unistd.h>
 
 namespace metaspo {
 
 namespace {
 
 constexpr qsizetype longestLog = 200'000;
-
-QString installer()
-{
-    const QString beside = QCoreApplication::applicationDirPath();
-    for (const QString& place : {qEnvironmentVariable("METASPO_LOCAL_MODEL_INSTALLER"),
-                                 beside + QStringLiteral("/../share/metaspo/local-model/install"),
-                                 beside + QStringLiteral("/../../../packaging/local-model/install")})
-        if (!place.isEmpty() && QFileInfo(place).isExecutable())
-            return QFileInfo(place).canonicalFilePath();
-    return {};
-}
-
-// The kernel picks a free port; the server binds it a moment later, and a lost race ends in a retry by the user.
-quint16 freePort()
-{
-    const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    quint16 port = 0;
-    if (::bind(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0
-        && ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length) == 0)
-        port = ntohs(address.sin_port);
-    ::close(descriptor);
-    return port;
-}
-
-int slotsForThisMachine()
-{
-    struct sysinfo memory{};
-    ::sysinfo(&memory);
-    const double gibibytes =
-        static_cast<double>(memory.totalram) * static_cast<double>(memory.mem_unit) / (1024.0 * 1024 * 1024);
-    const int byMemory = gibibytes < 4 ? 2 : gibibytes < 6 ? 4 : 16;
-    return std::clamp(4 * QThread::idealThreadCount(), 4, byMemory);
-}
-
-QProcessEnvironment environmentWithoutKeys()
-{
-    static const QRegularExpression secret(QStringLiteral("KEY|TOKEN|SECRET|PASSWORD"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const QString& variable : environment.keys())
-        if (variable.contains(secret) || variable.startsWith(QLatin1String("LLAMA_")))
-            environment.remove(variable);
-    return environment;
-}
+constexpr std::chrono::minutes usualPatience{5};
+constexpr std::chrono::seconds patienceWithTheEnd{5};
 
 Error missingModel(const QString& why)
 {
@@ -84,18 +35,27 @@ struct LocalModel::Parts
     LocalModelState state = LocalModelState::Stopped;
     Connection connection;
     QString log;
-    QString modelFile;
-    QString serverProgram;
+    LocalModelFiles files;      ///< of the server that runs
+    LocalModelFiles configured; ///< for the next one
     int slotCount = 0;
     int contextPerSlot = 4096;
-    bool isStopping = false;
+    std::chrono::milliseconds patience = usualPatience;
+    QTimer loading; ///< runs out: it takes too long
+    QTimer ending;  ///< runs out: it does not end when it is asked to
+    bool isAwaited = false;  ///< start() was called, and nothing told yet
+    bool isStopping = false; ///< by stop()
+    bool isLate = false;
 };
 
 LocalModel::LocalModel(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>())
 {
     qRegisterMetaType<LocalModelState>();
-    if (!installation().complete)
+    if (!localModelInstallation().complete)
         m_parts->state = LocalModelState::NotInstalled;
+    m_parts->loading.setSingleShot(true);
+    m_parts->ending.setSingleShot(true);
+    connect(&m_parts->loading, &QTimer::timeout, this, &LocalModel::beLate);
+    connect(&m_parts->ending, &QTimer::timeout, &m_parts->server, &QProcess::kill);
     QProcess& server = m_parts->server;
     server.setProcessChannelMode(QProcess::MergedChannels);
     // Tied to the thread that starts it, hence the rule that only the main thread may.
@@ -112,6 +72,10 @@ LocalModel::LocalModel(QObject* parent) : QObject(parent), m_parts(std::make_uni
     connect(&install, &QProcess::readyReadStandardError, this,
             [this] { append(QString::fromUtf8(m_parts->installation.readAllStandardError())); });
     connect(&install, &QProcess::finished, this, [this](int exitCode) { installationEnded(exitCode); });
+    connect(&install, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            installationEnded(-1);
+    });
 }
 
 LocalModel::~LocalModel()
@@ -148,12 +112,31 @@ int LocalModel::slotCount() const
     return m_parts->slotCount > 0 ? m_parts->slotCount : slotsForThisMachine();
 }
 
-void LocalModel::configure(const QString& modelFile, const QString& serverProgram, int slotCount, int contextPerSlot)
+void LocalModel::configure(const LocalModelFiles& files, int slotCount, int contextPerSlot)
 {
-    m_parts->modelFile = modelFile;
-    m_parts->serverProgram = serverProgram;
+    m_parts->configured = files;
     m_parts->slotCount = slotCount;
     m_parts->contextPerSlot = contextPerSlot > 0 ? contextPerSlot : 4096;
+    if (m_parts->server.state() == QProcess::NotRunning)
+        use(files);
+}
+
+LocalModelFiles LocalModel::files() const
+{
+    return m_parts->files;
+}
+
+void LocalModel::use(const LocalModelFiles& files)
+{
+    if (m_parts->files == files)
+        return;
+    m_parts->files = files;
+    Q_EMIT filesChanged(files);
+}
+
+void LocalModel::setPatience(std::chrono::milliseconds patience)
+{
+    m_parts->patience = patience;
 }
 
 void LocalModel::enter(LocalModelState state)
@@ -174,15 +157,8 @@ void LocalModel::append(const QString& lines)
 
 Result<Connection> LocalModel::prepare()
 {
-    LocalModelInstallation found = installation();
-    if (!m_parts->serverProgram.isEmpty())
-        found.serverPath = m_parts->serverProgram;
-    if (!m_parts->modelFile.isEmpty() && m_parts->modelFile != found.modelPath) {
-        found.modelPath = m_parts->modelFile;
-        found.modelName = QFileInfo(found.modelPath).completeBaseName();
-        found.modelSha256.clear();
-    }
-    if (!QFileInfo(found.serverPath).isExecutable() || !QFileInfo(found.modelPath).isFile())
+    const LocalModelInstallation found = localModelInstallation(m_parts->files);
+    if (!found.complete)
         return tl::unexpected(missingModel(found.missing));
 
     // One of its own for every program: another one's server must not lose its key.
@@ -213,66 +189,99 @@ Result<Connection> LocalModel::prepare()
 
 void LocalModel::start()
 {
-    if (m_parts->state == LocalModelState::Running) {
-        Q_EMIT running(m_parts->connection);
-        return;
-    }
-    if (m_parts->state == LocalModelState::Starting || m_parts->state == LocalModelState::Installing)
-        return;
+    m_parts->isAwaited = true;
+    const bool isServerThere = m_parts->server.state() != QProcess::NotRunning;
+    if (m_parts->state == LocalModelState::Running && !m_parts->isStopping)
+        return beRunning();
+    if (isServerThere || m_parts->state == LocalModelState::Installing)
+        return; // what comes then sees that it is awaited
+    use(m_parts->configured);
     const Result<Connection> prepared = prepare();
     if (!prepared) {
         enter(LocalModelState::NotInstalled);
-        Q_EMIT failed(prepared.error());
-        return;
+        return fail(prepared.error());
     }
     m_parts->connection = *prepared;
-    m_parts->isStopping = false;
+    m_parts->isLate = false;
     m_parts->log.clear(); // "listening" must be this server's word
     m_parts->server.setProcessEnvironment(environmentWithoutKeys());
     enter(LocalModelState::Starting);
     Q_EMIT progressed(QStringLiteral("Loading %1").arg(prepared->model), 0, 0);
+    m_parts->loading.start(m_parts->patience);
     m_parts->server.start(QIODevice::ReadOnly);
+}
+
+void LocalModel::beRunning()
+{
+    m_parts->loading.stop();
+    m_parts->isAwaited = false;
+    enter(LocalModelState::Running);
+    Q_EMIT running(m_parts->connection);
+}
+
+void LocalModel::fail(const Error& error)
+{
+    m_parts->isAwaited = false;
+    Q_EMIT failed(error);
+}
+
+void LocalModel::beLate()
+{
+    m_parts->isLate = true;
+    m_parts->server.kill();
 }
 
 void LocalModel::readServer()
 {
     const QString lines = QString::fromUtf8(m_parts->server.readAll());
     append(lines);
-    if (m_parts->state == LocalModelState::Starting && m_parts->log.contains(QLatin1String("listening on http"))) {
-        enter(LocalModelState::Running);
-        Q_EMIT running(m_parts->connection);
-    }
+    if (m_parts->state == LocalModelState::Starting && !m_parts->isStopping && !m_parts->isLate
+        && m_parts->log.contains(QLatin1String("listening on http")))
+        beRunning();
 }
 
 void LocalModel::serverEnded(int exitCode)
 {
-    if (m_parts->isStopping) {
+    m_parts->loading.stop();
+    m_parts->ending.stop();
+    use(m_parts->configured);
+    if (std::exchange(m_parts->isStopping, false)) {
         enter(LocalModelState::Stopped);
+        if (m_parts->isAwaited)
+            start(); // asked for after the stop
         return;
     }
     enter(LocalModelState::Failed);
     const QString lastLines = m_parts->log.trimmed().section(u'\n', -3);
-    Q_EMIT failed(Error{ErrorKind::LocalModelMissing,
-                        QStringLiteral("The local model's server ended with code %1").arg(exitCode), lastLines,
-                        QStringLiteral("Look at its log, free some memory or choose another model file, then start it "
-                                       "again; nothing was lost.")});
+    const QString what =
+        m_parts->isLate ? QStringLiteral("The local model was not ready after %1 seconds")
+                              .arg(std::chrono::duration_cast<std::chrono::seconds>(m_parts->patience).count())
+                        : QStringLiteral("The local model's server ended with code %1").arg(exitCode);
+    fail(Error{ErrorKind::LocalModelMissing, what, lastLines,
+               QStringLiteral("Look at its log, free some memory or choose another model file, then start it again; "
+                              "nothing was lost.")});
 }
 
 void LocalModel::stop()
 {
+    if (m_parts->isAwaited)
+        fail(Error{ErrorKind::Stopped, QStringLiteral("The local model was stopped before it was ready"), {},
+                   QStringLiteral("Start it again when it is needed; nothing was lost.")});
+    if (m_parts->server.state() == QProcess::NotRunning)
+        return;
     m_parts->isStopping = true;
+    m_parts->loading.stop();
     m_parts->server.terminate();
+    m_parts->ending.start(patienceWithTheEnd);
 }
 
 void LocalModel::install()
 {
     if (m_parts->state == LocalModelState::Installing)
         return;
-    const QString program = installer();
-    if (program.isEmpty()) {
-        Q_EMIT failed(missingModel(QStringLiteral("The installer packaging/local-model/install was not found")));
-        return;
-    }
+    const QString program = localModelInstaller();
+    if (program.isEmpty())
+        return fail(missingModel(QStringLiteral("The installer packaging/local-model/install was not found")));
     enter(LocalModelState::Installing);
     m_parts->installation.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
     m_parts->installation.start(program, QStringList{}, QIODevice::ReadOnly);
@@ -297,13 +306,15 @@ void LocalModel::readInstallation()
 
 void LocalModel::installationEnded(int exitCode)
 {
-    const LocalModelInstallation found = installation();
+    const LocalModelInstallation found = localModelInstallation(m_parts->files);
     enter(found.complete ? LocalModelState::Stopped : LocalModelState::NotInstalled);
     if (!found.complete)
-        Q_EMIT failed(Error{ErrorKind::LocalModelMissing,
-                            QStringLiteral("The installation of the local model ended with code %1").arg(exitCode),
-                            m_parts->log.trimmed().section(u'\n', -1),
-                            QStringLiteral("Start it again: it goes on where it stopped.")});
+        fail(Error{ErrorKind::LocalModelMissing,
+                   QStringLiteral("The installation of the local model ended with code %1").arg(exitCode),
+                   m_parts->log.trimmed().section(u'\n', -1),
+                   QStringLiteral("Start it again: it goes on where it stopped.")});
+    else if (m_parts->isAwaited)
+        start();
 }
 
 } // namespace metaspo

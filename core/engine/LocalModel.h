@@ -3,6 +3,7 @@
 #include "core/engine/LocalModelInstallation.h"
 
 #include <QObject>
+#include <chrono>
 #include <memory>
 
 namespace metaspo {
@@ -19,21 +20,26 @@ public:
     explicit LocalModel(QObject* parent = nullptr);
     ~LocalModel() override; ///< ends the child
 
-    static LocalModelInstallation installation() { return localModelInstallation(); }
     LocalModelState state() const;
     /// Valid while running: address, key source and identity filled in.
     Connection connection() const;
     QString log() const; ///< the last lines of the child
     int slotCount() const;
 
-    /// Settings of the user: another GGUF file or server program, slots (0: from cores and memory), context per slot.
-    void configure(const QString& modelFile, const QString& serverProgram, int slotCount, int contextPerSlot);
+    /// Settings of the user, for the next start: another GGUF file or server program, slots (0: from cores and memory),
+    /// context per slot.
+    void configure(const LocalModelFiles& files, int slotCount, int contextPerSlot);
+    /// Those it runs with; while it does not run, those it would be started with.
+    LocalModelFiles files() const;
+    /// How long the server may take until it listens; else it is ended, and failed() says so. At first five minutes.
+    void setPatience(std::chrono::milliseconds patience);
 
 public Q_SLOTS:
     void install(); ///< runs packaging/local-model/install; progress by signal
     void cancelInstall();
-    void start();   ///< does nothing when running; else ends in running() or failed()
-    void stop();
+    /// Ends in running() or failed(): at once when it runs already; after an installation or a stop that is under way.
+    void start();
+    void stop(); ///< whoever waits for a start gets failed() with ErrorKind::Stopped
 
 Q_SIGNALS:
     void stateChanged(metaspo::LocalModelState state);
@@ -41,9 +47,14 @@ Q_SIGNALS:
     void logged(const QString& lines);
     void running(const metaspo::Connection& connection);
     void failed(const metaspo::Error& error);
+    void filesChanged(const metaspo::LocalModelFiles& files);
 
 private:
     void enter(LocalModelState state);
+    void use(const LocalModelFiles& files);
+    void fail(const Error& error);
+    void beRunning();
+    void beLate();
     void append(const QString& lines);
     Result<Connection> prepare();
     void readServer();

@@ -16,7 +16,16 @@ QString localModelFolder()
            + QStringLiteral("/metaspo/local-model");
 }
 
-LocalModelInstallation localModelInstallation()
+namespace {
+
+QString chosenPath(const QString& chosen, const char* variable)
+{
+    return chosen.isEmpty() ? qEnvironmentVariable(variable) : chosen;
+}
+
+} // namespace
+
+LocalModelInstallation localModelInstallation(const LocalModelFiles& chosen)
 {
     LocalModelInstallation found;
     QFile description(localModelFolder() + QStringLiteral("/local-model.json"));
@@ -27,23 +36,27 @@ LocalModelInstallation localModelInstallation()
         found.modelName = json.value(QLatin1String("name")).toString();
         found.modelSha256 = json.value(QLatin1String("model_sha256")).toString();
     }
-    const QString ownServer = qEnvironmentVariable("METASPO_LLAMA_SERVER");
+    const QString ownServer = chosenPath(chosen.serverPath, "METASPO_LLAMA_SERVER");
     if (!ownServer.isEmpty())
         found.serverPath = ownServer;
     else if (!QFileInfo(found.serverPath).isExecutable())
         found.serverPath = QStandardPaths::findExecutable(QStringLiteral("llama-server"));
-    const QString ownModel = qEnvironmentVariable("METASPO_LOCAL_MODEL");
+    const QString ownModel = chosenPath(chosen.modelPath, "METASPO_LOCAL_MODEL");
     if (!ownModel.isEmpty() && ownModel != found.modelPath) {
         found.modelPath = ownModel;
         found.modelName = QFileInfo(ownModel).completeBaseName();
         found.modelSha256.clear();
     }
     if (!QFileInfo(found.serverPath).isExecutable())
-        found.missing = QStringLiteral("No llama-server was found. Install the local model, or name a llama-server "
-                                       "program in METASPO_LLAMA_SERVER.");
+        found.missing = !ownServer.isEmpty()
+                            ? QStringLiteral("The server program %1 cannot be started.").arg(ownServer)
+                            : QStringLiteral("No llama-server was found. Install the local model, or name a "
+                                             "llama-server program in METASPO_LLAMA_SERVER.");
     else if (!QFileInfo(found.modelPath).isFile())
-        found.missing = QStringLiteral("No model file was found. Install the local model, or name a GGUF file in "
-                                       "METASPO_LOCAL_MODEL.");
+        found.missing = !ownModel.isEmpty()
+                            ? QStringLiteral("The model file %1 is not there.").arg(ownModel)
+                            : QStringLiteral("No model file was found. Install the local model, or name a GGUF file "
+                                             "in METASPO_LOCAL_MODEL.");
     found.complete = found.missing.isEmpty();
     return found;
 }

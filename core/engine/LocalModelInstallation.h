@@ -16,8 +16,17 @@ struct LocalModelInstallation
     QString missing;     ///< a sentence: what is missing and how to get it
 };
 
-/// Looks at the user's data folder and the environment (METASPO_LLAMA_SERVER, METASPO_LOCAL_MODEL). Reads one small file.
-LocalModelInstallation localModelInstallation();
+/// Files that the user has chosen instead of those that were installed; empty: not chosen.
+struct LocalModelFiles
+{
+    QString modelPath;
+    QString serverPath;
+    bool operator==(const LocalModelFiles&) const = default;
+};
+
+/// Looks at what was chosen, the environment (METASPO_LLAMA_SERVER, METASPO_LOCAL_MODEL) and the user's data folder, in
+/// this order. Reads one small file.
+LocalModelInstallation localModelInstallation(const LocalModelFiles& chosen = {});
 /// Where the managed model's files lie.
 QString localModelFolder();
 /// The managed local model as a connection, without the address and key that it has while it runs. Its id is the model

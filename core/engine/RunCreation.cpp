@@ -1,6 +1,5 @@
 #include "core/engine/RunCreation.h"
 
-#include "core/engine/LocalModelInstallation.h"
 #include "core/engine/MethodSetup.h"
 #include "core/engine/RunBudget.h"
 #include "core/engine/RunFork.h"
@@ -140,7 +139,7 @@ Result<Connection> modelConnection(const Connections& connections, const QString
             connection->price = prices->find(*connection);
         return connection;
     }
-    const LocalModelInstallation found = localModelInstallation();
+    const LocalModelInstallation found = connections.localModel();
     if (!found.complete)
         return failure(ErrorKind::LocalModelMissing, QStringLiteral("The local model is not there"), found.missing,
                        QStringLiteral("Install it with `metaspo model install`, or name another connection."));

@@ -19,7 +19,12 @@ struct Workspace::Parts
     QThreadPool work;
 };
 
-Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>()) {}
+Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>())
+{
+    // What is planned is what will run.
+    connect(&m_parts->localModel, &LocalModel::filesChanged, this,
+            [this](const LocalModelFiles& files) { m_parts->connections.setLocalModelFiles(files); });
+}
 
 Workspace::~Workspace()
 {

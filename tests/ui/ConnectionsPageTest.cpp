@@ -307,7 +307,7 @@ void ConnectionsPageTest::localModelThatEndsSaysSo()
     WorkbenchFixture workbench;
     const QString server = workbench.path(QStringLiteral("llama-server"));
     writeProgram(server, "echo 'error: out of memory'\nexit 7\n");
-    workbench.workspace().localModel().configure(workbench.write(QStringLiteral("other.gguf"), "model"), server, 1, 512);
+    workbench.workspace().localModel().configure({workbench.write(QStringLiteral("other.gguf"), "model"), server}, 1, 512);
     workbench.window().showPage(QStringLiteral("connectionsPage"));
     workbench.workspace().localModel().start();
     QTRY_COMPARE_WITH_TIMEOUT(workbench.find<QLabel>("localModelState")->text(), QStringLiteral("Failed"), 10'000);

@@ -179,7 +179,9 @@ void ConnectionsPage::lookForLocalModel()
     if (m_isLooking)
         return;
     m_isLooking = true;
-    inBackground(this, &LocalModel::installation, [this](const LocalModelInstallation& installation) {
+    const LocalModelFiles files = m_workspace.localModel().files();
+    const auto look = [connections = m_workspace.connections()] { return connections.localModel(); };
+    inBackground(this, look, [this, files](const LocalModelInstallation& installation) {
         const bool isNew = installation.complete != m_isInstalled;
         m_isInstalled = installation.complete;
         m_localModel->showInstallation(installation);
@@ -187,6 +189,8 @@ void ConnectionsPage::lookForLocalModel()
         m_isLooking = false;
         if (isNew)
             Q_EMIT m_workspace.connectionsChanged();
+        if (files != m_workspace.localModel().files())
+            lookForLocalModel(); // others were chosen meanwhile
     });
 }
 
@@ -194,6 +198,8 @@ void ConnectionsPage::followLocalModel(LocalModelState state)
 {
     if (state == LocalModelState::Stopped && !m_isInstalled)
         state = LocalModelState::NotInstalled;
+    else if (state == LocalModelState::NotInstalled && m_isInstalled)
+        state = LocalModelState::Stopped;
     m_model->setLocalModelState(state);
 }
 

@@ -80,7 +80,8 @@ LocalModelPanel::LocalModelPanel(LocalModel& model, QWidget* parent)
     });
     connect(&m_model, &LocalModel::failed, this, [this](const Error& error) {
         showState(m_model.state());
-        Q_EMIT noticeRaised(Notice::error(error));
+        if (error.kind != ErrorKind::Stopped) // by the person who looks
+            Q_EMIT noticeRaised(Notice::error(error));
     });
     m_log->show(m_model.log());
     configure();
@@ -216,7 +217,7 @@ void LocalModelPanel::configure()
     settings->setValue(QLatin1String(serverSetting), m_server->text());
     settings->setValue(QLatin1String(slotsSetting), m_slots->value());
     settings->setValue(QLatin1String(contextSetting), m_context->value());
-    m_model.configure(m_modelFile->text(), m_server->text(), m_slots->value(), m_context->value());
+    m_model.configure({m_modelFile->text(), m_server->text()}, m_slots->value(), m_context->value());
     showState(m_model.state());
 }
 
@@ -229,11 +230,10 @@ void LocalModelPanel::showInstallation(const LocalModelInstallation& installatio
 
 void LocalModelPanel::showState(LocalModelState state)
 {
-    const bool hasOwn = !m_modelFile->text().isEmpty();
-    const bool isThere = m_installation.complete || hasOwn;
+    const bool isThere = m_installation.complete;
     if (state == LocalModelState::Stopped && !m_isLooking && !isThere)
         state = LocalModelState::NotInstalled;
-    else if (state == LocalModelState::NotInstalled && hasOwn)
+    else if (state == LocalModelState::NotInstalled && isThere)
         state = LocalModelState::Stopped;
     m_state->setText(m_isLooking && state == LocalModelState::Stopped ? tr("Looking …") : wordFor(state));
     m_shownTone = toneOf(state);
@@ -285,11 +285,11 @@ void LocalModelPanel::changeEvent(QEvent* event)
 void LocalModelPanel::showFacts()
 {
     QStringList facts;
-    if (!m_modelFile->text().isEmpty())
-        facts.append(tr("Model file: %1").arg(displayLine(m_modelFile->text())));
+    if (m_installation.complete && !m_model.files().modelPath.isEmpty())
+        facts.append(tr("Model file: %1").arg(displayLine(m_model.files().modelPath)));
     else if (m_installation.complete)
         facts.append(tr("Model: %1").arg(displayLine(m_installation.modelName)));
-    if (m_installation.complete || !m_modelFile->text().isEmpty())
+    if (m_installation.complete)
         facts.append(tr("Calls at once: %1").arg(m_model.slotCount()));
     if (m_model.state() == LocalModelState::Running)
         facts.append(tr("Address: %1").arg(displayLine(m_model.connection().baseUrl)));

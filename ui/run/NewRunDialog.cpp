@@ -92,9 +92,8 @@ void NewRunDialog::readTasks()
 
 void NewRunDialog::readConnections()
 {
-    const QString file = m_workspace.connections().file();
     inBackground(
-        this, [file] { return Connections(file).list(); },
+        this, [connections = m_workspace.connections()] { return connections.list(); },
         [this](const Result<QList<Connection>>& connections) {
             if (!connections)
                 return showFailure(connections.error());

@@ -76,7 +76,7 @@ void StartPage::lookForLocalModel()
         this,
         [connections = m_workspace.connections()] {
             const Result<QList<Connection>> all = connections.list();
-            return LocalModel::installation().complete || (all && all->size() > 1);
+            return connections.localModel().complete || (all && all->size() > 1);
         },
         [this](bool hasModel) { m_modelAdvice->setHidden(hasModel); });
 }
