@@ -68,6 +68,13 @@ void Gate::stop(const QString& reason)
     changeMode(Mode::Stopped, RunState::Stopped, reason);
 }
 
+void Gate::end()
+{
+    std::lock_guard order(m_announcing); // a change that is being told is told before
+    std::lock_guard lock(m_mutex);
+    m_mode = Mode::Stopped;
+}
+
 bool Gate::isClosedLocked(Grain border) const
 {
     switch (m_mode) {

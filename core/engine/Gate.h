@@ -29,6 +29,8 @@ public:
     enum class StepFrom { Border, Work };
     void step(Grain grain, StepFrom from = StepFrom::Border);
     void stop(const QString& reason);
+    /// As stop(), but nobody is told: the method has ended. After this no command changes anything.
+    void end();
 
     /// Would pass() wait or refuse here? Then calls in flight are to be finished first.
     bool isClosed(Grain border) const;

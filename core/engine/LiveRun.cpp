@@ -4,8 +4,6 @@
 #include "core/engine/MethodSetup.h"
 #include "core/optimize/RunMethod.h"
 
-#include <future>
-
 namespace metaspo {
 
 namespace {
@@ -44,6 +42,11 @@ LiveRun::LiveRun(LiveRunParts parts)
 LiveRun::~LiveRun()
 {
     stop(RunSession::StopMode::FinishInFlight, RunState::Paused, QStringLiteral("The program was closed"));
+    join();
+}
+
+void LiveRun::join()
+{
     if (m_method.joinable())
         m_method.join();
     {
@@ -58,11 +61,22 @@ LiveRun::~LiveRun()
 void LiveRun::start(std::optional<Grain> firstStep, std::function<void()> ended)
 {
     m_ended = std::move(ended);
+    // Not before everything that the run needs is there: else it would have to be taken back.
+    const auto begun = std::make_shared<std::promise<Result<void>>>();
+    m_begun = begun->get_future();
+    m_parts.store->writer().setRunState(run(), RunState::Running, {},
+                                        [begun](const Result<void>& stored) { begun->set_value(stored); });
     m_gate.setListener([this](RunState state, const QString& reason) { gateChanged(state, reason); });
     if (firstStep)
         m_gate.step(*firstStep, Gate::StepFrom::Work);
     m_method = std::thread([this] { runMethodToItsEnd(); });
     m_listener = std::thread([this] { listen(); });
+}
+
+void LiveRun::forgetEnded()
+{
+    std::lock_guard lock(m_endedMutex);
+    m_ended = {};
 }
 
 void LiveRun::gateChanged(RunState state, const QString& reason)
@@ -82,6 +96,8 @@ void LiveRun::gateChanged(RunState state, const QString& reason)
 void LiveRun::runMethodToItsEnd()
 {
     try {
+        if (const Result<void> begun = m_begun.get(); !begun)
+            throw RunInterrupted{begun.error()};
         runMethod(*m_execution, methodInput(m_parts.setup, m_parts.ancestors));
         std::promise<Result<void>> flushed;
         m_parts.store->writer().flush([&](Result<void> result) { flushed.set_value(std::move(result)); });
@@ -126,6 +142,13 @@ RunState LiveRun::stateAfter(const Error& error) const
 
 void LiveRun::end(RunState state, const QString& reason, std::optional<ErrorKind> endedBy)
 {
+    // First of all: a command that still comes must not write that the run is at work.
+    m_gate.end();
+    {
+        std::lock_guard lock(m_mutex);
+        m_isOver = true;
+    }
+    m_wake.notify_all();
     std::promise<void> stored;
     m_parts.store->writer().setRunState(run(), state, reason, [&](const auto&) { stored.set_value(); });
     stored.get_future().get();
@@ -137,12 +160,9 @@ void LiveRun::end(RunState state, const QString& reason, std::optional<ErrorKind
         progress.inFlight = 0;
         progress.endedBy = endedBy;
     });
-    {
-        std::lock_guard lock(m_mutex);
-        m_isOver = true;
-    }
-    m_wake.notify_all();
-    m_ended();
+    std::lock_guard lock(m_endedMutex);
+    if (m_ended)
+        m_ended();
 }
 
 void LiveRun::pause(const QString& reason)
@@ -162,7 +182,8 @@ void LiveRun::step(Grain grain)
 
 void LiveRun::stop(RunSession::StopMode mode, RunState endState, const QString& reason)
 {
-    m_endState = endState;
+    if (!m_gate.isStopped()) // who stops first says what it means
+        m_endState = endState;
     m_gate.stop(reason);
     m_execution->close(mode == RunSession::StopMode::AtOnce ? Cancellation::Abort : Cancellation::Drain);
 }
@@ -200,6 +221,11 @@ Result<void> LiveRun::setLimits(const RunLimits& limits)
 
 void LiveRun::storageTrouble(const Result<void>& state)
 {
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_isOver)
+            return;
+    }
     if (state) {
         m_monitor.log(QStringLiteral("The file can be written again."));
         return;

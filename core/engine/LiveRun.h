@@ -5,6 +5,7 @@
 #include "core/store/Store.h"
 
 #include <condition_variable>
+#include <future>
 #include <thread>
 
 namespace metaspo {
@@ -34,11 +35,13 @@ class LiveRun
 public:
     explicit LiveRun(LiveRunParts parts);
     ~LiveRun(); ///< ends the method (calls in flight are finished) and waits for it
+    void join(); ///< waits until the method has ended by itself or by a stop; not on the main thread
 
     qint64 run() const { return m_parts.setup.record.id; }
     RunMonitor& monitor() { return m_monitor; }
     /// Once. `ended` is called on the method's thread when it is over and the lease is given back.
     void start(std::optional<Grain> firstStep, std::function<void()> ended);
+    void forgetEnded(); ///< `ended` is not called any more
 
     void pause(const QString& reason);
     void resume();
@@ -65,6 +68,8 @@ private:
     RunMonitor m_monitor;
     RunBudget m_budget;
     std::unique_ptr<RunExecution> m_execution;
+    std::future<Result<void>> m_begun; ///< that the run is at work is in the file
+    std::mutex m_endedMutex;           ///< held while m_ended is called
     std::function<void()> m_ended;
     std::atomic<RunState> m_endState{RunState::Stopped}; ///< what a stop means
     std::thread m_method;

@@ -8,6 +8,8 @@
 #include "core/engine/RunOpening.h"
 #include "core/engine/Workspace.h"
 
+#include <QPointer>
+
 namespace metaspo {
 
 namespace {
@@ -21,15 +23,22 @@ QFuture<Result<T>> readOnlyFailure(const QString& reason)
                                QStringLiteral("Save a copy under another name and work on that.")));
 }
 
+Error wasClosed()
+{
+    return Error{ErrorKind::Stopped, QStringLiteral("The project was closed meanwhile"), {}, {}};
+}
+
 } // namespace
 
 Project::Project(std::unique_ptr<Parts> parts) : m_parts(std::move(parts))
 {
-    m_parts->work.setMaxThreadCount(2);
+    m_parts->work->setMaxThreadCount(2);
+    m_parts->news->tellTo([this](const Result<void>& state) {
+        QMetaObject::invokeMethod(this, [this, state] { tellTrouble(state); }, Qt::QueuedConnection);
+    });
     if (!isReadOnly())
-        m_parts->store->writer().setTroubleListener([this](const Result<void>& state) {
-            QMetaObject::invokeMethod(this, [this, state] { tellTrouble(state); }, Qt::QueuedConnection);
-        });
+        m_parts->store->writer().setTroubleListener(
+            [news = m_parts->news](const Result<void>& state) { news->tell(state); });
     m_parts->watch.setInterval(watchMilliseconds);
     connect(&m_parts->watch, &QTimer::timeout, this, [this] { lookForChanges(); });
     m_parts->watch.start();
@@ -37,12 +46,22 @@ Project::Project(std::unique_ptr<Parts> parts) : m_parts(std::move(parts))
 
 Project::~Project()
 {
-    for (const auto& [run, session] : m_parts->sessions)
+    m_parts->news->tellTo({});
+    ProjectRemains remains;
+    for (const auto& [run, session] : m_parts->sessions) {
+        session->suspend();
+        remains.runs.push_back(session->release());
         delete session;
-    m_parts->sessions.clear();
-    m_parts->work.waitForDone();
-    m_parts->queries.reset();
-    m_parts->store.reset();
+    }
+    remains.path = m_parts->path;
+    remains.opening.assign(m_parts->opening.begin(), m_parts->opening.end());
+    m_parts->opening.clear();
+    remains.work = std::move(m_parts->work);
+    remains.queries = std::move(m_parts->queries);
+    remains.news = std::move(m_parts->news);
+    remains.context = std::move(m_parts->context);
+    remains.store = std::move(m_parts->store);
+    m_parts->closing->add(std::move(remains));
 }
 
 void Project::tellTrouble(const Result<void>& state)
@@ -58,10 +77,12 @@ void Project::lookForChanges()
     if (std::exchange(m_parts->isWatching, true))
         return;
     m_parts->queries->ask([](Reader& reader) { return reader.dataVersion(); })
-        .then(this, [this](const Result<qint64>& version) {
-            m_parts->isWatching = false;
-            if (version && std::exchange(m_parts->seenVersion, *version) != *version)
-                Q_EMIT runsChanged();
+        .then(m_parts->context.get(), [self = QPointer(this)](const Result<qint64>& version) {
+            if (!self)
+                return;
+            self->m_parts->isWatching = false;
+            if (version && std::exchange(self->m_parts->seenVersion, *version) != *version)
+                Q_EMIT self->runsChanged();
         });
 }
 
@@ -98,9 +119,9 @@ QFuture<Result<QList<qint64>>> Project::import(const QList<Task>& tasks)
         return readOnlyFailure<QList<qint64>>(readOnlyReason());
     auto saved = futureOf<QList<qint64>>(
         [&](const auto& done) { m_parts->store->writer().saveTasks(tasks, done); });
-    return saved.then(this, [this](const Result<QList<qint64>>& ids) {
-        if (ids)
-            Q_EMIT tasksChanged();
+    return saved.then(m_parts->context.get(), [self = QPointer(this)](const Result<QList<qint64>>& ids) {
+        if (ids && self)
+            Q_EMIT self->tasksChanged();
         return ids;
     });
 }
@@ -110,9 +131,9 @@ QFuture<Result<void>> Project::removeTask(qint64 id)
     if (isReadOnly())
         return readOnlyFailure<void>(readOnlyReason());
     auto removed = futureOf<void>([&](const auto& done) { m_parts->store->writer().removeTask(id, done); });
-    return removed.then(this, [this](const Result<void>& result) {
-        if (result)
-            Q_EMIT tasksChanged();
+    return removed.then(m_parts->context.get(), [self = QPointer(this)](const Result<void>& result) {
+        if (result && self)
+            Q_EMIT self->tasksChanged();
         return result;
     });
 }
@@ -146,10 +167,10 @@ QFuture<Result<qint64>> Project::storeRun(const RunRequest& request)
 QFuture<Result<qint64>> Project::createRun(const RunRequest& request)
 {
     return storeRun(request)
-        .then(this, [this](const Result<qint64>& run) {
-            if (!run)
-                return finished<qint64>(run);
-            return openRun(*run).then([run](const Result<RunSession*>& session) {
+        .then(m_parts->context.get(), [self = QPointer(this)](const Result<qint64>& run) {
+            if (!run || !self)
+                return finished<qint64>(self ? run : tl::unexpected(wasClosed()));
+            return self->openRun(*run).then([run](const Result<RunSession*>& session) {
                 return session ? run : Result<qint64>(tl::unexpected(session.error()));
             });
         })
@@ -164,22 +185,25 @@ QFuture<Result<RunSession*>> Project::openRun(qint64 run, const std::optional<Ru
     if (RunSession* session = liveRun(run))
         return finished<RunSession*>(session);
     using Opened = Result<std::shared_ptr<LiveRunParts>>;
-    return QtConcurrent::run(&m_parts->work,
+    return QtConcurrent::run(m_parts->work.get(),
                              [run, limits, store = m_parts->store, chat = m_parts->chat,
                               connections = m_parts->workspace->connections()] {
                                  return takeRun(store, chat, connections, run, limits);
                              })
-        .then(this,
-              [this](const Opened& opened) {
+        .then(m_parts->context.get(),
+              [self = QPointer(this)](const Opened& opened) {
+                  using Taken = std::shared_ptr<LiveRunParts>;
+                  if (!self)
+                      return finished<Taken>(tl::unexpected(wasClosed()));
                   if (!opened)
-                      return finished<std::shared_ptr<LiveRunParts>>(opened);
-                  return withLocalModel(*opened);
+                      return finished<Taken>(tl::unexpected(self->refusal(opened.error())));
+                  return self->withLocalModel(*opened);
               })
         .unwrap()
-        .then(this, [this, firstStep](const Opened& opened) -> Result<RunSession*> {
-            if (!opened)
-                return tl::unexpected(opened.error());
-            return begin(std::move(**opened), firstStep);
+        .then(m_parts->context.get(), [self = QPointer(this), firstStep](const Opened& opened) -> Result<RunSession*> {
+            if (!opened || !self)
+                return tl::unexpected(opened ? wasClosed() : opened.error());
+            return self->begin(std::move(**opened), firstStep);
         });
 }
 
@@ -188,14 +212,30 @@ QFuture<Result<std::shared_ptr<LiveRunParts>>> Project::withLocalModel(std::shar
 {
     if (!usesLocalModel(*parts))
         return finished<std::shared_ptr<LiveRunParts>>(std::move(parts));
+    m_parts->opening.insert(parts);
     return m_parts->workspace->runningLocalModel().then(
-        [parts](const Result<Connection>& connection) -> Result<std::shared_ptr<LiveRunParts>> {
+        m_parts->context.get(), [self = QPointer(this), waiting = std::weak_ptr(parts)](
+                                    const Result<Connection>& connection) -> Result<std::shared_ptr<LiveRunParts>> {
+            const std::shared_ptr<LiveRunParts> opened = waiting.lock();
+            if (!self || !opened)
+                return tl::unexpected(wasClosed());
+            self->m_parts->opening.erase(opened);
             if (!connection)
                 return tl::unexpected(connection.error());
-            if (const Result<void> same = setLocalModel(*parts, *connection); !same)
+            if (const Result<void> same = setLocalModel(*opened, *connection); !same)
                 return tl::unexpected(same.error());
-            return parts;
+            return opened;
         });
+}
+
+// "Another program" may be this one, with what is left of the project before it was closed.
+Error Project::refusal(const Error& error) const
+{
+    if (error.kind != ErrorKind::FileBusy || !m_parts->closing->contains(path()))
+        return error;
+    return Error{ErrorKind::FileBusy, QStringLiteral("The run is still finishing the calls that are in flight"),
+                 QStringLiteral("The project was closed while it was at work"),
+                 QStringLiteral("Continue it in a moment.")};
 }
 
 RunSession* Project::begin(LiveRunParts parts, std::optional<Grain> firstStep)
@@ -245,17 +285,17 @@ QFuture<Result<void>> Project::setNote(qint64 run, const QString& note)
 
 QFuture<Result<QStringList>> Project::check()
 {
-    return QtConcurrent::run(&m_parts->work, [store = m_parts->store] { return store->check(); });
+    return QtConcurrent::run(m_parts->work.get(), [store = m_parts->store] { return store->check(); });
 }
 
 QFuture<Result<void>> Project::backup(const QString& target)
 {
-    return QtConcurrent::run(&m_parts->work, [store = m_parts->store, target] { return store->backup(target); });
+    return QtConcurrent::run(m_parts->work.get(), [store = m_parts->store, target] { return store->backup(target); });
 }
 
 QFuture<Result<QStringList>> Project::exportRun(qint64 run, const QString& folder, ExportFormat format)
 {
-    return QtConcurrent::run(&m_parts->work, [=, store = m_parts->store]() -> Result<QStringList> {
+    return QtConcurrent::run(m_parts->work.get(), [=, store = m_parts->store]() -> Result<QStringList> {
         const auto reader = store->newReader();
         if (!reader)
             return tl::unexpected(reader.error());

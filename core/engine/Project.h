@@ -49,7 +49,8 @@ class Project : public QObject
     Q_OBJECT
 
 public:
-    ~Project() override; ///< stops live runs (calls in flight are finished), checkpoints, closes
+    /// Live runs are paused, calls in flight finished, the file is closed: by Workspace::closing(), nothing waits here.
+    ~Project() override;
 
     QString path() const;
     bool isReadOnly() const;
@@ -69,7 +70,8 @@ public:
     /// Refusals (settings, models, keys that are missing) come before anything is stored.
     /// Then stores the run and starts it. The session belongs to the project and is deleted after it has ended.
     QFuture<Result<qint64>> createRun(const RunRequest& request);
-    /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing.
+    /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing
+    /// (unless it would be in the keychain). The run's state stays as it is if it cannot be opened.
     QFuture<Result<RunSession*>> openRun(qint64 run, const std::optional<RunLimits>& limits = {},
                                          std::optional<Grain> firstStep = {});
     RunSession* liveRun(qint64 run) const; ///< null: not live in this process
@@ -95,6 +97,7 @@ private:
     struct Parts;
     QFuture<Result<std::shared_ptr<LiveRunParts>>> withLocalModel(std::shared_ptr<LiveRunParts> parts);
     RunSession* begin(LiveRunParts parts, std::optional<Grain> firstStep);
+    Error refusal(const Error& error) const;
     void tellTrouble(const Result<void>& state);
     void lookForChanges();
 

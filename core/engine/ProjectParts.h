@@ -1,15 +1,14 @@
 #pragma once
 
+#include "core/engine/ClosingProjects.h"
 #include "core/engine/Project.h"
+#include "core/engine/ProjectRemains.h"
 #include "core/engine/RequestsInFlight.h"
-#include "core/engine/StoreQueries.h"
 #include "core/llm/ChatService.h"
-#include "core/store/Store.h"
 
-#include <QPointer>
-#include <QThreadPool>
 #include <QTimer>
 #include <map>
+#include <set>
 
 namespace metaspo {
 
@@ -23,7 +22,13 @@ struct Project::Parts
     QString path;
     QString readOnlyReason;
     std::unique_ptr<StoreQueries> queries;
-    QThreadPool work; ///< reads and computing that would hold up the queries
+    std::unique_ptr<QThreadPool> work = std::make_unique<QThreadPool>(); ///< what would hold up the queries
+    /// Where answers arrive: outlives the project until none is on its way, because a thread must not meet an object that
+    /// is being destroyed. What it calls looks first whether the project is still there.
+    std::unique_ptr<QObject> context = std::make_unique<QObject>();
+    std::shared_ptr<StorageNews> news = std::make_shared<StorageNews>();
+    std::shared_ptr<ClosingProjects> closing; ///< to whom all this goes
+    std::set<std::shared_ptr<LiveRunParts>> opening; ///< runs that wait for the local model
     std::map<qint64, RunSession*> sessions;
     qint64 seenVersion = -1;
     QTimer watch; ///< for what other programs write

@@ -113,19 +113,6 @@ Result<QList<RunTask>> drawnTasks(Reader& reader, const RunSettings& settings, S
     return tasks;
 }
 
-// What can be said without asking the server: is the key there?
-Result<void> checkKey(const Connection& connection)
-{
-    if (connection.preset == QLatin1String("local"))
-        return {};
-    if (const Result<void> form = Keys::check(connection.keySource); !form)
-        return form;
-    const auto key = Keys::resolveNow(connection.keySource);
-    if (key && !*key)
-        return tl::unexpected(key->error());
-    return {};
-}
-
 } // namespace
 
 Result<Connection> modelConnection(const Connections& connections, const QString& name)
@@ -144,6 +131,18 @@ Result<Connection> modelConnection(const Connections& connections, const QString
         return failure(ErrorKind::LocalModelMissing, QStringLiteral("The local model is not there"), found.missing,
                        QStringLiteral("Install it with `metaspo model install`, or name another connection."));
     return localModelConnection(found);
+}
+
+Result<void> checkKey(const Connection& connection)
+{
+    if (connection.preset == QLatin1String("local"))
+        return {};
+    if (const Result<void> form = Keys::check(connection.keySource); !form)
+        return form;
+    const auto key = Keys::resolveNow(connection.keySource);
+    if (key && !*key)
+        return tl::unexpected(key->error());
+    return {};
 }
 
 Result<RunRequest> completedRequest(Reader& reader, RunRequest request)

@@ -20,4 +20,7 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run);
 /// The connection by name or id with the price of the price table; empty: the local model, whether it runs or not.
 Result<Connection> modelConnection(const Connections& connections, const QString& name);
 
+/// Fails if the connection's key is known not to be there; what lies in the keychain is not looked for.
+Result<void> checkKey(const Connection& connection);
+
 } // namespace metaspo

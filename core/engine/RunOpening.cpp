@@ -44,7 +44,8 @@ Result<void> readParts(Reader& reader, qint64 run, LiveRunParts& parts, const st
     return {};
 }
 
-Result<void> claim(Writer& writer, qint64 run)
+// What the last owner left behind: calls without an answer, commands that nobody obeyed.
+Result<void> tidyUp(Writer& writer, qint64 run)
 {
     const auto lost = await<int>([&](const auto& done) { writer.markLostCalls(run, done); });
     if (!lost)
@@ -56,7 +57,15 @@ Result<void> claim(Writer& writer, qint64 run)
                               .arg(QCoreApplication::applicationPid())
                               .arg(QSysInfo::machineHostName());
     writer.noteOwner(run, owner, [](const auto&) {});
-    return await<void>([&](const auto& done) { writer.setRunState(run, RunState::Running, {}, done); });
+    return await<void>([&](const auto& done) { writer.dropCommands(run, done); });
+}
+
+Result<void> checkKeys(const LiveRunParts& parts)
+{
+    for (const Connection* connection : {&parts.base, &parts.optimizer})
+        if (const Result<void> key = checkKey(*connection); !key)
+            return key;
+    return {};
 }
 
 } // namespace
@@ -82,8 +91,8 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
     if (!lease)
         return tl::unexpected(lease.error());
     parts->lease = std::move(*lease);
-    if (const Result<void> claimed = claim(store->writer(), run); !claimed)
-        return tl::unexpected(claimed.error());
+    if (const Result<void> tidy = tidyUp(store->writer(), run); !tidy)
+        return tl::unexpected(tidy.error());
     if (const Result<void> read = readParts(*parts->reader, run, *parts, limits); !read)
         return tl::unexpected(read.error());
     for (const RunModel& model : parts->setup.models)
@@ -92,6 +101,8 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
         parts->optimizer = parts->base;
     if (const Result<void> budget = RunBudget::check(parts->limits, {parts->base, parts->optimizer}); !budget)
         return tl::unexpected(budget.error());
+    if (const Result<void> keys = checkKeys(*parts); !keys)
+        return tl::unexpected(keys.error());
     if (limits)
         store->writer().setRunLimits(run, *limits, [](const auto&) {});
     return parts;

@@ -6,8 +6,9 @@
 namespace metaspo {
 
 /// Takes a stored run for this process: its lease, its readers, its settings, the addresses and keys that its models
-/// have today. Calls that a dead process left out become `unknown`. Blocks: off the main thread. FileBusy: another
-/// program runs it.
+/// have today. Calls that a dead process left out become `unknown`, and commands that it did not obey are dropped; the
+/// run's state stays as it is until the run begins to work. Blocks: off the main thread. FileBusy: another program runs
+/// it. A key that is not there is said here, where that can be known without the keychain.
 Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& store,
                                               const std::shared_ptr<ChatService>& chat, const Connections& connections,
                                               qint64 run, const std::optional<RunLimits>& limits);

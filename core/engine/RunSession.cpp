@@ -21,6 +21,13 @@ RunSession::RunSession(std::unique_ptr<LiveRun> liveRun, std::optional<Grain> fi
 
 RunSession::~RunSession() = default;
 
+std::unique_ptr<LiveRun> RunSession::release()
+{
+    m_batches.stop();
+    m_liveRun->forgetEnded();
+    return std::move(m_liveRun);
+}
+
 void RunSession::takeBatch()
 {
     if (const std::optional<RunChange> change = m_liveRun->monitor().take())

@@ -26,6 +26,8 @@ public:
     /// Starts the method's thread; `firstStep`: paused again after this much.
     explicit RunSession(std::unique_ptr<LiveRun> liveRun, std::optional<Grain> firstStep, QObject* parent = nullptr);
     ~RunSession() override; ///< stops with FinishInFlight and waits for the method's thread
+    /// Hands the run over to whoever waits for its end; after this the session can only be deleted.
+    std::unique_ptr<LiveRun> release();
 
     qint64 run() const;
     RunProgress progress() const;

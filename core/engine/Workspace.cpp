@@ -16,6 +16,7 @@ struct Workspace::Parts
     LocalModel localModel;
     std::shared_ptr<ChatService> chat = std::make_shared<ChatService>();
     RecentProjects recent;
+    std::shared_ptr<ClosingProjects> closing = std::make_shared<ClosingProjects>();
     QThreadPool work;
 };
 
@@ -28,7 +29,13 @@ Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_uniqu
 
 Workspace::~Workspace()
 {
+    m_parts->closing->finish(); // while the local model still answers
     m_parts->work.waitForDone();
+}
+
+ClosingProjects& Workspace::closing() const
+{
+    return *m_parts->closing;
 }
 
 LocalModel& Workspace::localModel()
@@ -82,6 +89,7 @@ QFuture<Result<std::shared_ptr<Project>>> Workspace::open(std::function<Result<s
             parts->store = opened->first;
             parts->chat = m_parts->chat;
             parts->workspace = this;
+            parts->closing = m_parts->closing;
             parts->path = parts->store->path();
             parts->queries = std::make_unique<StoreQueries>(std::move(*opened->second));
             m_parts->recent.add(parts->path);

@@ -12,6 +12,7 @@
 
 namespace metaspo {
 
+class ClosingProjects;
 class Store;
 
 struct RecentProject
@@ -28,7 +29,7 @@ class Workspace : public QObject
 
 public:
     explicit Workspace(QObject* parent = nullptr);
-    ~Workspace() override;
+    ~Workspace() override; ///< waits for projects that are being closed: calls in flight are finished
 
     LocalModel& localModel();
     /// Starts the managed server if needed; finished once it listens, or cannot.
@@ -39,6 +40,8 @@ public:
     /// The project with our starter task sets and the recorded run.
     QFuture<Result<std::shared_ptr<Project>>> createSample(const QString& path);
     QFuture<Result<std::shared_ptr<Project>>> openProject(const QString& path);
+    /// What is left of projects that were let go.
+    ClosingProjects& closing() const;
     static QString samplePath(); ///< in the user's data folder
 
     QList<RecentProject> recentProjects() const;

@@ -204,7 +204,7 @@ QList<QMenu*> RunPage::menus()
 void RunPage::setProject(const std::shared_ptr<Project>& project)
 {
     if (m_project && m_project != project)
-        leaveProject();
+        m_project->disconnect(this);
     m_project = project;
     m_wanted = 0;
     m_hasTasks = false;

@@ -51,7 +51,6 @@ private:
     void showState();
     void showProgress();
     QList<RunSession*> liveSessions() const;
-    void leaveProject();
     void showTreeSoon();
     void showTree();
     void expandNew(const QModelIndex& parent, int first, int last);

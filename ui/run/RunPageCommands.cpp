@@ -264,22 +264,6 @@ QList<RunSession*> RunPage::liveSessions() const
     return sessions;
 }
 
-// A closed project ends its runs and would wait for their calls in flight: it is held until they are finished, so that
-// the window does not wait.
-void RunPage::leaveProject()
-{
-    m_project->disconnect(this);
-    for (RunSession* session : liveSessions()) {
-        connect(
-            session, &RunSession::ended, this,
-            [this, held = m_project]() mutable {
-                QTimer::singleShot(0, this, [last = std::move(held)] {}); // not in the middle of its own signal
-            },
-            Qt::SingleShotConnection);
-        session->suspend();
-    }
-}
-
 QString RunPage::reasonToStay() const
 {
     int inFlight = 0;

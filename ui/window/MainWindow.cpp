@@ -9,10 +9,9 @@
 #include "ui/run/RunPage.h"
 #include "ui/start/StartPage.h"
 #include "ui/tasks/TasksPage.h"
+#include "ui/window/ClosingLabel.h"
 #include "ui/window/NavigationRail.h"
 
-#include <QCloseEvent>
-#include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -26,7 +25,6 @@ namespace metaspo {
 
 namespace {
 
-constexpr auto geometrySetting = "window/geometry";
 const QString projectSuffix = QStringLiteral("metaspo");
 
 } // namespace
@@ -61,6 +59,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(8, 2, 12, 2);
     statusBar()->addWidget(m_projectLabel, 1);
+    statusBar()->addPermanentWidget(new ClosingLabel(workspace.closing(), this));
     statusBar()->addPermanentWidget(m_pageStatus);
 
     makePages();
@@ -70,7 +69,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     setProject(nullptr);
     resize(1280, 800);
     setMinimumSize(900, 600);
-    restoreGeometry(windowSettings()->value(QLatin1String(geometrySetting)).toByteArray());
+    restoreGeometry(windowSettings()->value(QLatin1String("window/geometry")).toByteArray());
 }
 
 MainWindow::~MainWindow() = default;
@@ -183,22 +182,6 @@ void MainWindow::closeProject()
     });
 }
 
-QString MainWindow::reasonToStay() const
-{
-    for (const Page* page : m_pages)
-        if (const QString reason = page->reasonToStay(); !reason.isEmpty())
-            return reason;
-    return {};
-}
-
-void MainWindow::leaveProject(const std::function<void()>& then)
-{
-    const QString reason = reasonToStay();
-    if (reason.isEmpty())
-        return then();
-    askToLeave(tr("Close the project?"), reason, tr("Pause and close"), then);
-}
-
 void MainWindow::setProject(std::shared_ptr<Project> project)
 {
     m_messages->dismiss(); // what it offers concerns the former project
@@ -206,7 +189,7 @@ void MainWindow::setProject(std::shared_ptr<Project> project)
         m_project->disconnect(this);
     for (Page* page : m_pages)
         page->setProject(project);
-    m_project = std::move(project); // the former one closes here, when no page holds it any more
+    m_project = std::move(project); // the former one is closed in the background
     m_importAction->setEnabled(m_project && !m_project->isReadOnly());
     m_closeAction->setEnabled(m_project != nullptr);
     showProjectPath();
@@ -294,46 +277,6 @@ void MainWindow::dropEvent(QDropEvent* event)
             paths.append(url.toLocalFile());
     event->acceptProposedAction();
     takeFiles(paths);
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    windowSettings()->setValue(QLatin1String(geometrySetting), saveGeometry());
-    const QString reason = reasonToStay();
-    if (reason.isEmpty() || m_mayClose)
-        return QMainWindow::closeEvent(event);
-    event->ignore();
-    askToLeave(tr("Quit MetaSPO Workbench?"), reason, tr("Pause and quit"), [this] {
-        m_mayClose = true;
-        close();
-    });
-}
-
-void MainWindow::askToLeave(const QString& question, const QString& reason, const QString& leave,
-                            const std::function<void()>& then)
-{
-    auto* dialog = new QDialog(this);
-    dialog->setObjectName(QStringLiteral("quitDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(question);
-    auto* text = new QLabel(dialog);
-    text->setWordWrap(true);
-    text->setMinimumWidth(380);
-    showPlain(text, reason);
-    auto* buttons = new QDialogButtonBox(dialog);
-    buttons->addButton(leave, QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("quitAnyway"));
-    buttons->addButton(tr("Stay"), QDialogButtonBox::RejectRole)->setObjectName(QStringLiteral("stay"));
-    auto* column = new QVBoxLayout(dialog);
-    column->setContentsMargins(20, 20, 20, 16);
-    column->setSpacing(16);
-    column->addWidget(text);
-    column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [dialog, then] {
-        dialog->accept();
-        then();
-    });
-    dialog->open();
 }
 
 } // namespace metaspo

@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace metaspo {
 
+class FinishingDialog;
 class MessageBar;
 class NavigationRail;
 class TasksPage;
@@ -66,6 +67,7 @@ private:
     void leaveProject(const std::function<void()>& then);
     void askToLeave(const QString& question, const QString& reason, const QString& leave,
                     const std::function<void()>& then);
+    void finishThenClose();
     void showCommands();
     void showShortcuts();
     QList<QAction*> namedActions() const;
@@ -86,6 +88,7 @@ private:
     QList<Page*> m_pages;
     QHash<Page*, QString> m_statuses;
     QString m_opening; ///< the path that is being opened
+    FinishingDialog* m_finishing = nullptr;
     bool m_mayClose = false;
 };
 

@@ -1,5 +1,6 @@
 #include "tests/ui/run/RunFixture.h"
 
+#include "core/engine/ClosingProjects.h"
 #include "core/engine/Sample.h"
 #include "ui/run/CallText.h"
 #include "ui/run/Chip.h"
@@ -74,6 +75,9 @@ private Q_SLOTS:
     void stepPauseContinueAndExport();
     void leavingLosesNothing_data();
     void leavingLosesNothing();
+    void quitSaysWhatItFinishes_data();
+    void quitSaysWhatItFinishes();
+    void quitCanBeTakenBack();
 
 private:
     static void start(QDialog* dialog);
@@ -295,6 +299,70 @@ void RunFlowTest::leavingLosesNothing()
     const auto resumed = RunFixture::waited(left.project().queries().overview(1));
     QVERIFY(RunTree::of(*resumed) == RunTree::of(*expected));
     QCOMPARE(left.server().calls().size(), whole.server().calls().size());
+}
+
+void RunFlowTest::quitSaysWhatItFinishes_data()
+{
+    QTest::addColumn<bool>("isCutOff");
+    QTest::newRow("until it is done") << false;
+    QTest::newRow("stopped at once") << true;
+}
+
+void RunFlowTest::quitSaysWhatItFinishes()
+{
+    QFETCH(bool, isCutOff);
+    ServerScript script = RunFixture::defaultScript();
+    script.latencyMilliseconds = isCutOff ? 600'000 : 3000;
+    RunFixture workbench(script);
+    QVERIFY(workbench.makeProject());
+    QDialog* newRun = workbench.openNewRun();
+    QVERIFY(newRun);
+    start(newRun);
+    QVERIFY(QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience));
+    workbench.window().close();
+    auto* question = workbench.find<QDialog>("quitDialog");
+    QVERIFY(question);
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("quitAnyway")), Qt::LeftButton);
+    QTRY_VERIFY(workbench.find<QDialog>("finishingDialog"));
+    auto* dialog = workbench.find<QDialog>("finishingDialog");
+    QTRY_VERIFY(dialog->isVisible());
+    QVERIFY(workbench.window().isVisible());
+    const QString text = dialog->findChild<QLabel*>(QStringLiteral("finishingText"))->text();
+    QVERIFY2(text.contains(QLatin1String("Finishing ")) && text.contains(QLatin1String("call(s)")), qPrintable(text));
+    workbench.picture(QStringLiteral("finishing"), dialog);
+    workbench.picture(QStringLiteral("finishing-window"));
+    if (isCutOff)
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("stopAtOnce")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!workbench.window().isVisible(), 20'000);
+    QVERIFY(workbench.workspace().closing().isEmpty());
+}
+
+// Who does not quit after all has a window that goes on to work.
+void RunFlowTest::quitCanBeTakenBack()
+{
+    ServerScript script = RunFixture::defaultScript();
+    script.latencyMilliseconds = 2000;
+    RunFixture workbench(script);
+    QVERIFY(workbench.makeProject());
+    QDialog* newRun = workbench.openNewRun();
+    QVERIFY(newRun);
+    start(newRun);
+    QVERIFY(QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience));
+    workbench.window().close();
+    QTest::mouseClick(workbench.find<QDialog>("quitDialog")->findChild<QPushButton*>(QStringLiteral("quitAnyway")),
+                      Qt::LeftButton);
+    QTRY_VERIFY(workbench.find<QDialog>("finishingDialog") && workbench.find<QDialog>("finishingDialog")->isVisible());
+    QTest::keyClick(workbench.find<QDialog>("finishingDialog"), Qt::Key_Escape);
+    QTRY_VERIFY(!workbench.find<QDialog>("finishingDialog"));
+    QVERIFY(workbench.window().isVisible());
+    const auto* label = workbench.find<QLabel>("closingLabel");
+    QTRY_VERIFY(label->isVisible());
+    workbench.picture(QStringLiteral("closing-label"));
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.workspace().closing().isEmpty(), 20'000);
+    QVERIFY(!label->isVisible());
+    QVERIFY(workbench.window().isVisible());
+    workbench.window().openProject(workbench.path(QStringLiteral("new.metaspo")));
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project(), RunFixture::patience);
 }
 
 METASPO_UI_TEST(RunFlowTest)

@@ -1,0 +1,123 @@
+#pragma once
+
+#include "core/engine/ClosingProjects.h"
+#include "core/engine/Workspace.h"
+#include "tests/support/ScriptedModelServer.h"
+
+#include <QFutureWatcher>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace metaspo {
+
+/// A project with two small tasks in a world of its own, and a scripted model server known as the connection "scripted".
+class ScriptedProject
+{
+public:
+    static constexpr int patience = 60'000;
+
+    explicit ScriptedProject(const ServerScript& script = usualScript())
+    {
+        qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toUtf8());
+        qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toUtf8());
+        m_server = std::make_unique<ScriptedModelServer>(script);
+        workspace = std::make_unique<Workspace>();
+        Connection connection;
+        connection.name = QStringLiteral("scripted");
+        connection.baseUrl = m_server->baseUrl();
+        connection.model = QStringLiteral("scripted");
+        connection.width = 4;
+        connection.price = Price{1'000'000'000, 1'000'000'000, 2'000'000'000};
+        project = waited(workspace->createProject(path())).value_or(nullptr);
+        if (!workspace->connections().save(connection) || !project
+            || !waited(project->import({letters(QStringLiteral("alpha")), letters(QStringLiteral("beta"))})))
+            qFatal("the project of the test cannot be made");
+    }
+    ~ScriptedProject()
+    {
+        project.reset();
+        workspace.reset();
+    }
+
+    static ServerScript usualScript()
+    {
+        ServerScript script;
+        script.accuracy = 0.5;
+        script.systemSpread = 0.3;
+        return script;
+    }
+
+    /// Waits in the event loop, as the window would.
+    template <typename T>
+    static T waited(QFuture<T> future)
+    {
+        QFutureWatcher<T> watcher;
+        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+        watcher.setFuture(future);
+        if (!future.isFinished())
+            finished.wait(patience);
+        return future.result();
+    }
+
+    static RunRequest request()
+    {
+        RunRequest request;
+        RunSettings& settings = request.settings;
+        settings.iterations = 2;
+        settings.userCandidates = settings.kept = 2;
+        settings.systemCandidates = 3;
+        settings.train = settings.validation = settings.test = 8;
+        settings.pruning = Pruning::Exhaustive;
+        settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
+        request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
+        return request;
+    }
+
+    QString path() const { return m_folder.filePath(QStringLiteral("p.metaspo")); }
+    QString file(const QString& name) const { return m_folder.filePath(name); }
+    ScriptedModelServer& server() const { return *m_server; }
+    qint64 stored(const RunRequest& wanted) const { return waited(project->storeRun(wanted)).value_or(0); }
+    RunOverview overview(qint64 run) const
+    {
+        return waited(project->queries().overview(run)).value_or(RunOverview());
+    }
+    void reopen() { project = waited(workspace->openProject(path())).value_or(nullptr); }
+
+    static RunState ended(RunSession* session)
+    {
+        RunState result = RunState::Created;
+        QObject::connect(session, &RunSession::ended, session, [&](RunState state) { result = state; });
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(result != RunState::Created, patience); }();
+        return result;
+    }
+
+private:
+    static Task letters(const QString& name)
+    {
+        constexpr int each = 8;
+        Task task;
+        task.name = name;
+        task.domain = QStringLiteral("Letters");
+        task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
+        task.format.kind = AnswerKind::Choice;
+        task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
+        for (int index = 0; index < 3 * each; ++index) {
+            const QChar right(u'A' + (index * 7 + index / 3) % 4);
+            const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
+            task.examples.append({index, static_cast<Split>(index / each),
+                                  QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
+                                  {QString(right)}, {}});
+        }
+        return task;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ScriptedModelServer> m_server;
+
+public:
+    std::unique_ptr<Workspace> workspace;
+    std::shared_ptr<Project> project;
+};
+
+} // namespace metaspo
