@@ -1,6 +1,7 @@
 #include "core/engine/Project.h"
 
 #include "core/engine/Await.h"
+#include "core/engine/Breakpoints.h"
 #include "core/engine/LiveRun.h"
 #include "core/engine/ProjectParts.h"
 #include "core/engine/RunCreation.h"
@@ -274,6 +275,21 @@ QFuture<Result<void>> Project::postCommand(qint64 run, CommandKind kind, const Q
                m_parts->store->writer().postCommand({0, run, kind, argument}, done);
            })
         .then([](const Result<qint64>& id) { return id.map([](qint64) {}); });
+}
+
+QFuture<Result<void>> Project::setLimits(qint64 run, const RunLimits& limits)
+{
+    if (isReadOnly())
+        return readOnlyFailure<void>(readOnlyReason());
+    if (RunSession* session = liveRun(run))
+        return finished<void>(session->setLimits(limits));
+    if (const Result<Breakpoints> breakpoints = Breakpoints::parse(limits.breakpoints); !breakpoints)
+        return finished<void>(tl::unexpected(breakpoints.error()));
+    if (isOwned(run))
+        return finished<void>(failure(ErrorKind::FileBusy,
+                                      QStringLiteral("Run %1 is at work, its limits were not changed").arg(run), {},
+                                      QStringLiteral("Change them where it runs, or pause it there first.")));
+    return futureOf<void>([&](const auto& done) { m_parts->store->writer().setRunLimits(run, limits, done); });
 }
 
 QFuture<Result<void>> Project::setNote(qint64 run, const QString& note)

@@ -79,6 +79,9 @@ public:
     /// For a run that another process owns.
     QFuture<Result<void>> postCommand(qint64 run, CommandKind kind, const QString& argument = {});
 
+    /// Of a live run at once, of any other for its next start. Fails on an unknown breakpoint, and where another
+    /// program has the run.
+    QFuture<Result<void>> setLimits(qint64 run, const RunLimits& limits);
     QFuture<Result<void>> setNote(qint64 run, const QString& note);
     /// Integrity, foreign keys, summaries recomputed; each problem is a sentence.
     QFuture<Result<QStringList>> check();

@@ -240,8 +240,9 @@ void AccuracyChart::drawCurve(const AccuracyCurve& curve)
     const bool isOneSplit = m_split->currentData().toInt() != allSplits;
     if (isOneSplit)
         addBand(upper, lower, colour);
-    line->setName(isOneSplit ? displayLine(curve.domain, 40)
-                             : QStringLiteral("%1 · %2").arg(displayLine(curve.domain, 40), splitText(curve.split)));
+    const QString name = isOneSplit ? displayLine(curve.domain, 40)
+                                    : QStringLiteral("%1 · %2").arg(displayLine(curve.domain, 40), splitText(curve.split));
+    line->setName(name.toHtmlEscaped()); // legends take rich text
     line->setPen(QPen(colour, 2, dashOf(curve.split)));
     addSeries(line, curve);
     const auto marker = static_cast<std::size_t>(curve.domainPlace) % markers.size();

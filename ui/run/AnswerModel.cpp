@@ -6,7 +6,30 @@
 #include "ui/kit/PlainText.h"
 #include "ui/run/OutcomeText.h"
 
+#include <algorithm>
+
 namespace metaspo {
+
+namespace {
+
+constexpr int mostGaps = 200; // every insertion moves the rows behind it; so many at once are rather a new table
+
+/// In how many places something must be put into `some` to make `all` of it; -1: they are not all there, in this order.
+int gapsBetween(const QList<qint64>& some, const QList<qint64>& all)
+{
+    qsizetype found = 0;
+    int gaps = 0;
+    bool isInGap = false;
+    for (const qint64 id : all) {
+        const bool isOld = found < some.size() && some.at(found) == id;
+        found += isOld ? 1 : 0;
+        gaps += !isOld && !isInGap ? 1 : 0;
+        isInGap = !isOld;
+    }
+    return found == some.size() ? gaps : -1;
+}
+
+} // namespace
 
 AnswerModel::AnswerModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -18,7 +41,7 @@ void AnswerModel::setProject(const std::shared_ptr<Project>& project)
     m_project = project;
     m_filter = {};
     ++m_generation;
-    take({}, true);
+    replace({});
 }
 
 void AnswerModel::show(const EvaluationFilter& filter)
@@ -27,7 +50,7 @@ void AnswerModel::show(const EvaluationFilter& filter)
         return;
     m_filter = filter;
     ++m_generation;
-    take({}, true);
+    replace({});
     m_isReading = false;
     reload();
 }
@@ -50,33 +73,42 @@ void AnswerModel::reload()
                  m_isReading = false;
                  if (!ids)
                      return Q_EMIT failed(ids.error());
-                 take(*ids, false);
+                 take(*ids);
                  Q_EMIT loaded();
                  if (m_isStale)
                      reload();
              });
 }
 
-void AnswerModel::take(const QList<qint64>& ids, bool isOtherFilter)
+void AnswerModel::replace(const QList<qint64>& ids)
 {
-    if (!isOtherFilter && ids == m_ids)
-        return;
-    const bool isLonger = !isOtherFilter && ids.size() > m_ids.size() && ids.first(m_ids.size()) == m_ids;
-    if (isLonger) {
-        const auto first = static_cast<int>(m_ids.size());
-        beginInsertRows({}, first, static_cast<int>(ids.size()) - 1);
-        m_pages.remove(first / pageRows); // was not full
-        m_asked.remove(first / pageRows);
-        m_ids = ids;
-        endInsertRows();
-        return;
-    }
     beginResetModel();
     m_ids = ids;
-    m_pages.clear();
+    m_rows.clear();
     m_asked.clear();
     ++m_generation;
     endResetModel();
+}
+
+// The rows are sorted by example, so new answers come between the old ones. Views keep selection and place as long as
+// rows are inserted.
+void AnswerModel::take(const QList<qint64>& ids)
+{
+    const int gaps = gapsBetween(m_ids, ids);
+    if (gaps < 0 || gaps > mostGaps)
+        return replace(ids);
+    for (qsizetype row = 0; row < ids.size(); ++row) {
+        if (row < m_ids.size() && m_ids.at(row) == ids.at(row))
+            continue;
+        qsizetype end = row + 1;
+        while (end < ids.size() && (row >= m_ids.size() || ids.at(end) != m_ids.at(row)))
+            ++end;
+        beginInsertRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
+        m_ids.insert(row, end - row, 0);
+        std::copy(ids.begin() + row, ids.begin() + end, m_ids.begin() + row);
+        endInsertRows();
+        row = end - 1;
+    }
 }
 
 std::optional<qint64> AnswerModel::callAt(int row) const
@@ -89,43 +121,43 @@ const EvaluationRecord* AnswerModel::rowAt(int row) const
 {
     if (row < 0 || row >= m_ids.size())
         return nullptr;
-    const int page = row / pageRows;
-    const Page* rows = m_pages.object(page);
-    if (!rows)
-        fetch(page);
-    return rows && row % pageRows < rows->size() ? &rows->at(row % pageRows) : nullptr;
+    const EvaluationRecord* record = m_rows.object(m_ids.at(row));
+    if (!record)
+        fetch(row / pageRows);
+    return record;
 }
 
 void AnswerModel::fetch(int page) const
 {
-    if (m_asked.contains(page) || !m_project)
+    if (!m_project)
         return;
-    m_asked.insert(page);
-    const QList<qint64> ids = idsOf(page);
+    QList<qint64> ids;
+    for (const qint64 id : m_ids.mid(qsizetype(page) * pageRows, pageRows))
+        if (!m_rows.contains(id) && !m_asked.contains(id))
+            ids.append(id);
+    if (ids.isEmpty())
+        return;
+    for (const qint64 id : std::as_const(ids))
+        m_asked.insert(id);
     auto* self = const_cast<AnswerModel*>(this); // data() starts the reading of what it lacks
-    whenDone(m_project->queries().evaluations(ids), self, [self, page, ids, generation = m_generation](const Result<Page>& rows) {
+    whenDone(m_project->queries().evaluations(ids), self, [self, ids, generation = m_generation](const Result<Page>& rows) {
         if (generation == self->m_generation)
-            self->receive(page, ids, rows);
+            self->receive(ids, rows);
     });
 }
 
-QList<qint64> AnswerModel::idsOf(int page) const
+void AnswerModel::receive(const QList<qint64>& ids, const Result<Page>& rows)
 {
-    return m_ids.mid(qsizetype(page) * pageRows, pageRows);
-}
-
-void AnswerModel::receive(int page, const QList<qint64>& ids, const Result<Page>& rows)
-{
-    const int first = page * pageRows;
-    if (ids != idsOf(page)) // more rows have come to the page meanwhile: views ask again
-        return Q_EMIT dataChanged(index(first, 0), index(first + static_cast<int>(ids.size()) - 1, columns - 1));
-    m_asked.remove(page);
     if (!rows)
         return Q_EMIT failed(rows.error());
-    m_pages.insert(page, new Page(*rows));
-    const int last = std::min(first + static_cast<int>(rows->size()), static_cast<int>(m_ids.size())) - 1;
-    if (last >= first)
-        Q_EMIT dataChanged(index(first, 0), index(last, columns - 1));
+    if (rows->size() != ids.size()) // some are gone by now
+        return reload();
+    for (qsizetype place = 0; place < ids.size(); ++place) {
+        m_asked.remove(ids.at(place));
+        m_rows.insert(ids.at(place), new EvaluationRecord(rows->at(place)));
+    }
+    if (!m_ids.isEmpty()) // where the rows stand by now does not matter: views draw what they show
+        Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_ids.size()) - 1, columns - 1));
 }
 
 int AnswerModel::rowCount(const QModelIndex& parent) const

@@ -10,7 +10,8 @@
 namespace metaspo {
 
 /// The answers that a filter lets through: all row ids in order, and pages of rows read when they come into view. Any
-/// number of rows costs eight bytes each. Rows appear as "…" until their page is there.
+/// number of rows costs eight bytes each. Rows appear as "…" until their page is there. New answers of a live run are
+/// inserted between the rows that are there.
 class AnswerModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -36,6 +37,8 @@ public:
     void show(const EvaluationFilter& filter);
     void reload(); ///< the same filter again: there may be new answers
     std::optional<qint64> callAt(int row) const;
+    qint64 idAt(int row) const { return m_ids.value(row); } ///< 0: no such row
+    int rowOf(qint64 id) const { return static_cast<int>(m_ids.indexOf(id)); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -49,18 +52,18 @@ Q_SIGNALS:
 private:
     using Page = QList<EvaluationRecord>;
 
-    void take(const QList<qint64>& ids, bool isOtherFilter);
+    void replace(const QList<qint64>& ids);
+    void take(const QList<qint64>& ids);
     const EvaluationRecord* rowAt(int row) const;
     void fetch(int page) const;
-    QList<qint64> idsOf(int page) const;
-    void receive(int page, const QList<qint64>& ids, const Result<Page>& rows);
+    void receive(const QList<qint64>& ids, const Result<Page>& rows);
     QString display(const EvaluationRecord& row, int column) const;
 
     std::shared_ptr<Project> m_project;
     EvaluationFilter m_filter;
     QList<qint64> m_ids;
-    mutable QCache<int, Page> m_pages{64};
-    mutable QSet<int> m_asked;
+    mutable QCache<qint64, EvaluationRecord> m_rows{64 * pageRows}; ///< by id: they stay when others come between
+    mutable QSet<qint64> m_asked;
     quint64 m_generation = 0;
     bool m_isReading = false;
     bool m_isStale = false;

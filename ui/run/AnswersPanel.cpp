@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTableView>
 #include <QTimer>
@@ -67,6 +68,9 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     connect(m_model, &QAbstractItemModel::modelReset, this, &AnswersPanel::countRows);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::countRows);
     connect(m_model, &AnswerModel::loaded, this, &AnswersPanel::countRows);
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &AnswersPanel::keepPlace);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &AnswersPanel::keepPlace);
+    connect(m_model, &AnswerModel::loaded, this, &AnswersPanel::restorePlace);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &AnswersPanel::showCall);
     connect(m_model, &AnswerModel::failed, this, &AnswersPanel::failed);
     connect(m_inspector, &CallInspector::failed, this, &AnswersPanel::failed);
@@ -105,6 +109,7 @@ void AnswersPanel::setProject(const std::shared_ptr<Project>& project)
 {
     m_place = {};
     m_model->setProject(project);
+    m_keptAnchor = m_keptCurrent = 0;
     m_inspector->setProject(project);
 }
 
@@ -127,6 +132,38 @@ void AnswersPanel::apply()
     filter.contains = m_search->text();
     m_inspector->show(std::nullopt);
     m_model->show(filter);
+    m_keptAnchor = m_keptCurrent = 0; // other rows
+}
+
+// Answers of a live run come between the rows: what is being read stays chosen, and where it is.
+void AnswersPanel::keepPlace()
+{
+    if (m_keptAnchor != 0 || m_keptCurrent != 0)
+        return; // there is more than one insertion in one reading
+    const int current = m_table->currentIndex().row();
+    m_keptCurrent = m_model->idAt(current);
+    const bool isSeen = m_table->viewport()->rect().intersects(m_table->visualRect(m_table->currentIndex()));
+    if (!isSeen && m_table->verticalScrollBar()->value() == 0)
+        return;
+    const int anchor = isSeen ? current : m_table->rowAt(0);
+    m_keptAnchor = m_model->idAt(anchor);
+    m_keptPosition = m_table->rowViewportPosition(anchor);
+}
+
+void AnswersPanel::restorePlace()
+{
+    const qint64 current = std::exchange(m_keptCurrent, 0);
+    const qint64 anchor = std::exchange(m_keptAnchor, 0);
+    const int currentRow = current != 0 ? m_model->rowOf(current) : -1;
+    if (currentRow >= 0 && currentRow != m_table->currentIndex().row())
+        m_table->setCurrentIndex(m_model->index(currentRow, 0)); // a reset has taken it
+    const int anchorRow = anchor != 0 ? m_model->rowOf(anchor) : -1;
+    if (anchorRow < 0)
+        return;
+    QScrollBar* bar = m_table->verticalScrollBar();
+    const QHeaderView* rows = m_table->verticalHeader();
+    bar->setMaximum(std::max(bar->maximum(), rows->length() - m_table->viewport()->height())); // as it will be soon
+    bar->setValue(rows->sectionPosition(anchorRow) - m_keptPosition);
 }
 
 void AnswersPanel::countRows()

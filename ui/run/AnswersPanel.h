@@ -37,6 +37,8 @@ private:
     void apply();
     void countRows();
     void showCall();
+    void keepPlace();
+    void restorePlace();
 
     AnswerModel* m_model;
     QTableView* m_table;
@@ -47,6 +49,9 @@ private:
     QLineEdit* m_search;
     QTimer* m_typing;
     EvaluationFilter m_place;
+    qint64 m_keptCurrent = 0; ///< row ids; 0: nothing to keep
+    qint64 m_keptAnchor = 0;  ///< the row that stays where it is seen: the chosen one, else the first
+    int m_keptPosition = 0;   ///< of the anchor in the viewport, in pixels
 };
 
 } // namespace metaspo

@@ -1,26 +1,35 @@
 #include "ui/run/LimitsEditor.h"
 
+#include "ui/kit/DecimalBox.h"
 #include "ui/kit/Layout.h"
 
 #include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <cmath>
+#include <limits>
 
 namespace metaspo {
 
 namespace {
 
 constexpr double nanoDollars = 1e9;
+constexpr double noBudget = -1; ///< the field shows its special text there: 0 is a limit as well
+constexpr double highestBudget = 9'999'999;
+constexpr int greatestWidth = 1024;
 const QString unreadableEvent = QStringLiteral("unreadable>");
 const QString budgetEvent = QStringLiteral("budget>");
 
-QSpinBox* percentBox(int value, const QString& objectName, const QString& name, QWidget* parent)
+QString percent(const QDoubleSpinBox* box)
 {
-    auto* box = new QSpinBox(parent);
+    return QString::number(box->value(), 'g', 12);
+}
+
+QDoubleSpinBox* percentBox(double value, const QString& objectName, const QString& name, QWidget* parent)
+{
+    auto* box = new DecimalBox(0, parent);
     box->setRange(0, 100);
     box->setSuffix(QStringLiteral(" %"));
     box->setValue(value);
@@ -32,7 +41,7 @@ QSpinBox* percentBox(int value, const QString& objectName, const QString& name, 
 
 LimitsEditor::LimitsEditor(QWidget* parent)
     : QWidget(parent)
-    , m_budget(new QDoubleSpinBox(this))
+    , m_budget(new DecimalBox(2, this))
     , m_calls(new QSpinBox(this))
     , m_width(new QSpinBox(this))
 {
@@ -48,17 +57,16 @@ QWidget* LimitsEditor::makeLimits()
 {
     auto* area = new QWidget(this);
     nameWidget(m_budget, QStringLiteral("budget"), tr("Budget in US dollars"));
-    m_budget->setRange(0, 100'000);
-    m_budget->setDecimals(2);
+    m_budget->setRange(noBudget, highestBudget);
     m_budget->setPrefix(QStringLiteral("$ "));
     m_budget->setSpecialValueText(tr("no limit"));
     nameWidget(m_calls, QStringLiteral("maximumCalls"), tr("Most calls"));
-    m_calls->setRange(0, 100'000'000);
+    m_calls->setRange(0, std::numeric_limits<int>::max());
     m_calls->setSingleStep(100);
     m_calls->setSpecialValueText(tr("no limit"));
     m_calls->setGroupSeparatorShown(true);
     nameWidget(m_width, QStringLiteral("width"), tr("Calls at once"));
-    m_width->setRange(0, 512);
+    m_width->setRange(0, greatestWidth);
     m_width->setSpecialValueText(tr("found out"));
     auto* form = new QFormLayout(area);
     form->setContentsMargins(0, 0, 0, 0);
@@ -96,12 +104,12 @@ QWidget* LimitsEditor::makeBreakpoints()
         m_events.append({event, box});
         rows->addWidget(box);
     }
-    const auto addShare = [&](QCheckBox*& box, QSpinBox*& share, const QString& text, const QString& objectName, int value) {
+    const auto addShare = [&](QCheckBox*& box, QDoubleSpinBox*& share, const QString& text, const QString& objectName, double value) {
         box = add(text, objectName);
         share = percentBox(value, objectName + QStringLiteral("-share"), text, area);
         share->setEnabled(false);
         connect(box, &QCheckBox::toggled, share, &QWidget::setEnabled);
-        connect(share, &QSpinBox::valueChanged, this, &LimitsEditor::changed);
+        connect(share, &QDoubleSpinBox::valueChanged, this, &LimitsEditor::changed);
         auto* row = new QHBoxLayout;
         row->addWidget(box);
         row->addWidget(share);
@@ -115,8 +123,8 @@ QWidget* LimitsEditor::makeBreakpoints()
 
 void LimitsEditor::show(const RunLimits& limits)
 {
-    m_budget->setValue(static_cast<double>(limits.budgetNanoDollars.value_or(0)) / nanoDollars);
-    m_calls->setValue(static_cast<int>(limits.maximumCalls.value_or(0)));
+    m_budget->setValue(limits.budgetNanoDollars ? static_cast<double>(*limits.budgetNanoDollars) / nanoDollars : noBudget);
+    m_calls->setValue(static_cast<int>(std::min<qint64>(limits.maximumCalls.value_or(0), m_calls->maximum())));
     m_width->setValue(limits.width);
     for (const auto& [event, box] : std::as_const(m_events))
         box->setChecked(limits.breakpoints.contains(event));
@@ -125,19 +133,37 @@ void LimitsEditor::show(const RunLimits& limits)
     for (const QString& event : limits.breakpoints) {
         if (event.startsWith(unreadableEvent)) {
             m_isUnreadable->setChecked(true);
-            m_unreadable->setValue(qRound(event.mid(unreadableEvent.size()).toDouble()));
+            m_unreadable->setValue(event.mid(unreadableEvent.size()).toDouble());
         } else if (event.startsWith(budgetEvent)) {
             m_isBudget->setChecked(true);
-            m_budgetShare->setValue(qRound(event.mid(budgetEvent.size()).toDouble()));
+            m_budgetShare->setValue(event.mid(budgetEvent.size()).toDouble());
         }
     }
+    m_given = limits;
+    m_shown = read();
 }
 
+// What a field cannot show as it is stays as it is, until that field is changed.
 RunLimits LimitsEditor::limits() const
+{
+    const RunLimits now = read();
+    RunLimits limits = m_given;
+    if (now.width != m_shown.width)
+        limits.width = now.width;
+    if (now.budgetNanoDollars != m_shown.budgetNanoDollars)
+        limits.budgetNanoDollars = now.budgetNanoDollars;
+    if (now.maximumCalls != m_shown.maximumCalls)
+        limits.maximumCalls = now.maximumCalls;
+    if (now.breakpoints != m_shown.breakpoints)
+        limits.breakpoints = now.breakpoints;
+    return limits;
+}
+
+RunLimits LimitsEditor::read() const
 {
     RunLimits limits;
     limits.width = m_width->value();
-    if (m_budget->value() > 0)
+    if (m_budget->value() >= 0)
         limits.budgetNanoDollars = std::llround(m_budget->value() * nanoDollars);
     if (m_calls->value() > 0)
         limits.maximumCalls = m_calls->value();
@@ -145,9 +171,9 @@ RunLimits LimitsEditor::limits() const
         if (box->isChecked())
             limits.breakpoints.append(event);
     if (m_isUnreadable->isChecked())
-        limits.breakpoints.append(unreadableEvent + QString::number(m_unreadable->value()));
+        limits.breakpoints.append(unreadableEvent + percent(m_unreadable));
     if (m_isBudget->isChecked())
-        limits.breakpoints.append(budgetEvent + QString::number(m_budgetShare->value()));
+        limits.breakpoints.append(budgetEvent + percent(m_budgetShare));
     return limits;
 }
 

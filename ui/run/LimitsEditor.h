@@ -20,7 +20,7 @@ public:
 
     void show(const RunLimits& limits);
     using QWidget::show;
-    RunLimits limits() const;
+    RunLimits limits() const; ///< those shown, with what was changed since
 
 Q_SIGNALS:
     void changed();
@@ -28,15 +28,18 @@ Q_SIGNALS:
 private:
     QWidget* makeLimits();
     QWidget* makeBreakpoints();
+    RunLimits read() const;
 
+    RunLimits m_given;
+    RunLimits m_shown; ///< what the fields made of them
     QDoubleSpinBox* m_budget;
     QSpinBox* m_calls;
     QSpinBox* m_width;
     QList<std::pair<QString, QCheckBox*>> m_events; ///< by their name in `--break`
     QCheckBox* m_isUnreadable;
-    QSpinBox* m_unreadable;
+    QDoubleSpinBox* m_unreadable;
     QCheckBox* m_isBudget;
-    QSpinBox* m_budgetShare;
+    QDoubleSpinBox* m_budgetShare;
 };
 
 } // namespace metaspo

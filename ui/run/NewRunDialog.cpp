@@ -46,9 +46,9 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     m_later = buttons->addButton(tr("Set up &paused"), QDialogButtonBox::ActionRole);
     m_later->setToolTip(tr("Stores the run without a call, to step through it from the beginning"));
     nameWidget(m_later, QStringLiteral("setUpRun"), tr("Set the run up paused"));
-    connect(m_later, &QPushButton::clicked, this, &NewRunDialog::setUpOnly);
-    QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    nameWidget(cancel, QStringLiteral("cancelRun"), tr("Cancel"));
+    connect(m_later, &QPushButton::clicked, this, [this] { store(false); });
+    m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    nameWidget(m_cancel, QStringLiteral("cancelRun"), tr("Cancel"));
     auto* across = new QHBoxLayout;
     across->setSpacing(20);
     across->addWidget(scroll, 1);
@@ -65,7 +65,7 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     connect(m_form, &RunForm::changed, this, &NewRunDialog::planSoon);
     connect(m_form, &RunForm::presetChosen, this, &NewRunDialog::complete);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, &NewRunDialog::start);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] { store(true); });
     m_form->show(request);
     allow(false);
     readConnections();
@@ -163,39 +163,37 @@ void NewRunDialog::plan()
         if (generation != m_generation || m_pause.isActive())
             return; // settings have changed since
         m_plan->show(plan);
-        allow(plan.has_value() && !m_isStarting);
+        allow(plan.has_value() && !m_isStoring);
         Q_EMIT planned();
     });
 }
 
-void NewRunDialog::start()
+// Starting is not waited for here: the run is there, and loading a model can take a minute.
+void NewRunDialog::store(bool isToStart)
 {
-    if (m_start->isEnabled())
-        create(m_project->createRun(m_form->request()));
-}
-
-// The run is there, paused before its first call: from there it can be stepped through.
-void NewRunDialog::setUpOnly()
-{
-    if (m_later->isEnabled())
-        create(m_project->storeRun(m_form->request()));
-}
-
-void NewRunDialog::create(const QFuture<Result<qint64>>& creation)
-{
-    m_isStarting = true;
+    if (!m_start->isEnabled())
+        return;
+    m_isStoring = true;
     allow(false);
+    m_cancel->setEnabled(false);
     m_form->setEnabled(false);
-    whenDone(creation, this, [this](const Result<qint64>& run) {
-        m_isStarting = false;
+    whenDone(m_project->storeRun(m_form->request()), this, [this, isToStart](const Result<qint64>& run) {
+        m_isStoring = false;
+        m_cancel->setEnabled(true);
         m_form->setEnabled(true);
         if (!run) {
             allow(true); // it may work the next time
             return showFailure(run.error());
         }
-        Q_EMIT created(*run);
+        Q_EMIT created(*run, isToStart);
         accept();
     });
+}
+
+void NewRunDialog::reject()
+{
+    if (!m_isStoring)
+        QDialog::reject();
 }
 
 void NewRunDialog::allow(bool isAllowed)

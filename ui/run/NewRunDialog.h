@@ -12,7 +12,7 @@ namespace metaspo {
 class PlanPanel;
 class RunForm;
 
-/// Sets up a run and shows what it would cost while that is done. Start creates and starts it; nothing is spent before.
+/// Sets up a run and shows what it would cost while that is done. Stores the run; whoever opened the dialog starts it.
 class NewRunDialog : public QDialog
 {
     Q_OBJECT
@@ -26,8 +26,11 @@ public:
     static RunRequest suggestion();
 
 Q_SIGNALS:
-    void created(qint64 run);
+    void created(qint64 run, bool isToStart);
     void planned(); ///< the plan shown belongs to the settings shown
+
+public Q_SLOTS:
+    void reject() override; ///< not while the run is being stored: that takes a moment
 
 private:
     void readTasks();
@@ -36,9 +39,7 @@ private:
     void complete();
     void planSoon();
     void plan();
-    void start();
-    void setUpOnly();
-    void create(const QFuture<Result<qint64>>& creation);
+    void store(bool isToStart);
     void allow(bool isAllowed);
     void showFailure(const Error& error);
 
@@ -48,9 +49,10 @@ private:
     PlanPanel* m_plan;
     QPushButton* m_start;
     QPushButton* m_later;
+    QPushButton* m_cancel;
     QTimer m_pause;
     quint64 m_generation = 0;
-    bool m_isStarting = false;
+    bool m_isStoring = false;
     bool m_hasAsked = false;
 };
 

@@ -30,7 +30,7 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
         return false;
     if (command == RunCommandId::Export)
         return true;
-    if (situation.isReadOnly)
+    if (situation.isReadOnly || situation.isStarting)
         return false;
     const bool isRunning = situation.state == RunState::Running;
     switch (command) {

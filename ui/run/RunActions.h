@@ -21,6 +21,7 @@ struct RunSituation
     bool isPausing = false;
     bool isRecorded = false;
     RunState state = RunState::Created;
+    bool isStarting = false; ///< asked for, not live yet
     bool operator==(const RunSituation&) const = default;
 };
 

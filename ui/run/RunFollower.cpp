@@ -31,6 +31,7 @@ void RunFollower::setProject(const std::shared_ptr<Project>& project)
     if (m_project)
         m_project->disconnect(this);
     m_project = project;
+    m_opening.clear();
     if (project)
         connect(project.get(), &Project::runsChanged, this, [this] {
             if (!m_session && m_run != 0)
@@ -40,9 +41,9 @@ void RunFollower::setProject(const std::shared_ptr<Project>& project)
 
 void RunFollower::follow(qint64 run)
 {
-    ++m_generation;
+    discardReading();
     m_run = run;
-    m_isReading = m_isStale = m_isPausing = m_isOpening = false;
+    m_isPausing = false;
     m_soon.stop();
     m_limits.reset();
     m_overview = {};
@@ -61,16 +62,17 @@ void RunFollower::attach(RunSession* session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    m_liveFacts.clear();
     if (!session)
         return;
+    m_liveFacts.clear();
     connect(session, &RunSession::changed, this, &RunFollower::receive);
     connect(session, &RunSession::ended, this, [this](RunState state, const QString& reason) {
         m_isPausing = false;
         attach(nullptr);
         m_overview.record.state = state;
         m_overview.record.stateReason = reason;
-        readNow(); // everything is in the file by now
+        discardReading(); // it may have begun before the last facts were stored
+        readNow();
         Q_EMIT progressChanged();
         Q_EMIT ended(state, reason);
     });
@@ -80,6 +82,12 @@ void RunFollower::read()
 {
     if (!m_soon.isActive())
         m_soon.start();
+}
+
+void RunFollower::discardReading()
+{
+    ++m_generation;
+    m_isReading = m_isStale = false;
 }
 
 void RunFollower::readNow()
@@ -108,11 +116,15 @@ void RunFollower::readNow()
 void RunFollower::accept(const RunOverview& overview)
 {
     m_overview = overview;
+    if (!m_session)
+        m_liveFacts.clear(); // everything is in the file by now
     m_tree = RunTree::of(overview);
     for (const Fact& fact : std::as_const(m_liveFacts))
         m_tree.apply(fact);
     if (!m_session)
         attach(m_project->liveRun(m_run));
+    if (progress().state != RunState::Running)
+        m_isPausing = false;
     Q_EMIT overviewRead();
     Q_EMIT treeChanged();
     Q_EMIT progressChanged();
@@ -159,23 +171,33 @@ RunProgress RunFollower::progress() const
 
 void RunFollower::open(std::optional<Grain> firstStep)
 {
-    if (m_isOpening || !m_project || m_run == 0)
+    if (!m_project || m_run == 0 || isStarting())
         return;
-    m_isOpening = true;
+    m_isPausing = false;
+    m_opening.insert(m_run);
     Q_EMIT progressChanged();
     whenDone(m_project->openRun(m_run, m_limits, firstStep), this,
-             [this, generation = m_generation](const Result<RunSession*>& session) {
-                 if (generation != m_generation)
+             [this, run = m_run, project = std::weak_ptr(m_project)](const Result<RunSession*>& session) {
+                 if (!m_project || project.lock() != m_project)
                      return;
-                 m_isOpening = false;
-                 m_limits.reset();
-                 if (!session) {
+                 m_opening.remove(run);
+                 if (run == m_run) {
+                     if (session)
+                         attach(m_project->liveRun(run));
                      Q_EMIT progressChanged();
-                     return Q_EMIT failed(session.error());
                  }
-                 attach(*session);
-                 Q_EMIT progressChanged();
+                 if (!session)
+                     tellFailure(session.error(), run);
              });
+}
+
+// What was asked of another run is told with its number.
+void RunFollower::tellFailure(const Error& error, qint64 run)
+{
+    Error told = error;
+    if (run != m_run)
+        told.what = tr("Run %1: %2").arg(run).arg(error.what);
+    Q_EMIT failed(told);
 }
 
 // Steering a run of another program goes through the file; the owner answers there.
@@ -183,9 +205,13 @@ void RunFollower::post(CommandKind kind, const QString& argument)
 {
     if (!m_project || m_run == 0)
         return;
-    whenDone(m_project->postCommand(m_run, kind, argument), this, [this](const Result<void>& posted) {
-        if (!posted)
-            Q_EMIT failed(posted.error());
+    whenDone(m_project->postCommand(m_run, kind, argument), this, [this, run = m_run](const Result<void>& posted) {
+        if (posted)
+            return;
+        if (run == m_run)
+            m_isPausing = false;
+        Q_EMIT progressChanged();
+        tellFailure(posted.error(), run);
     });
 }
 
@@ -229,12 +255,19 @@ void RunFollower::step(Grain grain)
 
 void RunFollower::setLimits(const RunLimits& limits)
 {
-    if (!m_session)
-        m_limits = limits;
-    else if (const Result<void> taken = m_session->setLimits(limits); !taken)
-        return Q_EMIT failed(taken.error());
-    m_overview.record.limits = limits;
-    Q_EMIT progressChanged();
+    if (!m_project || m_run == 0)
+        return;
+    m_limits = limits; // what is started before they are in the file takes them along
+    whenDone(m_project->setLimits(m_run, limits), this, [this, run = m_run, limits](const Result<void>& taken) {
+        if (run == m_run && m_limits == limits)
+            m_limits.reset();
+        if (!taken)
+            return tellFailure(taken.error(), run);
+        if (run != m_run)
+            return;
+        m_overview.record.limits = limits;
+        Q_EMIT progressChanged();
+    });
 }
 
 } // namespace metaspo

@@ -4,6 +4,7 @@
 #include "ui/run/RunTree.h"
 
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 namespace metaspo {
@@ -29,6 +30,7 @@ public:
     /// Of the live session, else as far as the file tells.
     RunProgress progress() const;
     bool isPausing() const { return m_isPausing; }
+    bool isStarting() const { return m_opening.contains(m_run); } ///< asked for, not live yet
 
 public Q_SLOTS:
     void resume();
@@ -45,29 +47,31 @@ Q_SIGNALS:
     void answersArrived();
     void logged(const QStringList& sentences);
     void ended(metaspo::RunState state, const QString& reason);
-    void failed(const metaspo::Error& error);
+    void failed(const metaspo::Error& error); ///< also of a run that was followed before
 
 private:
     void readNow();
+    void discardReading();
     void accept(const RunOverview& overview);
     void receive(const RunChange& change);
     void attach(RunSession* session);
     void open(std::optional<Grain> firstStep);
+    void tellFailure(const Error& error, qint64 run);
     void post(CommandKind kind, const QString& argument = {});
 
     std::shared_ptr<Project> m_project;
     qint64 m_run = 0;
     RunOverview m_overview;
     RunTree m_tree;
-    QList<Fact> m_liveFacts; ///< of this session
+    QList<Fact> m_liveFacts; ///< of this session, or of the last one until the file was read after it
     QPointer<RunSession> m_session;
-    std::optional<RunLimits> m_limits; ///< for the next opening
+    std::optional<RunLimits> m_limits; ///< on their way into the file
+    QSet<qint64> m_opening;            ///< runs of the project
     QTimer m_soon;
-    quint64 m_generation = 0;
+    quint64 m_generation = 0; ///< of readings: older ones are not taken any more
     bool m_isReading = false;
     bool m_isStale = false;
     bool m_isPausing = false;
-    bool m_isOpening = false;
 };
 
 } // namespace metaspo

@@ -119,11 +119,13 @@ QWidget* RunHeader::makeButtons(const RunActions& actions)
     return bar;
 }
 
-void RunHeader::show(const RunRecord& record, const RunProgress& progress, bool isPausing)
+void RunHeader::show(const RunRecord& record, const RunProgress& progress, const RunSituation& situation)
 {
     m_title->setText(tr("Run %1").arg(record.id));
     m_subtitle->setText(displayLine(runSummary(record)));
-    const QString state = isPausing ? tr("Pausing") : stateText(progress.state);
+    const QString state = situation.isStarting  ? tr("Starting")
+                          : situation.isPausing ? tr("Pausing")
+                                                : stateText(progress.state);
     m_state->show(stateGlyph(progress.state) + QLatin1Char(' ') + state, toneOf(progress.state));
     m_recorded->show(tr("recorded"), Tone::Quiet);
     m_recorded->setVisible(record.recorded);
@@ -135,7 +137,7 @@ void RunHeader::show(const RunRecord& record, const RunProgress& progress, bool 
         m_bar->setValue(static_cast<int>(progressSteps * progress.callsDone / expected));
     m_bar->setAccessibleDescription(progressWords(progress));
     m_progress->setText(progressWords(progress));
-    m_situation->setText(displayText(situationWords(progress, isPausing)));
+    m_situation->setText(displayText(situationWords(progress, situation)));
     m_situation->setTextFormat(Qt::PlainText);
     m_situation->setVisible(!m_situation->text().isEmpty());
     m_tone = toneOf(progress.state);
@@ -165,9 +167,11 @@ QString RunHeader::progressWords(const RunProgress& progress) const
     return parts.join(QStringLiteral("  ·  "));
 }
 
-QString RunHeader::situationWords(const RunProgress& progress, bool isPausing) const
+QString RunHeader::situationWords(const RunProgress& progress, const RunSituation& situation) const
 {
-    if (isPausing)
+    if (situation.isStarting)
+        return tr("Starting. Loading the local model can take a minute.");
+    if (situation.isPausing)
         return progress.inFlight > 0 ? tr("Pausing: %n call(s) in flight will be finished and kept.", nullptr, progress.inFlight)
                                      : tr("Pausing before the next call.");
     QStringList words;

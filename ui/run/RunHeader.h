@@ -23,7 +23,7 @@ class RunHeader : public QWidget
 public:
     RunHeader(const RunActions& actions, QWidget* parent = nullptr);
 
-    void show(const RunRecord& record, const RunProgress& progress, bool isPausing);
+    void show(const RunRecord& record, const RunProgress& progress, const RunSituation& situation);
     using QWidget::show;
 
 protected:
@@ -33,7 +33,7 @@ private:
     QWidget* makeButtons(const RunActions& actions);
     QToolButton* addButton(QWidget* bar, QAction* action, Qt::ToolButtonStyle style, const QString& text);
     QString progressWords(const RunProgress& progress) const;
-    QString situationWords(const RunProgress& progress, bool isPausing) const;
+    QString situationWords(const RunProgress& progress, const RunSituation& situation) const;
 
     QLabel* m_title;
     QLabel* m_subtitle;

@@ -227,10 +227,11 @@ qint64 RunPage::currentRun() const
     return m_follower->run();
 }
 
+// Only the window holds the project: what the query thread holds last would be destroyed there.
 void RunPage::readTasks()
 {
-    whenDone(m_project->queries().tasks(), this, [this, asked = m_project](const Result<QList<TaskSummary>>& tasks) {
-        if (asked != m_project || !tasks)
+    whenDone(m_project->queries().tasks(), this, [this, asked = std::weak_ptr(m_project)](const Result<QList<TaskSummary>>& tasks) {
+        if (!m_project || asked.lock() != m_project || !tasks)
             return;
         m_hasTasks = !tasks->isEmpty();
         showState();
@@ -239,8 +240,8 @@ void RunPage::readTasks()
 
 void RunPage::readRuns()
 {
-    whenDone(m_project->queries().runs(), this, [this, asked = m_project](const Result<QList<RunRecord>>& runs) {
-        if (asked != m_project)
+    whenDone(m_project->queries().runs(), this, [this, asked = std::weak_ptr(m_project)](const Result<QList<RunRecord>>& runs) {
+        if (!m_project || asked.lock() != m_project)
             return;
         if (!runs)
             return report(runs.error());

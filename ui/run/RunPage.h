@@ -58,6 +58,7 @@ private:
     void chooseStage(const Step& loop);
     void carryOut(RunCommandId command);
     void setUpRun(const RunRequest& request);
+    void start(qint64 run); ///< shows it and starts or continues it
     void fork();
     void editCopy();
     void askForLimits();

@@ -19,6 +19,7 @@
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -56,13 +57,14 @@ void RunPage::showProgress()
     situation.hasRun = m_follower->isLoaded();
     situation.isLiveHere = m_follower->session() != nullptr;
     situation.isPausing = m_follower->isPausing();
+    situation.isStarting = m_follower->isStarting();
     situation.isRecorded = m_follower->overview().record.recorded;
     situation.state = progress.state;
     m_actions->show(situation);
     m_newRun->setEnabled((*m_actions)[RunCommandId::New]->isEnabled());
     if (!situation.hasRun)
         return Q_EMIT statusChanged({});
-    m_header->show(m_follower->overview().record, progress, situation.isPausing);
+    m_header->show(m_follower->overview().record, progress, situation);
     const bool isAtWork = situation.isLiveHere
                           && (progress.state == RunState::Running || progress.state == RunState::Paused);
     m_timeline->setPosition(isAtWork ? std::optional(progress.position) : std::nullopt);
@@ -131,12 +133,23 @@ void RunPage::setUpRun(const RunRequest& request)
     if (!m_project)
         return;
     auto* dialog = new NewRunDialog(m_workspace, m_project, request, this);
-    connect(dialog, &NewRunDialog::created, this, [this](qint64 run) {
+    connect(dialog, &NewRunDialog::created, this, [this](qint64 run, bool isToStart) {
         m_wanted = run;
         readRuns();
+        if (isToStart)
+            start(run);
         Q_EMIT pageRequested(objectName());
     });
     dialog->open();
+}
+
+// Its start is watched on this page: it can take a while, and can fail and be tried again.
+void RunPage::start(qint64 run)
+{
+    showRun(run);
+    if (const QModelIndex index = m_runs->indexOf(run); index.isValid())
+        m_runList->setCurrentIndex(index);
+    m_follower->resume();
 }
 
 // The loop of what is chosen is where the new run begins to differ.
@@ -251,7 +264,7 @@ void RunPage::tellEnd(RunState state, const QString& reason)
     }
     notice.why = endedSentence(reason);
     if (state != RunState::Finished)
-        notice = notice.offering(tr("Continue"), [this] { m_follower->resume(); });
+        notice = notice.offering(tr("Continue"), [this, ended = m_follower->run()] { start(ended); });
     Q_EMIT noticeRaised(notice);
 }
 

@@ -105,7 +105,7 @@ void RunTreeModel::refresh(Node* node, const RunTree& before)
     if (!isChanged) {
         const Candidate* now = m_tree.find(node->step);
         const Candidate* then = before.find(node->step);
-        isChanged = !then || *now != *then || m_tree.decisions() != before.decisions();
+        isChanged = !now || !then || *now != *then || m_tree.decisions() != before.decisions();
     }
     if (isChanged) {
         const QModelIndex first = indexOfNode(node);
@@ -196,11 +196,13 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const
 QVariant RunTreeModel::display(const Node& node, int column) const
 {
     if (node.depth == Depth::Candidate) {
-        const Candidate& candidate = *m_tree.find(node.step);
+        const Candidate* candidate = m_tree.find(node.step);
+        if (!candidate) // an older tree than the one the row came with
+            return column == NameColumn ? displayLine(text(node.step)) : QVariant();
         switch (column) {
-        case NameColumn: return displayLine(candidateName(candidate));
-        case ScoreColumn: return scoreText(candidate);
-        default: return stateText(candidate.state);
+        case NameColumn: return displayLine(candidateName(*candidate));
+        case ScoreColumn: return scoreText(*candidate);
+        default: return stateText(candidate->state);
         }
     }
     if (column == ScoreColumn)

@@ -58,6 +58,7 @@ void NewRunDialogTest::planIsTheEngines()
     request.settings = presetSettings(Preset::Small);
     request.settings.scope = Scope::Global;
     request.settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
+    request.settings.userCandidates = 2;
     request.settings.systemCandidates = 3;
     request.settings.kept = 2;
     request.settings.train = request.settings.validation = request.settings.test = 8;

@@ -2,6 +2,7 @@
 
 #include "tests/support/ScriptedModelServer.h"
 #include "tests/ui/WorkbenchFixture.h"
+#include "ui/run/SourceChooser.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -68,6 +69,8 @@ public:
             return nullptr;
         choose(dialog, "baseConnection");
         choose(dialog, "optimizerConnection");
+        if (!checkAllSources(dialog))
+            return nullptr;
         const QList<std::pair<const char*, int>> counts{{"iterations", 2}, {"systemCandidates", 3}, {"userCandidates", 2},
                                                         {"kept", 2},       {"train", 8},            {"validation", 8},
                                                         {"test", 8}};
@@ -127,6 +130,18 @@ private:
         auto* combo = dialog->findChild<QComboBox*>(QLatin1String(box));
         combo->setCurrentIndex(combo->findData(QStringLiteral("scripted")));
         Q_EMIT combo->activated(combo->currentIndex());
+    }
+
+    /// The engine chooses some of them first.
+    static bool checkAllSources(QDialog* dialog)
+    {
+        auto* sources = dialog->findChild<SourceChooser*>(QStringLiteral("sources"));
+        if (!QTest::qWaitFor([sources] { return !sources->chosen().isEmpty(); }, patience))
+            return false;
+        for (int domain = 0; domain < sources->topLevelItemCount(); ++domain)
+            for (int task = 0; task < sources->topLevelItem(domain)->childCount(); ++task)
+                sources->topLevelItem(domain)->child(task)->setCheckState(0, Qt::Checked);
+        return true;
     }
 
     ScriptedModelServer m_server;

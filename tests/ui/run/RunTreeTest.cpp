@@ -138,6 +138,7 @@ private Q_SLOTS:
     void incumbentsAndBeamsFollowTheDecisions();
     void rowsStandWhereTheirStepsAre();
     void rowsComeInAnyOrder();
+    void rowsOutliveAnOlderTree();
     void verdictsSayWhy_data();
     void verdictsSayWhy();
 };
@@ -227,6 +228,23 @@ void RunTreeTest::rowsComeInAnyOrder()
         QCOMPARE(rowsBelow(model, {}), rowsBelow(whole, {}));
         QCOMPARE(resets.count(), 0);
     }
+}
+
+// The file as it was read before the newest candidate came.
+void RunTreeTest::rowsOutliveAnOlderTree()
+{
+    const QList<Fact> facts = factsOfARun();
+    RunTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show(treeOf(facts));
+    const QStringList rows = rowsBelow(model, {});
+    model.show(treeOf(facts.first(7)));
+    QCOMPARE(rowsBelow(model, {}).size(), rows.size());
+    const QModelIndex unknown = model.index(0, 0, model.index(1, 0, model.index(1, 0)));
+    QCOMPARE(unknown.data().toString(), QStringLiteral("1/outer/1"));
+    QVERIFY(!unknown.siblingAtColumn(RunTreeModel::StateColumn).data().isValid());
+    model.show(treeOf(facts));
+    QCOMPARE(rowsBelow(model, {}), rows);
 }
 
 void RunTreeTest::verdictsSayWhy_data()

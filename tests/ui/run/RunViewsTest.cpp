@@ -1,5 +1,6 @@
 #include "tests/ui/WorkbenchFixture.h"
 
+#include "core/engine/Breakpoints.h"
 #include "ui/charts/AccuracyChart.h"
 #include "ui/run/CallText.h"
 #include "ui/run/CandidateView.h"
@@ -11,10 +12,15 @@
 #include "ui/run/Timeline.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGraphicsTextItem>
+#include <QGraphicsView>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTextBlock>
 #include <QToolButton>
@@ -76,6 +82,7 @@ private Q_SLOTS:
     void headingsOfACallCannotBeImitated();
     void limitsComeBackAsTheyWent_data();
     void limitsComeBackAsTheyWent();
+    void limitsShowWhatTheyAre();
     void promptsWrittenByHandAreChecked_data();
     void promptsWrittenByHandAreChecked();
     void commandsFollowTheState_data();
@@ -83,6 +90,7 @@ private Q_SLOTS:
     void splitsAreNeverOnOneLine();
     void curvesStandOnTheExpectedStages();
     void chartIsATableToo();
+    void legendShowsDomainsAsText();
     void scoresComeFromFactsBeforeTheFile();
     void macroF1HasItsInterval();
     void timelineIsWalkedByKeys();
@@ -157,6 +165,11 @@ void RunViewsTest::limitsComeBackAsTheyWent_data()
                                        QStringLiteral("worse-on-a-task"), QStringLiteral("unreadable>5"),
                                        QStringLiteral("budget>75")}};
     QTest::newRow("one cent") << RunLimits{0, 10'000'000, std::nullopt, {}};
+    QTest::newRow("less than a cent") << RunLimits{0, 4'000'001, std::nullopt, {}};
+    QTest::newRow("nothing may be spent") << RunLimits{0, 0, std::nullopt, {}};
+    QTest::newRow("widest") << RunLimits{1024, 9'999'999'000'000'000, 5'000'000'000, {}};
+    QTest::newRow("parts of a percent")
+        << RunLimits{0, std::nullopt, std::nullopt, {QStringLiteral("budget>12.5"), QStringLiteral("unreadable>07.125")}};
 }
 
 void RunViewsTest::limitsComeBackAsTheyWent()
@@ -165,6 +178,31 @@ void RunViewsTest::limitsComeBackAsTheyWent()
     LimitsEditor editor;
     editor.show(limits);
     QVERIFY(editor.limits() == limits);
+    auto* calls = editor.findChild<QSpinBox*>(QStringLiteral("maximumCalls")); // the rest stays as it was
+    calls->setValue(7);
+    limits.maximumCalls = 7;
+    QVERIFY(editor.limits() == limits);
+    auto* adopted = editor.findChild<QCheckBox*>(QStringLiteral("break-adopted"));
+    adopted->toggle();
+    const RunLimits changed = editor.limits();
+    QCOMPARE(changed.budgetNanoDollars, limits.budgetNanoDollars);
+    QCOMPARE(changed.breakpoints.contains(QStringLiteral("adopted")), adopted->isChecked());
+    QCOMPARE(changed.breakpoints.contains(QStringLiteral("budget>12.5")),
+             limits.breakpoints.contains(QStringLiteral("budget>12.5")));
+    QVERIFY(Breakpoints::parse(changed.breakpoints).has_value());
+}
+
+void RunViewsTest::limitsShowWhatTheyAre()
+{
+    LimitsEditor editor;
+    auto* budget = editor.findChild<QDoubleSpinBox*>(QStringLiteral("budget"));
+    for (const auto& [limit, shown] : {std::pair<std::optional<qint64>, const char*>{std::nullopt, "no limit"},
+                                       {0, "$ 0.00"},
+                                       {4'000'000, "$ 0.004"},
+                                       {2'500'000'000, "$ 2.50"}}) {
+        editor.show({0, limit, std::nullopt, {}});
+        QCOMPARE(budget->text(), QLatin1String(shown));
+    }
 }
 
 void RunViewsTest::promptsWrittenByHandAreChecked_data()
@@ -208,6 +246,8 @@ void RunViewsTest::commandsFollowTheState_data()
     row("finished", RunState::Finished, false, "fork export");
     QTest::newRow("pausing") << RunSituation{true, false, true, true, true, false, RunState::Running}
                              << QStringLiteral("stop limits fork export");
+    QTest::newRow("starting") << RunSituation{true, false, true, false, false, false, RunState::Paused, true}
+                              << QStringLiteral("export");
     QTest::newRow("read only") << RunSituation{true, true, true, false, false, false, RunState::Paused}
                                << QStringLiteral("export");
     QTest::newRow("no run") << RunSituation{true, false, false, false, false, false, RunState::Created} << QString();
@@ -269,6 +309,23 @@ void RunViewsTest::chartIsATableToo()
     Q_EMIT table->activated(table->model()->index(6, 0));
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.first().first().value<Step>(), (Step{1, Loop::Outer, {}, 0}));
+}
+
+// Legends take rich text, and domains come from files of others.
+void RunViewsTest::legendShowsDomainsAsText()
+{
+    DomainPoint hostilePoint = point("0/start", "Review", Split::Validation, 0.5);
+    hostilePoint.domain = QStringLiteral("<img src=x> & <b>B</b>");
+    AccuracyChart chart;
+    chart.resize(900, 400);
+    chart.show(AccuracyCurves::of({hostilePoint}));
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    QStringList shown;
+    for (const QGraphicsItem* item : chart.findChild<QGraphicsView*>(QStringLiteral("accuracyChartView"))->items())
+        if (const auto* words = qgraphicsitem_cast<const QGraphicsTextItem*>(item))
+            shown += words->toPlainText();
+    QVERIFY2(shown.contains(hostilePoint.domain), qPrintable(shown.join(QLatin1Char('\n'))));
 }
 
 void RunViewsTest::scoresComeFromFactsBeforeTheFile()
