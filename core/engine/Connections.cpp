@@ -219,7 +219,11 @@ Result<Connection> Connections::save(Connection connection)
         connections->append(connection);
     else
         *same = connection;
-    if (const Result<void> written = write(m_file, writeConnections(*connections)); !written)
+    const QByteArray content = writeConnections(*connections);
+    if (const auto readable = readConnections(content, m_file); !readable) // a price beyond all measure, for instance
+        return failure(ErrorKind::WrongUsage, QStringLiteral("The connection \"%1\" cannot be kept").arg(connection.name),
+                       readable.error().why, QStringLiteral("Change it; nothing was written."));
+    if (const Result<void> written = write(m_file, content); !written)
         return tl::unexpected(written.error());
     return connection;
 }

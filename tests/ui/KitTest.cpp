@@ -1,6 +1,7 @@
 #include "tests/ui/WorkbenchFixture.h"
 
 #include "ui/kit/ControlPainting.h"
+#include "ui/kit/DecimalBox.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/MessageBar.h"
 #include "ui/kit/Numbers.h"
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTextBlock>
 #include <cmath>
 #include <limits>
 
@@ -43,6 +45,9 @@ private Q_SLOTS:
     void hostileTextIsShownAsPlainText();
     void longLinesAreBroken();
     void wholeTextIsCopiedUnchanged();
+    void appendedTextIsCopiedToo();
+    void decimalsAreThoseOfTheNumber_data();
+    void decimalsAreThoseOfTheNumber();
     void noticeOffersItsButtonOnce();
     void successesLeaveErrorsStay();
     void emptyStateShowsItsWholeAdvice();
@@ -99,6 +104,53 @@ void KitTest::wholeTextIsCopiedUnchanged()
     view.selectAll();
     QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), text);
+}
+
+// As a program says it: in pieces that end anywhere.
+void KitTest::appendedTextIsCopiedToo()
+{
+    PlainTextView view;
+    view.show(QStringLiteral("first\n"));
+    for (const char* piece : {"load", "ing \x1b[1m", "40 %\ndo", "ne\n"})
+        view.append(QString::fromLatin1(piece));
+    QCOMPARE(view.original(), QStringLiteral("first\nloading \x1b[1m40 %\ndone\n"));
+    QCOMPARE(view.document()->blockCount(), 4);
+    QCOMPARE(view.document()->findBlockByNumber(2).text(), QStringLiteral("done"));
+    QVERIFY(view.toPlainText().contains(QStringLiteral("\\x1b")));
+    view.selectAll();
+    QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), view.original());
+
+    view.setMaximumBlockCount(10);
+    for (int line = 0; line < 1000; ++line)
+        view.append(QStringLiteral("line %1\n").arg(line));
+    QVERIFY(view.original().endsWith(QStringLiteral("line 998\nline 999\n")));
+    QVERIFY(view.original().count(QLatin1Char('\n')) <= 20);
+}
+
+void KitTest::decimalsAreThoseOfTheNumber_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<int>("fewest");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("none") << 12.0 << 0 << QStringLiteral("12");
+    QTest::newRow("whole hundreds") << 100.0 << 0 << QStringLiteral("100");
+    QTest::newRow("half") << 12.5 << 0 << QStringLiteral("12.5");
+    QTest::newRow("money") << 2.5 << 2 << QStringLiteral("2.50");
+    QTest::newRow("small money") << 0.004 << 2 << QStringLiteral("0.004");
+    QTest::newRow("smallest") << 0.000000001 << 2 << QStringLiteral("0.000000001");
+}
+
+void KitTest::decimalsAreThoseOfTheNumber()
+{
+    QFETCH(double, value);
+    QFETCH(int, fewest);
+    QFETCH(QString, text);
+    DecimalBox box(fewest);
+    box.setRange(-1, 1000);
+    box.setValue(value);
+    QCOMPARE(box.text(), text);
+    QCOMPARE(box.value(), value);
 }
 
 void KitTest::noticeOffersItsButtonOnce()

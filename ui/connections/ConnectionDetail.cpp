@@ -51,7 +51,7 @@ ConnectionDetail::ConnectionDetail(Workspace& workspace, QWidget* parent)
     column->addWidget(m_title);
     column->addWidget(scroll, 1);
 
-    connect(m_form, &ConnectionForm::changed, this, [this] { setChanged(m_form->connection() != m_stored); });
+    connect(m_form, &ConnectionForm::changed, this, &ConnectionDetail::showButtons);
     connect(m_form, &ConnectionForm::failed, this,
             [this](const Error& error) { Q_EMIT noticeRaised(Notice::error(error)); });
     connect(m_form, &ConnectionForm::keyStored, this,
@@ -113,7 +113,9 @@ void ConnectionDetail::setConnection(const Connection& connection, const QString
 {
     m_test.cancel();
     m_test = {};
+    ++m_generation;
     m_stored = connection;
+    m_noteText = note;
     m_title->setText(isNew() ? tr("New connection") : displayLine(connection.name, 60));
     m_note->setText(displayLine(note, 400));
     m_note->setHidden(note.isEmpty());
@@ -124,36 +126,66 @@ void ConnectionDetail::setConnection(const Connection& connection, const QString
     m_verdict->setText(tr("Eight checks, with at most three tiny calls: is the server there, is the key good, does the "
                           "model answer?"));
     m_testButton->setEnabled(true);
-    setChanged(isNew());
+    showButtons();
 }
 
-void ConnectionDetail::setChanged(bool isChanged)
+bool ConnectionDetail::isEdited() const
 {
-    m_isChanged = isChanged || isNew();
-    m_save->setEnabled(m_isChanged);
-    m_revert->setEnabled(m_isChanged);
+    return m_form->isEdited();
+}
+
+ConnectionEdits ConnectionDetail::edits() const
+{
+    return m_form->edits();
+}
+
+void ConnectionDetail::setEdits(const ConnectionEdits& edits)
+{
+    m_form->setEdits(edits);
+}
+
+void ConnectionDetail::showButtons()
+{
+    const bool canSave = isNew() || isEdited();
+    m_save->setEnabled(canSave);
+    m_revert->setEnabled(canSave);
     m_revert->setText(isNew() ? tr("Discard") : tr("Re&vert"));
 }
 
 void ConnectionDetail::save()
 {
+    if (const std::optional<Error> problem = m_form->problem())
+        return Q_EMIT noticeRaised(Notice::error(*problem));
     const Connection edited = m_form->connection();
     m_save->setEnabled(false);
     inBackground(
         this, [connections = m_workspace.connections(), edited]() mutable { return connections.save(edited); },
-        [this](const Result<Connection>& result) {
-            m_save->setEnabled(true);
+        [this, edited, generation = m_generation](const Result<Connection>& result) {
+            if (generation == m_generation)
+                m_save->setEnabled(true);
             if (!result) {
                 Q_EMIT noticeRaised(Notice::error(result.error()));
                 return;
             }
-            m_stored = *result;
-            m_title->setText(displayLine(m_stored.name, 60));
-            m_remove->show();
-            m_note->hide();
-            setChanged(false);
+            if (generation == m_generation)
+                takeSaved(*result, edited);
             Q_EMIT saved(*result);
         });
+}
+
+// What was typed while it was being saved stays, unsaved.
+void ConnectionDetail::takeSaved(const Connection& saved, const Connection& edited)
+{
+    const ConnectionEdits typed = m_form->edits();
+    const bool isMore = m_form->connection() != edited || m_form->problem();
+    m_stored = saved;
+    m_form->setConnection(saved);
+    if (isMore)
+        m_form->setEdits(typed);
+    m_title->setText(displayLine(saved.name, 60));
+    m_remove->show();
+    m_note->hide();
+    showButtons();
 }
 
 void ConnectionDetail::test()

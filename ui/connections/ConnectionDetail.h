@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Workspace.h"
+#include "ui/connections/ConnectionForm.h"
 #include "ui/kit/Notice.h"
 
 #include <QWidget>
@@ -12,7 +13,6 @@ class QPushButton;
 namespace metaspo {
 
 class CheckModel;
-class ConnectionForm;
 
 /// One connection: its fields, Save and Revert, and the test with its eight lines.
 class ConnectionDetail : public QWidget
@@ -24,8 +24,12 @@ public:
 
     /// `note`: a sentence about the provider, shown beside a new connection.
     void setConnection(const Connection& connection, const QString& note = {});
-    bool isChanged() const { return m_isChanged; }
+    const Connection& stored() const { return m_stored; }
+    bool isEdited() const; ///< holds what would be lost if another connection was set
     bool isNew() const { return m_stored.id.isEmpty(); }
+    ConnectionEdits edits() const;
+    void setEdits(const ConnectionEdits& edits); ///< on top of the connection that was set
+    QString note() const { return m_noteText; }
 
 public Q_SLOTS:
     void save();
@@ -43,13 +47,15 @@ protected:
 private:
     QWidget* makeButtons();
     QWidget* makeChecks();
-    void setChanged(bool isChanged);
+    void showButtons();
+    void takeSaved(const Connection& saved, const Connection& edited);
     void fitChecks(); ///< as high as its rows
     void showVerdict();
 
     Workspace& m_workspace;
     Connection m_stored;
-    bool m_isChanged = false;
+    QString m_noteText;
+    quint64 m_generation = 0; ///< of the connections shown
     QFuture<ConnectionCheck> m_test;
     ConnectionForm* m_form;
     CheckModel* m_checks;

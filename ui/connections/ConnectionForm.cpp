@@ -2,12 +2,12 @@
 
 #include "ui/connections/KeyField.h"
 #include "ui/kit/Background.h"
+#include "ui/kit/DecimalBox.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,7 +19,10 @@ namespace metaspo {
 
 namespace {
 
-constexpr double unknownPrice = -0.0001; ///< the spin box shows its special text there
+constexpr double unknownPrice = -1; ///< the spin box shows its special text there
+constexpr double highestPrice = 9000; ///< the engine takes more for a mistake
+constexpr int greatestWidth = 1024;
+constexpr int longestTimeout = 86'400;
 constexpr double nano = 1e9;
 
 QString linesOf(const QMap<QString, QString>& pairs)
@@ -73,6 +76,7 @@ ConnectionForm::ConnectionForm(Workspace& workspace, QWidget* parent)
     m_firstDetail = m_form->rowCount();
     addDetails();
     showDetails(false);
+    setConnection({});
 }
 
 void ConnectionForm::addMain()
@@ -126,10 +130,10 @@ void ConnectionForm::addMain()
 void ConnectionForm::addDetails()
 {
     nameWidget(m_width, QStringLiteral("connectionWidth"), tr("Calls at once"));
-    m_width->setRange(0, 256);
+    m_width->setRange(0, greatestWidth);
     m_width->setSpecialValueText(tr("found out"));
     nameWidget(m_timeout, QStringLiteral("connectionTimeout"), tr("Time-out"));
-    m_timeout->setRange(5, 3600);
+    m_timeout->setRange(1, longestTimeout);
     m_timeout->setSuffix(tr(" s", "seconds, after a number"));
     nameWidget(m_systemRole, QStringLiteral("connectionSystemRole"), m_systemRole->text());
     nameWidget(m_caFile, QStringLiteral("connectionCaFile"), tr("Certificate authority"));
@@ -180,10 +184,9 @@ QWidget* ConnectionForm::makePrices()
 
 QDoubleSpinBox* ConnectionForm::addPrice(const QString& name, const QString& objectName, QWidget* parent)
 {
-    auto* box = new QDoubleSpinBox(parent);
+    auto* box = new DecimalBox(2, parent);
     nameWidget(box, objectName, name);
-    box->setDecimals(4);
-    box->setRange(unknownPrice, 100'000);
+    box->setRange(unknownPrice, highestPrice);
     box->setSpecialValueText(tr("unknown"));
     box->setPrefix(QStringLiteral("$"));
     connect(box, &QDoubleSpinBox::valueChanged, this, &ConnectionForm::notify);
@@ -205,9 +208,29 @@ void ConnectionForm::showDetails(bool areShown)
 
 void ConnectionForm::setConnection(const Connection& connection)
 {
+    m_connection = connection;
+    fill(connection);
+    m_shown = read();
+}
+
+void ConnectionForm::setEdits(const ConnectionEdits& edits)
+{
+    fill(edits.connection);
+    m_inputPrice->setValue(edits.prices[0]);
+    m_cachedPrice->setValue(edits.prices[1]);
+    m_outputPrice->setValue(edits.prices[2]);
+    Q_EMIT changed();
+}
+
+ConnectionEdits ConnectionForm::edits() const
+{
+    return {read(), {m_inputPrice->value(), m_cachedPrice->value(), m_outputPrice->value()}};
+}
+
+void ConnectionForm::fill(const Connection& connection)
+{
     m_isFilling = true;
     ++m_generation;
-    m_connection = connection;
     m_name->setText(connection.name);
     m_wire->setCurrentIndex(m_wire->findData(static_cast<int>(connection.wire)));
     m_baseUrl->setText(connection.baseUrl);
@@ -233,7 +256,46 @@ void ConnectionForm::setConnection(const Connection& connection)
     m_isFilling = false;
 }
 
+// What a field cannot show as it is stays as it is, until that field is changed.
 Connection ConnectionForm::connection() const
+{
+    const Connection now = read();
+    Connection edited = m_connection;
+    const auto take = [&](auto Connection::*field) {
+        if (now.*field != m_shown.*field)
+            edited.*field = now.*field;
+    };
+    take(&Connection::name);
+    take(&Connection::wire);
+    take(&Connection::baseUrl);
+    take(&Connection::model);
+    take(&Connection::keySource);
+    take(&Connection::width);
+    take(&Connection::timeoutSeconds);
+    take(&Connection::systemRole);
+    take(&Connection::price);
+    take(&Connection::caFile);
+    take(&Connection::insecureTls);
+    take(&Connection::headers);
+    take(&Connection::parameters);
+    return edited;
+}
+
+std::optional<Error> ConnectionForm::problem() const
+{
+    const bool hasInput = m_inputPrice->value() >= 0;
+    const bool hasOutput = m_outputPrice->value() >= 0;
+    if (hasInput == hasOutput && (hasInput || m_cachedPrice->value() < 0))
+        return std::nullopt;
+    return Error{ErrorKind::WrongUsage,
+                 hasInput ? tr("The price of output is missing")
+                 : hasOutput ? tr("The price of input is missing")
+                             : tr("The prices of input and output are missing"),
+                 tr("A cost is told only where both are known"),
+                 tr("Give the prices of input and output, or set all of them to unknown.")};
+}
+
+Connection ConnectionForm::read() const
 {
     Connection edited = m_connection;
     edited.name = m_name->text().trimmed();

@@ -3,6 +3,7 @@
 #include "core/engine/Workspace.h"
 
 #include <QWidget>
+#include <array>
 
 class QCheckBox;
 class QComboBox;
@@ -18,6 +19,13 @@ namespace metaspo {
 
 class KeyField;
 
+/// What stands in the fields, even where it is no connection yet: a price of input without one of output.
+struct ConnectionEdits
+{
+    Connection connection;
+    std::array<double, 3> prices{}; ///< input, cached input, output
+};
+
 /// The fields of one connection. Says `changed` for every edit; stores nothing.
 class ConnectionForm : public QWidget
 {
@@ -27,7 +35,12 @@ public:
     explicit ConnectionForm(Workspace& workspace, QWidget* parent = nullptr);
 
     void setConnection(const Connection& connection);
-    Connection connection() const;
+    /// Edits of before, on top of the connection that was set; says `changed`.
+    void setEdits(const ConnectionEdits& edits);
+    ConnectionEdits edits() const;
+    Connection connection() const; ///< the one that was set, with what was changed since
+    bool isEdited() const { return connection() != m_connection || problem(); }
+    std::optional<Error> problem() const; ///< why the edits cannot be saved as they are
 
 Q_SIGNALS:
     void changed();
@@ -39,12 +52,15 @@ private:
     void addDetails();
     QWidget* makePrices();
     QDoubleSpinBox* addPrice(const QString& name, const QString& objectName, QWidget* parent);
+    void fill(const Connection& connection);
+    Connection read() const;
     void readModels();
     void showDetails(bool areShown);
     void notify();
 
     Workspace& m_workspace;
     Connection m_connection;
+    Connection m_shown; ///< what the fields made of it
     bool m_isFilling = false;
     int m_generation = 0;
     QFormLayout* m_form;

@@ -1,6 +1,5 @@
 #include "ui/connections/ConnectionsPage.h"
 
-#include "ui/connections/ConnectionDetail.h"
 #include "ui/connections/ConnectionModel.h"
 #include "ui/connections/LocalModelPanel.h"
 #include "ui/kit/Background.h"
@@ -14,6 +13,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace metaspo {
@@ -47,15 +47,26 @@ ConnectionsPage::ConnectionsPage(Workspace& workspace, QWidget* parent)
     connect(m_localModel, &LocalModelPanel::noticeRaised, this, &Page::noticeRaised);
     connect(m_localModel, &LocalModelPanel::lookRequested, this, &ConnectionsPage::lookForLocalModel);
     connect(m_detail, &ConnectionDetail::noticeRaised, this, &Page::noticeRaised);
-    connect(m_detail, &ConnectionDetail::discarded, this, [this] { read(); });
+    connect(m_detail, &ConnectionDetail::discarded, this, [this] {
+        forget(m_shown);
+        read();
+    });
     connect(m_detail, &ConnectionDetail::removeRequested, this, &ConnectionsPage::remove);
     connect(m_detail, &ConnectionDetail::saved, this, [this](const Connection& connection) {
-        read(connection.id);
+        const bool isShown = m_detail->stored().id == connection.id;
+        if (isShown)
+            m_shown = connection.id;
+        for (auto draft = m_drafts.begin(); draft != m_drafts.end();)
+            draft = draft->edits.connection.name == connection.name ? m_drafts.erase(draft) : std::next(draft);
+        read(isShown ? connection.id : m_shown);
         Q_EMIT m_workspace.connectionsChanged();
     });
     connect(&workspace.localModel(), &LocalModel::stateChanged, this, &ConnectionsPage::followLocalModel);
-    read();
-    lookForLocalModel();
+    // Later: what is quickly read would be told before anybody listens.
+    QTimer::singleShot(0, this, [this] {
+        read();
+        lookForLocalModel();
+    });
 }
 
 QWidget* ConnectionsPage::makeList()
@@ -118,12 +129,78 @@ void ConnectionsPage::showSelected(const QModelIndex& index)
     const Connection* connection = m_model->connection(index);
     if (!connection)
         return;
-    if (m_model->isLocalModel(index))
-        return m_stack->setCurrentWidget(m_localModel);
-    m_detail->setConnection(*connection);
-    m_stack->setCurrentWidget(m_detail);
+    if (!m_model->isLocalModel(index))
+        return show(connection->id, *connection);
+    m_stack->setCurrentWidget(m_localModel);
+    if (m_detail->isEdited())
+        tellUnsaved(m_shown, m_detail->edits().connection.name);
 }
 
+void ConnectionsPage::show(const QString& key, const Connection& connection, const QString& note)
+{
+    m_stack->setCurrentWidget(m_detail);
+    if (key == m_shown && m_detail->isEdited())
+        return; // come back to, or read anew
+    keepEdits();
+    m_shown = key;
+    m_detail->setConnection(connection, note);
+    if (const auto draft = m_drafts.find(key); draft != m_drafts.end()) {
+        m_detail->setEdits(draft->edits);
+        m_drafts.erase(draft);
+    }
+}
+
+void ConnectionsPage::forget(const QString& key)
+{
+    m_drafts.remove(key);
+    if (key != m_shown)
+        return;
+    m_shown.clear();
+    m_detail->setConnection({});
+}
+
+void ConnectionsPage::keepEdits()
+{
+    if (!m_detail->isEdited())
+        return;
+    const ConnectionEdits edits = m_detail->edits();
+    m_drafts.insert(m_shown, {m_detail->stored(), m_detail->note(), edits});
+    tellUnsaved(m_shown, edits.connection.name);
+}
+
+void ConnectionsPage::tellUnsaved(const QString& key, const QString& name)
+{
+    const Notice notice = Notice::information(tr("What you changed in %1 is not saved.").arg(displayLine(name, 60)));
+    Q_EMIT noticeRaised(notice.offering(tr("Go back to it"), [this, key] { goBackTo(key); }));
+}
+
+void ConnectionsPage::goBackTo(const QString& key)
+{
+    if (key != m_shown && !m_drafts.contains(key))
+        return; // saved or discarded since
+    Q_EMIT pageRequested(objectName());
+    if (const QModelIndex index = m_model->indexOf(key); index.isValid()) {
+        m_list->setCurrentIndex(index);
+        return showSelected(index);
+    }
+    m_list->clearSelection();
+    m_list->setCurrentIndex({});
+    const Draft draft = m_drafts.value(key);
+    show(key, draft.connection, draft.note);
+}
+
+QString ConnectionsPage::unsavedEdits() const
+{
+    QStringList names;
+    if (m_detail->isEdited())
+        names += displayLine(m_detail->edits().connection.name, 60);
+    for (const Draft& draft : m_drafts)
+        names += displayLine(draft.edits.connection.name, 60);
+    return names.isEmpty() ? QString()
+                           : tr("What you changed in the connection %1 is not saved.").arg(names.join(QStringLiteral(", ")));
+}
+
+// One draft for every preset: choosing it again leads back to what was begun.
 void ConnectionsPage::add(const ConnectionPreset& preset)
 {
     m_list->clearSelection();
@@ -134,8 +211,7 @@ void ConnectionsPage::add(const ConnectionPreset& preset)
     if (connection.name.isEmpty())
         connection.name = preset.name;
     const QString note = preset.note.isEmpty() ? preset.title : QStringLiteral("%1. %2").arg(preset.title, preset.note);
-    m_detail->setConnection(connection, note);
-    m_stack->setCurrentWidget(m_detail);
+    show(QStringLiteral("new ") + preset.name, connection, note);
 }
 
 void ConnectionsPage::remove(const QString& name)
@@ -155,6 +231,7 @@ void ConnectionsPage::remove(const QString& name)
                 Q_EMIT noticeRaised(Notice::error(removed.error()));
                 return;
             }
+            forget(removed->id);
             read();
             Q_EMIT m_workspace.connectionsChanged();
             const Notice notice = Notice::success(tr("Removed the connection %1.").arg(displayLine(removed->name, 60)));

@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -71,13 +70,7 @@ LocalModelPanel::LocalModelPanel(LocalModel& model, QWidget* parent)
 
     connect(&m_model, &LocalModel::stateChanged, this, &LocalModelPanel::showState);
     connect(&m_model, &LocalModel::progressed, this, &LocalModelPanel::showProgress);
-    connect(&m_model, &LocalModel::logged, this, [this](const QString& lines) {
-        const QScrollBar* bar = m_log->verticalScrollBar();
-        const bool isAtEnd = bar->value() == bar->maximum();
-        m_log->appendPlainText(displayText(lines.trimmed()));
-        if (isAtEnd)
-            m_log->moveCursor(QTextCursor::End);
-    });
+    connect(&m_model, &LocalModel::logged, m_log, &PlainTextView::append);
     connect(&m_model, &LocalModel::failed, this, [this](const Error& error) {
         showState(m_model.state());
         if (error.kind != ErrorKind::Stopped) // by the person who looks

@@ -26,6 +26,8 @@ public:
     virtual QList<QMenu*> menus() { return {}; }
     /// What would be interrupted if the window closed now: a sentence. Empty: nothing.
     virtual QString reasonToStay() const { return {}; }
+    /// What was typed, is not saved and would be lost if the window closed now: a sentence. Empty: nothing.
+    virtual QString unsavedEdits() const { return {}; }
 
 Q_SIGNALS:
     void noticeRaised(const metaspo::Notice& notice);

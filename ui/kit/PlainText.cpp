@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollBar>
 #include <memory>
 
 namespace metaspo {
@@ -91,6 +92,23 @@ void PlainTextView::show(const QString& text)
 {
     m_original = text;
     setPlainText(displayText(text));
+}
+
+void PlainTextView::append(const QString& text)
+{
+    m_original += text;
+    const QScrollBar* bar = verticalScrollBar();
+    const bool isAtEnd = bar->value() == bar->maximum();
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(displayText(text));
+    if (isAtEnd)
+        moveCursor(QTextCursor::End);
+    if (maximumBlockCount() <= 0)
+        return;
+    const qsizetype surplus = m_original.count(QLatin1Char('\n')) - maximumBlockCount();
+    if (surplus > maximumBlockCount()) // seldom, since it moves the whole text
+        m_original = m_original.section(QLatin1Char('\n'), surplus);
 }
 
 void PlainTextView::contextMenuEvent(QContextMenuEvent* event)

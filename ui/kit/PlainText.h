@@ -28,6 +28,9 @@ class PlainTextView : public QPlainTextEdit
 public:
     explicit PlainTextView(QWidget* parent = nullptr);
     void show(const QString& text); ///< replaces the text
+    /// Goes on where the text ends, in the middle of a line as well. With a limit to the number of lines the oldest
+    /// go, of the original too.
+    void append(const QString& text);
     using QPlainTextEdit::show;
     const QString& original() const { return m_original; }
 

@@ -29,6 +29,14 @@ QString MainWindow::reasonToStay() const
     return {};
 }
 
+QString MainWindow::unsavedEdits() const
+{
+    for (const Page* page : m_pages)
+        if (const QString unsaved = page->unsavedEdits(); !unsaved.isEmpty())
+            return unsaved;
+    return {};
+}
+
 void MainWindow::leaveProject(const std::function<void()>& then)
 {
     const QString reason = reasonToStay();
@@ -40,10 +48,12 @@ void MainWindow::leaveProject(const std::function<void()>& then)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     windowSettings()->setValue(QLatin1String("window/geometry"), saveGeometry());
-    const QString reason = m_mayClose ? QString() : reasonToStay();
-    if (!reason.isEmpty()) {
+    const QString running = reasonToStay();
+    const QString reason = (running + QLatin1Char('\n') + unsavedEdits()).trimmed();
+    if (!reason.isEmpty() && !m_mayClose) {
         event->ignore();
-        askToLeave(tr("Quit MetaSPO Workbench?"), reason, tr("Pause and quit"), [this] {
+        const QString leave = running.isEmpty() ? tr("Quit without saving") : tr("Pause and quit");
+        askToLeave(tr("Quit MetaSPO Workbench?"), reason, leave, [this] {
             m_mayClose = true;
             close();
         });

@@ -63,6 +63,7 @@ private:
     void receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path);
     void showProjectPath();
     QString reasonToStay() const;
+    QString unsavedEdits() const;
     /// Asks first if something would be interrupted.
     void leaveProject(const std::function<void()>& then);
     void askToLeave(const QString& question, const QString& reason, const QString& leave,

@@ -142,6 +142,7 @@ void ConnectionsTest::refused_data()
     QTest::newRow("a password in the address") << "baseUrl" << "https://me:secret@host/v1" << "address";
     QTest::newRow("no key source") << "key" << "vault:x" << "env:";
     QTest::newRow("a key in a header") << "header" << "Authorization" << "Authorization";
+    QTest::newRow("a price beyond all measure") << "price" << "9001" << "price";
     QTest::newRow("a parameter that is no JSON") << "parameter" << "0,5" << "JSON";
 }
 
@@ -165,6 +166,8 @@ void ConnectionsTest::refused()
         connection.keySource = value;
     else if (field == QLatin1String("header"))
         connection.headers.insert(value, QStringLiteral("x"));
+    else if (field == QLatin1String("price"))
+        connection.price = Price{1, 1, value.toLongLong() * 1'000'000'000};
     else
         connection.parameters.insert(QStringLiteral("top_p"), value);
     const Result<Connection> saved = connections.save(connection);
