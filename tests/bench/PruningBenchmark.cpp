@@ -108,7 +108,7 @@ Outcomes outerLoop(const Problem& problem, const Table& table, int width, Draw& 
         const Step system{1, Loop::Outer, {}, candidate};
         texts.insert(system, QStringLiteral("S%1").arg(candidate));
         Contender contender{system, {}};
-        for (const ScoredTask& task : problem.tasks) {
+        for (const ScoredTask& task : *problem.tasks) {
             QList<Cell> cells;
             for (int user = 0; user < userPrompts; ++user) {
                 const Step step{1, Loop::Inner, task.name(), user};
