@@ -122,7 +122,7 @@ void RunOpeningTest::insertionOfBeforeIsNotLost()
     // Time for the command to be read; the run waits at its first iteration.
     QStringList log;
     connect(*session, &RunSession::changed, this, [&](const RunChange& change) { log += change.log; });
-    QTRY_VERIFY_WITH_TIMEOUT(!log.filter(QStringLiteral("insert")).isEmpty(), ScriptedProject::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!log.filter(QStringLiteral("put a prompt in")).isEmpty(), ScriptedProject::patience);
     QVERIFY((*session)->setLimits({}).has_value());
     (*session)->resume();
     QCOMPARE(ScriptedProject::ended(*session), RunState::Finished);
