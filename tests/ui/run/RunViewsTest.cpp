@@ -1,26 +1,21 @@
 #include "tests/ui/WorkbenchFixture.h"
 
-#include "core/engine/Breakpoints.h"
 #include "ui/charts/AccuracyChart.h"
 #include "ui/run/CallText.h"
 #include "ui/run/CandidateView.h"
 #include "ui/run/DiffPane.h"
-#include "ui/run/LimitsEditor.h"
 #include "ui/run/PromptEditor.h"
 #include "ui/run/RunActions.h"
 #include "ui/run/ScoreModel.h"
 #include "ui/run/Timeline.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QGraphicsTextItem>
 #include <QGraphicsView>
 #include <QLabel>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTableView>
 #include <QTextBlock>
 #include <QToolButton>
@@ -80,9 +75,6 @@ private Q_SLOTS:
     void differencesAreMarkedOnTheirSide();
     void copyGivesTheTextItself();
     void headingsOfACallCannotBeImitated();
-    void limitsComeBackAsTheyWent_data();
-    void limitsComeBackAsTheyWent();
-    void limitsShowWhatTheyAre();
     void promptsWrittenByHandAreChecked_data();
     void promptsWrittenByHandAreChecked();
     void commandsFollowTheState_data();
@@ -152,57 +144,6 @@ void RunViewsTest::headingsOfACallCannotBeImitated()
                 bold += part.fragment().text();
     QCOMPARE(bold, QStringList({QStringLiteral("Response"), QStringLiteral("User message")}));
     QVERIFY(view.toPlainText().contains(QStringLiteral("forged")));
-}
-
-void RunViewsTest::limitsComeBackAsTheyWent_data()
-{
-    QTest::addColumn<RunLimits>("limits");
-    QTest::newRow("none") << RunLimits{};
-    QTest::newRow("all") << RunLimits{8,
-                                      2'500'000'000,
-                                      1200,
-                                      {QStringLiteral("iteration"), QStringLiteral("adopted"),
-                                       QStringLiteral("worse-on-a-task"), QStringLiteral("unreadable>5"),
-                                       QStringLiteral("budget>75")}};
-    QTest::newRow("one cent") << RunLimits{0, 10'000'000, std::nullopt, {}};
-    QTest::newRow("less than a cent") << RunLimits{0, 4'000'001, std::nullopt, {}};
-    QTest::newRow("nothing may be spent") << RunLimits{0, 0, std::nullopt, {}};
-    QTest::newRow("widest") << RunLimits{1024, 9'999'999'000'000'000, 5'000'000'000, {}};
-    QTest::newRow("parts of a percent")
-        << RunLimits{0, std::nullopt, std::nullopt, {QStringLiteral("budget>12.5"), QStringLiteral("unreadable>07.125")}};
-}
-
-void RunViewsTest::limitsComeBackAsTheyWent()
-{
-    QFETCH(RunLimits, limits);
-    LimitsEditor editor;
-    editor.show(limits);
-    QVERIFY(editor.limits() == limits);
-    auto* calls = editor.findChild<QSpinBox*>(QStringLiteral("maximumCalls")); // the rest stays as it was
-    calls->setValue(7);
-    limits.maximumCalls = 7;
-    QVERIFY(editor.limits() == limits);
-    auto* adopted = editor.findChild<QCheckBox*>(QStringLiteral("break-adopted"));
-    adopted->toggle();
-    const RunLimits changed = editor.limits();
-    QCOMPARE(changed.budgetNanoDollars, limits.budgetNanoDollars);
-    QCOMPARE(changed.breakpoints.contains(QStringLiteral("adopted")), adopted->isChecked());
-    QCOMPARE(changed.breakpoints.contains(QStringLiteral("budget>12.5")),
-             limits.breakpoints.contains(QStringLiteral("budget>12.5")));
-    QVERIFY(Breakpoints::parse(changed.breakpoints).has_value());
-}
-
-void RunViewsTest::limitsShowWhatTheyAre()
-{
-    LimitsEditor editor;
-    auto* budget = editor.findChild<QDoubleSpinBox*>(QStringLiteral("budget"));
-    for (const auto& [limit, shown] : {std::pair<std::optional<qint64>, const char*>{std::nullopt, "no limit"},
-                                       {0, "$ 0.00"},
-                                       {4'000'000, "$ 0.004"},
-                                       {2'500'000'000, "$ 2.50"}}) {
-        editor.show({0, limit, std::nullopt, {}});
-        QCOMPARE(budget->text(), QLatin1String(shown));
-    }
 }
 
 void RunViewsTest::promptsWrittenByHandAreChecked_data()
