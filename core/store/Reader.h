@@ -49,6 +49,13 @@ public:
     virtual Result<RunPace> pace(qint64 run) = 0;
     virtual Result<QList<RunCommand>> pendingCommands(qint64 run) = 0;
     virtual Result<QString> owner(qint64 run) = 0;
+
+    virtual Result<CandidateRecord> candidate(qint64 run, const Step& step) = 0;
+    virtual Result<QList<CandidateRecord>> candidateNames(qint64 run) = 0; ///< as candidates(), their texts left out
+    /// Where this candidate has answers, on any split; by the run's order of tasks.
+    virtual Result<QList<AnsweredCell>> answeredCells(qint64 run, const Step& candidate) = 0;
+    /// The first answers to examples after this row id (0: to all), at most so many; by that id.
+    virtual Result<QList<CellAnswer>> cellAnswers(const AnsweredCell& cell, qint64 afterExample, int most) = 0;
 };
 
 } // namespace metaspo

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/Cell.h"
 #include "core/domain/Completion.h"
 #include "core/domain/Connection.h"
 #include "core/domain/Fact.h"
@@ -122,6 +123,31 @@ struct RunPace
     qint64 answers = 0;      ///< of both models, without reused ones
     qint64 milliseconds = 0; ///< at work: without pauses and times when no program ran it
     int width = 0;           ///< of the base model's connection, when the run was stored
+};
+
+/// A cell that holds answers, for reading them: as it stands in the run's grading.
+struct AnsweredCell
+{
+    Cell cell;
+    QString domain;
+    Metric metric;
+    qint64 taskId = 0;     ///< of one version of the task; only within it does an index name the same example
+    qint64 systemText = 0; ///< equal prompts have equal numbers
+    qint64 userText = 0;
+    qint64 systemCandidate = 0; ///< row ids
+    qint64 userCandidate = 0;
+    qint64 grading = 0;
+};
+
+/// An answer without its texts.
+struct CellAnswer
+{
+    qint64 evaluation = 0; ///< row ids
+    qint64 exampleId = 0;
+    int example = 0;     ///< Example::index
+    qint64 question = 0; ///< equal questions have equal numbers
+    QString gold;
+    Outcome outcome; ///< without its reason
 };
 
 /// Answers of a cell by gold label and prediction (cell_label).

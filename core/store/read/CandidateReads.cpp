@@ -1,3 +1,4 @@
+#include "core/store/StoreError.h"
 #include "core/store/json/FactJson.h"
 #include "core/store/json/MetricJson.h"
 #include "core/store/read/Reads.h"
@@ -33,17 +34,48 @@ QHash<qint64, CandidateName> candidateNames(Database& database, qint64 run)
     return names;
 }
 
-QHash<qint64, QList<Step>> parentsOf(Database& database, qint64 run)
+QHash<qint64, QList<Step>> parentsFrom(Query& query)
 {
     QHash<qint64, QList<Step>> parents;
-    Query query(database, "SELECT candidate_id, parent_step FROM candidate JOIN candidate_parent USING (candidate_id) "
-                          "WHERE run_id = ? ORDER BY candidate_id, ordinal");
-    query.bind(run);
     while (query.next()) {
         const qint64 id = query.number();
         parents[id] << stepFrom(query.text());
     }
     return parents;
+}
+
+QHash<qint64, QList<Step>> parentsOf(Database& database, qint64 run)
+{
+    Query query(database, "SELECT candidate_id, parent_step FROM candidate JOIN candidate_parent USING (candidate_id) "
+                          "WHERE run_id = ? ORDER BY candidate_id, ordinal");
+    query.bind(run);
+    return parentsFrom(query);
+}
+
+/// The columns of a candidate, from its id to its meta score.
+QList<CandidateRecord> candidatesFrom(Query& query, qint64 run, const QHash<qint64, QList<Step>>& parents)
+{
+    QList<CandidateRecord> records;
+    while (query.next()) {
+        CandidateRecord record;
+        record.run = run;
+        Candidate& candidate = record.candidate;
+        candidate.parents = parents.value(query.number());
+        candidate.step = stepFrom(query.text());
+        candidate.kind = fromName<PromptKind>(query.text()).value_or(PromptKind::System);
+        candidate.task = query.text();
+        candidate.text = query.text();
+        candidate.origin = fromName<Origin>(query.text()).value_or(Origin::Initial);
+        candidate.state = fromName<CandidateState>(query.text()).value_or(CandidateState::Proposed);
+        candidate.reason = query.text();
+        if (const QString alias = query.text(); !alias.isEmpty())
+            candidate.aliasOf = stepFrom(alias);
+        record.editedFrom = query.text();
+        if (const std::optional<qint64> sum = query.optionalNumber())
+            candidate.score = MetaScore{*sum, query.integer()};
+        records << record;
+    }
+    return records;
 }
 
 QMap<std::pair<qint64, Split>, int> plannedExamples(Database& database, qint64 run)
@@ -97,32 +129,34 @@ void readScore(Query& query, CellRecord& record)
 
 QList<CandidateRecord> readCandidates(Database& database, qint64 run)
 {
-    const QHash<qint64, QList<Step>> parents = parentsOf(database, run);
-    QList<CandidateRecord> records;
     Query query(database, "SELECT candidate_id, step, kind, task, content, origin, state, reason, alias_of, edited_from, "
                           "meta_score_sum_nano, meta_score_tasks FROM candidate JOIN text USING (text_id) "
                           "WHERE run_id = ? ORDER BY candidate_id");
     query.bind(run);
-    while (query.next()) {
-        CandidateRecord record;
-        record.run = run;
-        Candidate& candidate = record.candidate;
-        candidate.parents = parents.value(query.number());
-        candidate.step = stepFrom(query.text());
-        candidate.kind = fromName<PromptKind>(query.text()).value_or(PromptKind::System);
-        candidate.task = query.text();
-        candidate.text = query.text();
-        candidate.origin = fromName<Origin>(query.text()).value_or(Origin::Initial);
-        candidate.state = fromName<CandidateState>(query.text()).value_or(CandidateState::Proposed);
-        candidate.reason = query.text();
-        if (const QString alias = query.text(); !alias.isEmpty())
-            candidate.aliasOf = stepFrom(alias);
-        record.editedFrom = query.text();
-        if (const std::optional<qint64> sum = query.optionalNumber())
-            candidate.score = MetaScore{*sum, query.integer()};
-        records << record;
-    }
-    return records;
+    return candidatesFrom(query, run, parentsOf(database, run));
+}
+
+QList<CandidateRecord> readCandidateNames(Database& database, qint64 run)
+{
+    Query query(database, "SELECT candidate_id, step, kind, task, '', origin, state, reason, alias_of, edited_from, "
+                          "meta_score_sum_nano, meta_score_tasks FROM candidate WHERE run_id = ? ORDER BY candidate_id");
+    query.bind(run);
+    return candidatesFrom(query, run, parentsOf(database, run));
+}
+
+CandidateRecord readCandidate(Database& database, qint64 run, const Step& step)
+{
+    Query parents(database, "SELECT candidate_id, parent_step FROM candidate JOIN candidate_parent "
+                            "USING (candidate_id) WHERE run_id = ? AND step = ? ORDER BY ordinal");
+    parents.bind(run).bind(text(step));
+    Query query(database, "SELECT candidate_id, step, kind, task, content, origin, state, reason, alias_of, edited_from, "
+                          "meta_score_sum_nano, meta_score_tasks FROM candidate JOIN text USING (text_id) "
+                          "WHERE run_id = ? AND step = ?");
+    query.bind(run).bind(text(step));
+    const QList<CandidateRecord> found = candidatesFrom(query, run, parentsFrom(parents));
+    if (found.isEmpty())
+        refuse(ErrorKind::NotFound, QStringLiteral("There is no candidate %1 in run %2").arg(text(step)).arg(run));
+    return found.first();
 }
 
 QList<CellRecord> readCells(Database& database, qint64 run)

@@ -29,6 +29,11 @@ QList<Insertion> readInsertions(Database& database, qint64 run, const std::optio
 QList<qint64> readEvaluationIds(Database& database, const EvaluationFilter& filter);
 QList<EvaluationRecord> readEvaluations(Database& database, const QList<qint64>& ids);
 
+CandidateRecord readCandidate(Database& database, qint64 run, const Step& step);
+QList<CandidateRecord> readCandidateNames(Database& database, qint64 run);
+QList<AnsweredCell> readAnsweredCells(Database& database, qint64 run, const Step& candidate);
+QList<CellAnswer> readCellAnswers(Database& database, const AnsweredCell& cell, qint64 afterExample, int most);
+
 QList<qint64> readCallIds(Database& database, const CallFilter& filter);
 QList<CallRecord> readCalls(Database& database, const QList<qint64>& ids);
 CallDetail readCall(Database& database, qint64 id);

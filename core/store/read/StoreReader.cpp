@@ -141,4 +141,24 @@ Result<QString> StoreReader::owner(qint64 run)
     return reading([&] { return readOwner(*m_database, run); });
 }
 
+Result<CandidateRecord> StoreReader::candidate(qint64 run, const Step& step)
+{
+    return reading([&] { return readCandidate(*m_database, run, step); });
+}
+
+Result<QList<CandidateRecord>> StoreReader::candidateNames(qint64 run)
+{
+    return reading([&] { return readCandidateNames(*m_database, run); });
+}
+
+Result<QList<AnsweredCell>> StoreReader::answeredCells(qint64 run, const Step& candidate)
+{
+    return reading([&] { return readAnsweredCells(*m_database, run, candidate); });
+}
+
+Result<QList<CellAnswer>> StoreReader::cellAnswers(const AnsweredCell& cell, qint64 afterExample, int most)
+{
+    return reading([&] { return readCellAnswers(*m_database, cell, afterExample, most); });
+}
+
 } // namespace metaspo

@@ -36,6 +36,10 @@ public:
     Result<RunPace> pace(qint64 run) override;
     Result<QList<RunCommand>> pendingCommands(qint64 run) override;
     Result<QString> owner(qint64 run) override;
+    Result<CandidateRecord> candidate(qint64 run, const Step& step) override;
+    Result<QList<CandidateRecord>> candidateNames(qint64 run) override;
+    Result<QList<AnsweredCell>> answeredCells(qint64 run, const Step& candidate) override;
+    Result<QList<CellAnswer>> cellAnswers(const AnsweredCell& cell, qint64 afterExample, int most) override;
 
 private:
     template <typename Body>

@@ -186,4 +186,33 @@ qint64 evaluate(Writer& writer, qint64 run, const EvaluationPlace& place, Outcom
     return call;
 }
 
+Task largeTask(const QString& name, const QString& domain, int each)
+{
+    Task result = task(name, domain);
+    result.examples.clear();
+    for (int index = 0; index < 3 * each; ++index)
+        result.examples << Example{index, static_cast<Split>(index / each),
+                                   QStringLiteral("Question %1 of %2?").arg(index).arg(name), {QStringLiteral("A")}, {}};
+    return result;
+}
+
+void answerCell(Writer& writer, qint64 run, const Task& task, const Cell& cell, const char* marks)
+{
+    const char* mark = marks;
+    for (const Example& example : task.examples) {
+        if (example.split != cell.split)
+            continue;
+        if (*mark == 0)
+            return;
+        const EvaluationPlace place{cell.system, cell.user, cell.task, cell.split, example.index, 0};
+        if (*mark == '+')
+            evaluate(writer, run, place, OutcomeKind::Correct, QStringLiteral("A"));
+        else if (*mark == '-')
+            evaluate(writer, run, place, OutcomeKind::Wrong, QStringLiteral("B"));
+        else if (*mark == '?')
+            evaluate(writer, run, place, OutcomeKind::Unreadable, QStringLiteral("I do not know"));
+        ++mark;
+    }
+}
+
 } // namespace metaspo::samples

@@ -66,4 +66,11 @@ NewEvaluation evaluation(qint64 run, qint64 call, const EvaluationPlace& place, 
 /// Sends, answers and grades; gives the call's id.
 qint64 evaluate(Writer& writer, qint64 run, const EvaluationPlace& place, OutcomeKind kind, const QString& prediction);
 
+/// A task with so many examples of each split, train first.
+Task largeTask(const QString& name, const QString& domain, int each);
+
+/// Sends, answers and grades a cell: a mark per example of the split, in order; '+' right, '-' wrong, '?' unreadable,
+/// ' ' not asked.
+void answerCell(Writer& writer, qint64 run, const Task& task, const Cell& cell, const char* marks);
+
 } // namespace metaspo::samples
