@@ -32,6 +32,14 @@ QList<double> questionDifferences(const Metric& metric, const QList<JudgedCell>&
     return sums.values();
 }
 
+void add(PairedCounts& sum, const PairedCounts& counts)
+{
+    sum.bothRight += counts.bothRight;
+    sum.fixed += counts.fixed;
+    sum.broken += counts.broken;
+    sum.bothWrong += counts.bothWrong;
+}
+
 double standardDeviation(const QList<double>& values)
 {
     if (values.size() < 2)
@@ -71,6 +79,7 @@ GroupComparison compareGroup(const QString& name, const QList<TaskComparison>& t
         if (qIsNaN(task.difference.value))
             continue;
         differences.append(task.difference.value);
+        add(group.counts, task.counts);
         ++(task.difference.value > 0 ? group.wins : task.difference.value < 0 ? group.losses : group.ties);
     }
     group.difference.n = differences.size();
@@ -108,13 +117,8 @@ TaskComparison compareTask(const TaskPair& pair)
     result.questions = static_cast<int>(before.first().size());
     if (result.questions == 0)
         return result;
-    for (qsizetype prompt = 0; prompt < std::min(before.size(), after.size()); ++prompt) {
-        const PairedCounts counts = pairedCounts(before[prompt], after[prompt]);
-        result.counts.bothRight += counts.bothRight;
-        result.counts.fixed += counts.fixed;
-        result.counts.broken += counts.broken;
-        result.counts.bothWrong += counts.bothWrong;
-    }
+    for (qsizetype prompt = 0; prompt < std::min(before.size(), after.size()); ++prompt)
+        add(result.counts, pairedCounts(before[prompt], after[prompt]));
     result.before = metricOf(pair.metric, before);
     result.after = metricOf(pair.metric, after);
     result.difference = estimateDifference(pair.metric, before, after);
@@ -176,6 +180,10 @@ Table groupTable(const QList<GroupComparison>& groups)
                      {QStringLiteral("wins"), ColumnType::Integer},
                      {QStringLiteral("losses"), ColumnType::Integer},
                      {QStringLiteral("ties"), ColumnType::Integer},
+                     {QStringLiteral("both_right"), ColumnType::Integer},
+                     {QStringLiteral("fixed"), ColumnType::Integer},
+                     {QStringLiteral("broken"), ColumnType::Integer},
+                     {QStringLiteral("both_wrong"), ColumnType::Integer},
                      {QStringLiteral("mean_difference"), ColumnType::Share},
                      {QStringLiteral("low_95"), ColumnType::Share},
                      {QStringLiteral("high_95"), ColumnType::Share},
@@ -184,7 +192,8 @@ Table groupTable(const QList<GroupComparison>& groups)
     for (const GroupComparison& group : groups)
         table.rows.append(Row{group.name.isEmpty() ? QStringLiteral("all") : group.name,
                               qint64{group.difference.n}, qint64{group.wins}, qint64{group.losses},
-                              qint64{group.ties}, group.difference.value, group.difference.interval.low,
+                              qint64{group.ties}, group.counts.bothRight, group.counts.fixed, group.counts.broken,
+                              group.counts.bothWrong, group.difference.value, group.difference.interval.low,
                               group.difference.interval.high, group.t.p, group.wilcoxon.p});
     return table;
 }

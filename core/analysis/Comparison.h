@@ -42,6 +42,7 @@ struct GroupComparison
     int wins = 0; ///< tasks where after is better
     int losses = 0;
     int ties = 0;
+    PairedCounts counts; ///< answers of all its tasks, added up
     Estimate difference; ///< mean over tasks with Student's interval: "on other tasks too"
     TestResult t;
     TestResult wilcoxon;

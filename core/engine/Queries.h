@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/analysis/Comparison.h"
+#include "core/analysis/OutcomeTable.h"
 #include "core/analysis/RunReport.h"
 #include "core/domain/Fact.h"
 #include "core/domain/RowFilters.h"
@@ -30,6 +30,14 @@ struct RunOverview
     QList<DomainPoint> curve;
 };
 
+/// Several prompts of one kind, user prompts of one task, on the same examples.
+struct ComparisonRequest
+{
+    QList<CandidateId> candidates; ///< the first is the baseline
+    std::optional<Split> split;    ///< absent: test, else validation, else train, wherever there is something to compare
+    bool operator==(const ComparisonRequest&) const = default;
+};
+
 /// Reads of one open file, on a thread of their own with a read-only connection. Every function returns at once; the
 /// future is finished on the query thread: use `.then(context, ...)` in the window, `.result()` on the command line.
 class Queries
@@ -52,6 +60,15 @@ public:
     /// Two candidates of one kind on the examples that both have answered; before and after, task by task.
     virtual QFuture<Result<QList<TaskPair>>> pairs(const CandidateId& before, const CandidateId& after,
                                                    Split split) = 0;
+    /// The candidates of a run in the order proposed, their texts left out.
+    virtual QFuture<Result<QList<CandidateRecord>>> candidateNames(qint64 run) = 0;
+    /// Whole candidates of any runs, in the order asked.
+    virtual QFuture<Result<QList<CandidateRecord>>> candidates(const QList<CandidateId>& ids) = 0;
+    /// The system prompt that a run left behind. Fails with NotFound as long as it has not ended.
+    virtual QFuture<Result<CandidateRecord>> finalPrompt(qint64 run) = 0;
+    /// Reads in small pieces, other queries come in between, and compares on a thread of its own. Nothing in common is
+    /// no error. Cancel the future when nobody wants the answer any more.
+    virtual QFuture<Result<std::shared_ptr<const PromptComparison>>> comparison(const ComparisonRequest& request) = 0;
 };
 
 } // namespace metaspo

@@ -3,6 +3,7 @@
 #include "core/analysis/Baselines.h"
 #include "core/analysis/CellInterval.h"
 #include "core/analysis/DomainCurve.h"
+#include "core/engine/ComparisonReading.h"
 
 namespace metaspo {
 
@@ -163,33 +164,29 @@ Result<RunReport> readReport(Reader& reader, qint64 run)
     return runReport(setup->record.settings, outcomes);
 }
 
+Result<CandidateRecord> readFinalPrompt(Reader& reader, qint64 run)
+{
+    const Result<QList<Fact>> decisions = reader.decisions(run);
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    const RunEnded* ended = endOf(*decisions);
+    if (!ended)
+        return failure(ErrorKind::NotFound, QStringLiteral("Run %1 has no final prompt yet").arg(run), {},
+                       QStringLiteral("It is known when the run has ended."));
+    return reader.candidate(run, ended->incumbent);
+}
+
 Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, const CandidateId& after, Split split)
 {
-    const Result<RunSetup> setup = reader.runSetup(after.run);
-    if (!setup)
-        return tl::unexpected(setup.error());
+    ComparisonReading reading({{before, after}, split});
+    Result<bool> more = true;
+    while (more && *more)
+        more = reading.readSome(reader);
+    if (!more)
+        return tl::unexpected(more.error());
     QList<TaskPair> pairs;
-    for (const RunTask& task : setup->tasks) {
-        TaskPair pair;
-        pair.task = task.task.name;
-        pair.domain = task.task.domain;
-        pair.metric = task.task.metric;
-        pair.split = split;
-        for (const CandidateId* candidate : {&before, &after}) {
-            EvaluationFilter filter;
-            filter.run = candidate->run;
-            filter.task = pair.task;
-            filter.split = split;
-            const bool isUser = !candidate->step.task.isEmpty();
-            (isUser ? filter.user : filter.system) = candidate->step;
-            const Result<QList<JudgedCell>> cells = readAnswers(reader, filter);
-            if (!cells)
-                return tl::unexpected(cells.error());
-            (candidate == &before ? pair.before : pair.after) = *cells;
-        }
-        if (!pair.before.isEmpty() && !pair.after.isEmpty())
-            pairs.append(pair);
-    }
+    for (const TaskAnswers& task : reading.takeAnswers())
+        pairs.append(pairOf(task, 1, split));
     if (pairs.isEmpty())
         return failure(ErrorKind::NotFound,
                        QStringLiteral("%1 and %2 have no answers to the same examples on %3")

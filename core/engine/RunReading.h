@@ -11,6 +11,9 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run);
 Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& known);
 /// Fails with NotFound as long as the run has not ended.
 Result<RunReport> readReport(Reader& reader, qint64 run);
+/// Fails with NotFound as long as the run has not ended.
+Result<CandidateRecord> readFinalPrompt(Reader& reader, qint64 run);
+/// Fails with NotFound if there is nothing to compare.
 Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, const CandidateId& after, Split split);
 
 /// The answers of all cells that match, by task and user prompt.

@@ -1,8 +1,32 @@
 #include "core/engine/StoreQueries.h"
 
+#include "core/engine/ComparisonReading.h"
 #include "core/engine/RunReading.h"
 
 namespace metaspo {
+
+/// A comparison on its way. Its future is finished once; cancelled, if the queries end before.
+struct StoreQueries::ComparisonWork
+{
+    using Answer = Result<std::shared_ptr<const PromptComparison>>;
+
+    explicit ComparisonWork(const ComparisonRequest& request) : reading(request) { promise.start(); }
+
+    void finish(Answer answer)
+    {
+        promise.addResult(std::move(answer));
+        promise.finish();
+    }
+    void compare()
+    {
+        const auto isWanted = [this] { return !promise.isCanceled(); };
+        finish(std::make_shared<const PromptComparison>(
+            comparePrompts(reading.takeAnswers(), reading.prompts(), reading.split(), isWanted)));
+    }
+
+    ComparisonReading reading;
+    QPromise<Answer> promise;
+};
 
 StoreQueries::StoreQueries(std::unique_ptr<Reader> reader) : m_reader(std::move(reader))
 {
@@ -12,6 +36,7 @@ StoreQueries::StoreQueries(std::unique_ptr<Reader> reader) : m_reader(std::move(
 
 StoreQueries::~StoreQueries()
 {
+    m_isEnding = true;
     m_thread.clear();
     m_reader->interrupt();
     m_thread.waitForDone();
@@ -75,6 +100,53 @@ QFuture<Result<RunReport>> StoreQueries::report(qint64 run)
 QFuture<Result<QList<TaskPair>>> StoreQueries::pairs(const CandidateId& before, const CandidateId& after, Split split)
 {
     return ask([=](Reader& reader) { return readPairs(reader, before, after, split); });
+}
+
+QFuture<Result<QList<CandidateRecord>>> StoreQueries::candidateNames(qint64 run)
+{
+    return ask([run](Reader& reader) { return reader.candidateNames(run); });
+}
+
+QFuture<Result<QList<CandidateRecord>>> StoreQueries::candidates(const QList<CandidateId>& ids)
+{
+    return ask([ids](Reader& reader) -> Result<QList<CandidateRecord>> {
+        QList<CandidateRecord> records;
+        for (const CandidateId& id : ids) {
+            const Result<CandidateRecord> record = reader.candidate(id.run, id.step);
+            if (!record)
+                return tl::unexpected(record.error());
+            records.append(*record);
+        }
+        return records;
+    });
+}
+
+QFuture<Result<CandidateRecord>> StoreQueries::finalPrompt(qint64 run)
+{
+    return ask([run](Reader& reader) { return readFinalPrompt(reader, run); });
+}
+
+QFuture<Result<std::shared_ptr<const PromptComparison>>> StoreQueries::comparison(const ComparisonRequest& request)
+{
+    auto work = std::make_shared<ComparisonWork>(request);
+    auto future = work->promise.future();
+    goOn(work);
+    return future;
+}
+
+// One piece at a time, each at the end of the queue.
+void StoreQueries::goOn(const std::shared_ptr<ComparisonWork>& work)
+{
+    m_thread.start([this, work] {
+        if (m_isEnding || work->promise.isCanceled())
+            return; // an answer that nobody waits for: its promise goes, which cancels the future
+        const Result<bool> more = work->reading.readSome(*m_reader);
+        if (!more)
+            return work->finish(tl::unexpected(more.error()));
+        if (*more)
+            return goOn(work);
+        QThreadPool::globalInstance()->start([work] { work->compare(); });
+    });
 }
 
 } // namespace metaspo

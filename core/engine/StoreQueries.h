@@ -6,6 +6,7 @@
 
 #include <QThreadPool>
 #include <QtConcurrent/QtConcurrentRun>
+#include <atomic>
 #include <memory>
 
 namespace metaspo {
@@ -29,6 +30,10 @@ public:
     QFuture<Result<QStringList>> log(qint64 run) override;
     QFuture<Result<RunReport>> report(qint64 run) override;
     QFuture<Result<QList<TaskPair>>> pairs(const CandidateId& before, const CandidateId& after, Split split) override;
+    QFuture<Result<QList<CandidateRecord>>> candidateNames(qint64 run) override;
+    QFuture<Result<QList<CandidateRecord>>> candidates(const QList<CandidateId>& ids) override;
+    QFuture<Result<CandidateRecord>> finalPrompt(qint64 run) override;
+    QFuture<Result<std::shared_ptr<const PromptComparison>>> comparison(const ComparisonRequest& request) override;
 
     /// Anything else that needs the reader, on the query thread.
     template <typename Query>
@@ -38,8 +43,12 @@ public:
     }
 
 private:
+    struct ComparisonWork;
+    void goOn(const std::shared_ptr<ComparisonWork>& work);
+
     std::unique_ptr<Reader> m_reader;
     KnownIntervals m_knownIntervals; ///< query thread
+    std::atomic<bool> m_isEnding = false;
     QThreadPool m_thread;
 };
 

@@ -171,6 +171,7 @@ void ComparisonTest::groupsCountWinsLossesAndTies()
     QCOMPARE(groups[0].wins, 1);
     QCOMPARE(groups[0].losses, 1);
     QCOMPARE(groups[0].ties, 1);
+    QCOMPARE(groups[0].counts, (PairedCounts{8, 2, 1, 19})); // 3 to 5, 4 to 3 and 2 to 2 of 10 each
     QCOMPARE(off(groups[0].difference.value, 0.1 / 3, 1e-9), QString());
     QCOMPARE(groups[2].name, QString());
     QCOMPARE(groups[2].wins, 2);
@@ -249,8 +250,9 @@ void ComparisonTest::tablesHaveTheirColumns()
     QCOMPARE(texts(tasks.rows[1]).sliced(9).join(QString()), QString()); // nothing, never 0
     const Table groups = groupTable(compareGroups({task}));
     QCOMPARE(namesOf(groups.columns).join(u' '),
-             QStringLiteral("domain tasks wins losses ties mean_difference low_95 high_95 p_t p_wilcoxon"));
-    QCOMPARE(texts(groups.rows[0]).join(u'|'), QStringLiteral("Medical|1|1|0|0|0.5||||1"));
+             QStringLiteral("domain tasks wins losses ties both_right fixed broken both_wrong mean_difference "
+                            "low_95 high_95 p_t p_wilcoxon"));
+    QCOMPARE(texts(groups.rows[0]).join(u'|'), QStringLiteral("Medical|1|1|0|0|1|2|0|1|0.5||||1"));
     QCOMPARE(texts(groups.rows[1]).first(), QStringLiteral("all"));
     for (const Table& table : {tasks, groups})
         for (const Row& row : table.rows)
