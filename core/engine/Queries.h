@@ -67,7 +67,8 @@ public:
     /// The system prompt that a run left behind. Fails with NotFound as long as it has not ended.
     virtual QFuture<Result<CandidateRecord>> finalPrompt(qint64 run) = 0;
     /// Reads in small pieces, other queries come in between, and compares on a thread of its own. Nothing in common is
-    /// no error. Cancel the future when nobody wants the answer any more.
+    /// no error. Cancel the future when nobody wants the answer any more, once and before it is there (Qt 6.4 follows
+    /// continuations that are gone).
     virtual QFuture<Result<std::shared_ptr<const PromptComparison>>> comparison(const ComparisonRequest& request) = 0;
 };
 

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void projectRequested(const QString& path);
     void sampleRequested();
     void importRequested(const QStringList& paths);
+    /// To be put side by side on the compare page: the one that the others are measured by first.
+    void comparisonRequested(const QList<metaspo::CandidateId>& candidates);
     void statusChanged(const QString& text); ///< one line of the status bar while this page is shown
 };
 

@@ -35,6 +35,7 @@ public:
     const QString& original() const { return m_original; }
 
 protected:
+    void keepOriginal(const QString& text) { m_original = text; } ///< for views that write their document themselves
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 

@@ -28,7 +28,7 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
         return situation.hasProject && !situation.isReadOnly;
     if (!situation.hasRun)
         return false;
-    if (command == RunCommandId::Export)
+    if (command == RunCommandId::Export || command == RunCommandId::Compare)
         return true;
     if (situation.isReadOnly || situation.isStarting)
         return false;
@@ -45,6 +45,7 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
     case RunCommandId::Limits: return canGoOn(situation) || (isRunning && situation.isLiveHere);
     case RunCommandId::Fork: return situation.state != RunState::Created;
     case RunCommandId::New:
+    case RunCommandId::Compare:
     case RunCommandId::Export: break;
     }
     return true;
@@ -75,6 +76,8 @@ RunActions::RunActions(QObject* parent)
         tr("Budget, calls, calls at once, and where the run pauses by itself"));
     add(RunCommandId::Fork, tr("&Fork from here…"), "forkAction", "fork", {},
         tr("A new run that shares this one up to the chosen loop, free of charge, then goes its own way"));
+    add(RunCommandId::Compare, tr("Co&mpare candidates"), "compareAction", "compare", QKeySequence(Qt::CTRL | Qt::Key_D),
+        tr("Put the chosen candidates side by side; a single one beside the prompt it competes with"));
     add(RunCommandId::Export, tr("&Export as CSV…"), "exportRunAction", "export", QKeySequence(Qt::CTRL | Qt::Key_E),
         tr("Write the run's tables into a folder"));
     show({});

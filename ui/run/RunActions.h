@@ -9,7 +9,7 @@
 namespace metaspo {
 
 /// What can be done with a run, as actions of menu, tool bar and keys.
-enum class RunCommandId { New, Resume, Pause, Stop, StepCall, StepCandidate, StepLoop, StepIteration, Insert, Limits, Fork, Export };
+enum class RunCommandId { New, Resume, Pause, Stop, StepCall, StepCandidate, StepLoop, StepIteration, Insert, Limits, Fork, Compare, Export };
 
 /// What decides which of them are possible.
 struct RunSituation

@@ -91,6 +91,7 @@ QWidget* RunPage::makeLeft()
     m_treeView->setModel(m_tree);
     m_treeView->setItemDelegate(new RunTreeDelegate(m_treeView));
     m_treeView->setUniformRowHeights(true);
+    m_treeView->setSelectionMode(QAbstractItemView::ExtendedSelection); // several can be compared
     m_treeView->setFrameShape(QFrame::NoFrame);
     m_treeView->setIndentation(14);
     m_treeView->setAllColumnsShowFocus(true);
@@ -149,6 +150,7 @@ void RunPage::connectParts()
     m_treeSoon.setInterval(drawingPause);
     connect(&m_treeSoon, &QTimer::timeout, this, &RunPage::showTree);
     m_candidate->addCommand((*m_actions)[RunCommandId::Insert]);
+    m_candidate->addCommand((*m_actions)[RunCommandId::Compare]);
     connect(m_actions, &RunActions::triggered, this, &RunPage::carryOut);
     connect(m_runList->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const RunRecord* record = m_runs->record(index))
@@ -196,7 +198,7 @@ QList<QMenu*> RunPage::menus()
         m_menu->addSeparator();
         add({RunCommandId::StepCall, RunCommandId::StepCandidate, RunCommandId::StepLoop, RunCommandId::StepIteration});
         m_menu->addSeparator();
-        add({RunCommandId::Insert, RunCommandId::Limits, RunCommandId::Fork, RunCommandId::Export});
+        add({RunCommandId::Insert, RunCommandId::Compare, RunCommandId::Limits, RunCommandId::Fork, RunCommandId::Export});
     }
     return {m_menu};
 }

@@ -61,6 +61,7 @@ private:
     void start(qint64 run); ///< shows it and starts or continues it
     void fork();
     void editCopy();
+    void compareChosen();
     void askForLimits();
     void askForExport();
     void exportTo(const QString& folder);

@@ -124,6 +124,7 @@ void RunPage::carryOut(RunCommandId command)
     case RunCommandId::Insert: return editCopy();
     case RunCommandId::Limits: return askForLimits();
     case RunCommandId::Fork: return fork();
+    case RunCommandId::Compare: return compareChosen();
     case RunCommandId::Export: return askForExport();
     }
 }
@@ -181,6 +182,26 @@ void RunPage::editCopy()
         Q_EMIT noticeRaised(Notice::success(tr("The prompt waits for the next loop of its kind.")));
     });
     editor->open();
+}
+
+// Several as they stand in the tree; one after the prompt that it competes with.
+void RunPage::compareChosen()
+{
+    QList<CandidateId> chosen;
+    for (const QModelIndex& index : m_treeView->selectionModel()->selectedRows())
+        if (const std::optional<Step> step = m_tree->candidateAt(index))
+            chosen.append({m_follower->run(), *step});
+    if (chosen.size() < 2) {
+        const std::optional<Step> step = m_candidate->candidate();
+        if (!step)
+            return;
+        chosen = {{m_follower->run(), *step}};
+        if (const std::optional<Step> rival = m_follower->tree().rivalOf(*step))
+            chosen.prepend({m_follower->run(), *rival});
+    }
+    std::sort(chosen.begin(), chosen.end(),
+              [](const CandidateId& one, const CandidateId& other) { return one.step < other.step; });
+    Q_EMIT comparisonRequested(chosen);
 }
 
 void RunPage::askForLimits()

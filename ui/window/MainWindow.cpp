@@ -1,5 +1,6 @@
 #include "ui/window/MainWindow.h"
 
+#include "ui/compare/ComparePage.h"
 #include "ui/connections/ConnectionsPage.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/MessageBar.h"
@@ -84,6 +85,10 @@ void MainWindow::addPage(Page* page)
     connect(page, &Page::projectRequested, this, &MainWindow::openProject);
     connect(page, &Page::sampleRequested, this, &MainWindow::openSample);
     connect(page, &Page::importRequested, this, &MainWindow::takeFiles);
+    connect(page, &Page::comparisonRequested, this, [this](const QList<CandidateId>& candidates) {
+        m_compare->compare(candidates);
+        showPage(m_compare->objectName());
+    });
     connect(page, &Page::statusChanged, this, [this, page](const QString& text) {
         m_statuses.insert(page, text);
         if (currentPage() == page)
@@ -103,6 +108,8 @@ void MainWindow::makePages()
     addPage(m_tasks);
     addPage(new ConnectionsPage(m_workspace, this));
     addPage(new RunPage(m_workspace, this));
+    m_compare = new ComparePage(this);
+    addPage(m_compare);
 }
 
 Page* MainWindow::currentPage() const

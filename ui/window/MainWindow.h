@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace metaspo {
 
+class ComparePage;
 class FinishingDialog;
 class MessageBar;
 class NavigationRail;
@@ -83,6 +84,7 @@ private:
     QLabel* m_projectLabel;
     QLabel* m_pageStatus;
     TasksPage* m_tasks = nullptr;
+    ComparePage* m_compare = nullptr;
     QMenu* m_recentMenu = nullptr;
     QAction* m_importAction = nullptr;
     QAction* m_closeAction = nullptr;

@@ -1,6 +1,7 @@
 #include "tests/core/store/StoreSamples.h"
 
 #include <QCryptographicHash>
+#include <vector>
 
 namespace metaspo::samples {
 
@@ -198,21 +199,36 @@ Task largeTask(const QString& name, const QString& domain, int each)
 
 void answerCell(Writer& writer, qint64 run, const Task& task, const Cell& cell, const char* marks)
 {
+    struct Asked
+    {
+        EvaluationPlace place;
+        char mark;
+        std::future<Result<qint64>> call;
+    };
+    std::vector<Asked> all;
     const char* mark = marks;
     for (const Example& example : task.examples) {
-        if (example.split != cell.split)
+        if (example.split != cell.split || *mark == 0)
             continue;
-        if (*mark == 0)
-            return;
         const EvaluationPlace place{cell.system, cell.user, cell.task, cell.split, example.index, 0};
-        if (*mark == '+')
-            evaluate(writer, run, place, OutcomeKind::Correct, QStringLiteral("A"));
-        else if (*mark == '-')
-            evaluate(writer, run, place, OutcomeKind::Wrong, QStringLiteral("B"));
-        else if (*mark == '?')
-            evaluate(writer, run, place, OutcomeKind::Unreadable, QStringLiteral("I do not know"));
-        ++mark;
+        if (const char now = *mark++; now != ' ') {
+            auto promise = std::make_shared<std::promise<Result<qint64>>>();
+            all.push_back({place, now, promise->get_future()});
+            writer.callSent(evaluationCall(run, place), [promise](Result<qint64> id) { promise->set_value(std::move(id)); });
+        }
     }
+    for (Asked& asked : all) {
+        const OutcomeKind kind = asked.mark == '+'   ? OutcomeKind::Correct
+                                 : asked.mark == '-' ? OutcomeKind::Wrong
+                                                     : OutcomeKind::Unreadable;
+        const QString prediction = asked.mark == '+'   ? QStringLiteral("A")
+                                   : asked.mark == '-' ? QStringLiteral("B")
+                                                       : QStringLiteral("I do not know");
+        const qint64 call = valueOf(asked.call.get());
+        writer.callAnswered(answer(call, QStringLiteral("The answer is %1.").arg(prediction)), [](const Result<void>&) {});
+        writer.evaluated(evaluation(run, call, asked.place, kind, prediction));
+    }
+    valueOf(flush(writer).map([] { return true; }));
 }
 
 } // namespace metaspo::samples
