@@ -1,5 +1,6 @@
 #include "core/engine/Workspace.h"
 #include "ui/kit/Icons.h"
+#include "ui/kit/Language.h"
 #include "ui/kit/Theme.h"
 #include "ui/window/MainWindow.h"
 
@@ -64,6 +65,7 @@ int main(int argc, char** argv)
         return 2;
     }
 
+    installLanguage(application);
     QApplication::setWindowIcon(programIcon());
     Theme theme;
     theme.show(themeFrom(wanted));

@@ -1,5 +1,6 @@
 #include "tests/ui/WorkbenchFixture.h"
 
+#include "ui/kit/Language.h"
 #include "ui/kit/MessageBar.h"
 
 #include <QAbstractItemModel>
@@ -118,6 +119,7 @@ QStringList WorkbenchFixture::unnamedWidgets(QWidget* root) const
 int runUiTest(QObject& test, int argc, char** argv)
 {
     QLocale::setDefault(QLocale::c());
+    installLanguage(*QCoreApplication::instance());
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     return QTest::qExec(&test, argc, argv);
 }

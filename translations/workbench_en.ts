@@ -1,0 +1,143 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>metaspo::AnswersPanel</name>
+    <message numerus="yes">
+        <source>%Ln wrong answer(s)</source>
+        <translation>
+            <numerusform>%Ln wrong answer</numerusform>
+            <numerusform>%Ln wrong answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::ClosingLabel</name>
+    <message numerus="yes">
+        <source>Finishing %n call(s).</source>
+        <translation>
+            <numerusform>Finishing %n call.</numerusform>
+            <numerusform>Finishing %n calls.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::ComparePage</name>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s)</source>
+        <translation>
+            <numerusform>%Ln prompt</numerusform>
+            <numerusform>%Ln prompts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::PromptColumn</name>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::RunHeader</name>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed attempt(s)</source>
+        <translation>
+            <numerusform>%Ln failed attempt</numerusform>
+            <numerusform>%Ln failed attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pausing: %n call(s) in flight will be finished and kept.</source>
+        <translation>
+            <numerusform>Pausing: %n call in flight will be finished and kept.</numerusform>
+            <numerusform>Pausing: %n calls in flight will be finished and kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::RunListModel</name>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::RunPage</name>
+    <message numerus="yes">
+        <source>%n table(s) of the run were written.</source>
+        <translation>
+            <numerusform>%n table of the run was written.</numerusform>
+            <numerusform>%n tables of the run were written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %1 is at work. It will be paused: %n call(s) in flight are finished and kept, and it goes on later where it was.</source>
+        <translation>
+            <numerusform>Run %1 is at work. It will be paused: %n call in flight is finished and kept, and it goes on later where it was.</numerusform>
+            <numerusform>Run %1 is at work. It will be paused: %n calls in flight are finished and kept, and it goes on later where it was.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::RunSettings</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::TableActions</name>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were written.</source>
+        <translation>
+            <numerusform>%n row was written.</numerusform>
+            <numerusform>%n rows were written.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
