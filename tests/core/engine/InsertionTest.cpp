@@ -58,13 +58,14 @@ void InsertionTest::waitsInTheFile()
     const Insertion insertion{PromptKind::System, {}, mine + u'\n', Step{0, Loop::Start, {}, 0}};
     if (isFromElsewhere) {
         bool isSeen = false;
-        connect(session, &RunSession::changed, this, [&](const RunChange& change) {
+        const auto seen = connect(session, &RunSession::changed, this, [&](const RunChange& change) {
             isSeen = isSeen || !change.log.filter(QStringLiteral("put a prompt in")).isEmpty();
         });
         const auto posted = waited(m_project->postCommand(m_run, CommandKind::Insert,
                                                                   QString::fromUtf8(insertionJson(insertion))));
         QVERIFY(posted.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(isSeen, patience);
+        disconnect(seen);
     } else {
         session->insert(insertion);
     }
