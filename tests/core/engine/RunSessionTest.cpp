@@ -189,6 +189,11 @@ void RunSessionTest::budgetPausesWithASentence()
 
 void RunSessionTest::stoppedRunGoesOnWithoutPayingTwice()
 {
+    ServerScript script;
+    script.accuracy = 0.5;
+    script.systemSpread = 0.3;
+    script.latencyMilliseconds = 10; // slow enough to be stopped several times
+    m_server->setScript(script);
     RunSettings settings = smallSettings();
     settings.baseTemperature = 0.5; // else the first run's answers would be shared
     RunSession* whole = started(request(settings));
