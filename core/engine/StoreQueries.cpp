@@ -17,11 +17,13 @@ struct StoreQueries::ComparisonWork
         promise.addResult(std::move(answer));
         promise.finish();
     }
-    void compare()
+    void compare(const std::atomic<bool>& isEnding)
     {
-        const auto isWanted = [this] { return !promise.isCanceled(); };
-        finish(std::make_shared<const PromptComparison>(
-            comparePrompts(reading.takeAnswers(), reading.prompts(), reading.split(), isWanted)));
+        const auto isWanted = [&] { return !isEnding && !promise.isCanceled(); };
+        auto comparison = std::make_shared<const PromptComparison>(
+            comparePrompts(reading.takeAnswers(), reading.prompts(), reading.split(), isWanted));
+        if (isWanted()) // else it may be a part only, and its promise goes, which cancels the future
+            finish(std::move(comparison));
     }
 
     ComparisonReading reading;
@@ -40,6 +42,8 @@ StoreQueries::~StoreQueries()
     m_thread.clear();
     m_reader->interrupt();
     m_thread.waitForDone();
+    m_comparing.clear();
+    m_comparing.waitForDone();
 }
 
 QFuture<Result<QList<TaskSummary>>> StoreQueries::tasks()
@@ -145,7 +149,7 @@ void StoreQueries::goOn(const std::shared_ptr<ComparisonWork>& work)
             return work->finish(tl::unexpected(more.error()));
         if (*more)
             return goOn(work);
-        QThreadPool::globalInstance()->start([work] { work->compare(); });
+        m_comparing.start([this, work] { work->compare(m_isEnding); });
     });
 }
 

@@ -16,7 +16,7 @@ class StoreQueries : public Queries
 {
 public:
     explicit StoreQueries(std::unique_ptr<Reader> reader);
-    ~StoreQueries() override; ///< waits for the query at work
+    ~StoreQueries() override; ///< waits for the query at work; what has not been answered is cancelled
 
     QFuture<Result<QList<TaskSummary>>> tasks() override;
     QFuture<Result<Task>> task(qint64 id) override;
@@ -50,6 +50,7 @@ private:
     KnownIntervals m_knownIntervals; ///< query thread
     std::atomic<bool> m_isEnding = false;
     QThreadPool m_thread;
+    QThreadPool m_comparing; ///< the figures of comparisons, which need no reader
 };
 
 } // namespace metaspo

@@ -18,6 +18,7 @@
 #include <array>
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
+#include <utility>
 
 static_assert(QT_VERSION_MAJOR == 6 && QT_VERSION_MINOR >= 4 && QT_VERSION_MINOR < 7,
               "The functions below have these signatures in Qt 6.4 to 6.6. Compare them with the headers.");
@@ -96,13 +97,21 @@ public:
         release(this);
     }
 
+    ~OrderedRunnable() override // without a run where the pool was cleared
+    {
+        acquire(this);
+        if (m_inner && m_inner->autoDelete())
+            delete m_inner;
+    }
+
     void run() override
     {
         acquire(this);
-        const bool mine = m_inner->autoDelete(); // asked first: a runnable may delete itself
-        m_inner->run();
+        QRunnable* inner = std::exchange(m_inner, nullptr);
+        const bool mine = inner->autoDelete(); // asked first: a runnable may delete itself
+        inner->run();
         if (mine)
-            delete m_inner;
+            delete inner;
         release(m_pool);
     }
 
