@@ -34,9 +34,9 @@ class Server:
 class World:
     """A user's folders, a project with tasks of our own making, and a connection named `scripted`."""
 
-    def __init__(self, metaspo, server: Server, folder: pathlib.Path):
+    def __init__(self, metaspo, server: Server, folder: pathlib.Path, project: pathlib.Path | None = None):
         self.metaspo, self.server, self.folder = metaspo, server, folder
-        self.project = folder / "project.metaspo"
+        self.project = project or folder / "project.metaspo"
         self.environment = dict(os.environ, HOME=str(folder), XDG_CONFIG_HOME=str(folder / "config"),
                                 XDG_DATA_HOME=str(folder / "data"))
         self.command("new", self.project)
