@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFuture>
+#include <QProcess>
 #include <QPromise>
 #include <QSemaphore>
 #include <QThread>
@@ -163,6 +164,16 @@ void orderedPool()
     second.fill(4);
 }
 
+/// Starting a program must not end what is seen of this thread.
+void orderedAfterAProcess(Counter& counter)
+{
+    QProcess process;
+    process.start(QStringLiteral("true"));
+    if (!process.waitForFinished() || process.exitCode() != 0)
+        std::puts("The program did not run.");
+    orderedCalls(counter);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -187,6 +198,8 @@ int main(int argc, char** argv)
         orderedSignals(*counter);
         orderedFutures();
         orderedPool();
+        counter->total = 0;
+        orderedAfterAProcess(*counter);
     }
     QMetaObject::invokeMethod(counter, [] {}, Qt::BlockingQueuedConnection); // what was handed over is done
     counter->deleteLater();
