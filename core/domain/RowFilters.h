@@ -41,4 +41,16 @@ struct TaskSummary
     int runs = 0; ///< runs that used any version of it
 };
 
+/// One stored version of a task that was not removed.
+struct TaskVersion
+{
+    qint64 id = 0;
+    qint64 series = 0; ///< the same for all versions of a task
+    int version = 0;
+    bool isCurrent = false;
+    qint64 savedUnixMs = 0;
+    QList<qint64> runs; ///< that used this version, by id
+    bool operator==(const TaskVersion&) const = default;
+};
+
 } // namespace metaspo

@@ -4,6 +4,7 @@
 #include "core/domain/Task.h"
 
 #include <QMap>
+#include <functional>
 
 namespace metaspo {
 
@@ -26,14 +27,43 @@ struct ImportPreview
     QStringList notes;       ///< sentences: rows per split, what was filled in
 };
 
+/// What can be wrong with a task.
+enum class ProblemKind {
+    BadName,
+    NoDomain,
+    Placeholder,       ///< not exactly one {question}
+    NoAnswerTags,      ///< the user prompt does not ask for them
+    TooFewAnswers,     ///< of a closed set: fewer than two choices or labels
+    SharedLabelWord,   ///< one word for two labels
+    MetricOfText,      ///< macro-F1 over free text
+    EmptyQuestions,
+    EmptyAnswers,
+    UnreadableAnswers, ///< expected answers that the format cannot read
+    SmallSplit,
+    LeakingQuestions,  ///< the same question in two splits
+    ContradictingAnswers,
+    RepeatedQuestions, ///< the same question twice in a split
+    NearDuplicates,    ///< almost the same question in two splits
+    Unbalanced,
+    UnusedLabels
+};
+
 /// A problem of a task with advice (duplicates, leaks between splits, unbalanced labels, placeholder ...).
 struct TaskProblem
 {
     enum class Severity { Note, Warning, Error };
+    ProblemKind kind = ProblemKind::BadName;
     Severity severity = Severity::Warning;
     QString what;
     QString advice;
     QList<int> examples; ///< indexes
+};
+
+/// One way to make a problem go away.
+struct TaskFix
+{
+    QString what; ///< an imperative: "Remove 3 copies"
+    std::function<void(Task&)> change; ///< pure; any thread; examples keep their indexes and order
 };
 
 } // namespace metaspo

@@ -107,6 +107,16 @@ Queries& Project::queries() const
     return *m_parts->queries;
 }
 
+template <typename T>
+QFuture<Result<T>> Project::tellingTasksChanged(QFuture<Result<T>> written)
+{
+    return written.then(m_parts->context.get(), [self = QPointer(this)](const Result<T>& result) {
+        if (result && self)
+            Q_EMIT self->tasksChanged();
+        return result;
+    });
+}
+
 QFuture<Result<qint64>> Project::saveTask(const Task& task)
 {
     return import({task}).then([](const Result<QList<qint64>>& ids) {
@@ -118,25 +128,37 @@ QFuture<Result<QList<qint64>>> Project::import(const QList<Task>& tasks)
 {
     if (isReadOnly())
         return readOnlyFailure<QList<qint64>>(readOnlyReason());
-    auto saved = futureOf<QList<qint64>>(
-        [&](const auto& done) { m_parts->store->writer().saveTasks(tasks, done); });
-    return saved.then(m_parts->context.get(), [self = QPointer(this)](const Result<QList<qint64>>& ids) {
-        if (ids && self)
-            Q_EMIT self->tasksChanged();
-        return ids;
-    });
+    return tellingTasksChanged(futureOf<QList<qint64>>(
+        [&](const auto& done) { m_parts->store->writer().saveTasks(tasks, done); }));
+}
+
+QFuture<Result<qint64>> Project::changeTask(const TaskChange& change)
+{
+    if (isReadOnly())
+        return readOnlyFailure<qint64>(readOnlyReason());
+    return tellingTasksChanged(
+        futureOf<qint64>([&](const auto& done) { m_parts->store->writer().changeTask(change, done); }));
 }
 
 QFuture<Result<void>> Project::removeTask(qint64 id)
 {
     if (isReadOnly())
         return readOnlyFailure<void>(readOnlyReason());
-    auto removed = futureOf<void>([&](const auto& done) { m_parts->store->writer().removeTask(id, done); });
-    return removed.then(m_parts->context.get(), [self = QPointer(this)](const Result<void>& result) {
-        if (result && self)
-            Q_EMIT self->tasksChanged();
-        return result;
-    });
+    return tellingTasksChanged(
+        futureOf<void>([&](const auto& done) { m_parts->store->writer().removeTask(id, done); }));
+}
+
+QFuture<Result<void>> Project::restoreTask(qint64 id)
+{
+    if (isReadOnly())
+        return readOnlyFailure<void>(readOnlyReason());
+    return tellingTasksChanged(
+        futureOf<void>([&](const auto& done) { m_parts->store->writer().restoreTask(id, done); }));
+}
+
+QFuture<Result<QList<TaskVersion>>> Project::taskVersions()
+{
+    return m_parts->queries->ask([](Reader& reader) { return reader.taskVersions(); });
 }
 
 QFuture<Result<RunRequest>> Project::completed(const RunRequest& request)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/CallPlan.h"
+#include "core/domain/TaskChange.h"
 #include "core/engine/Queries.h"
 #include "core/engine/RunSession.h"
 #include "core/engine/TaskImport.h"
@@ -58,8 +59,14 @@ public:
     Queries& queries() const;
 
     QFuture<Result<qint64>> saveTask(const Task& task);
-    QFuture<Result<void>> removeTask(qint64 id);
+    /// The same for a stored task, writing only what differs: quick for large tasks. A version that a run used stays;
+    /// the id is that of the version that is now current.
+    QFuture<Result<qint64>> changeTask(const TaskChange& change);
+    QFuture<Result<void>> removeTask(qint64 id);  ///< soft
+    QFuture<Result<void>> restoreTask(qint64 id); ///< takes a removal back; refused if the name is taken
     QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing
+    /// All versions of the tasks that were not removed, with the runs that used them.
+    QFuture<Result<QList<TaskVersion>>> taskVersions();
 
     /// The settings with what was left out filled in: no sources named: the source tasks of the file (preset Small: at
     /// most three, of the domain that came into the file first).
@@ -101,6 +108,8 @@ private:
     QFuture<Result<std::shared_ptr<LiveRunParts>>> withLocalModel(std::shared_ptr<LiveRunParts> parts);
     RunSession* begin(LiveRunParts parts, std::optional<Grain> firstStep);
     Error refusal(const Error& error) const;
+    template <typename T>
+    QFuture<Result<T>> tellingTasksChanged(QFuture<Result<T>> written);
     void tellTrouble(const Result<void>& state);
     void lookForChanges();
 

@@ -22,6 +22,8 @@ public:
 
     virtual Result<QList<TaskSummary>> tasks() = 0;            ///< newest versions, not removed, by domain and name
     virtual Result<Task> task(qint64 id) = 0;                  ///< with examples
+    /// Of all tasks that were not removed; the versions of a task stand together, oldest first.
+    virtual Result<QList<TaskVersion>> taskVersions() = 0;
     virtual Result<QList<RunRecord>> runs() = 0;               ///< Running without an owner reads Interrupted
     virtual Result<RunRecord> run(qint64 run) = 0;
     virtual Result<RunSetup> runSetup(qint64 run) = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/Error.h"
+#include "core/domain/TaskChange.h"
 #include "core/store/StoreRows.h"
 
 #include <functional>
@@ -27,8 +28,12 @@ public:
     /// Stores tasks, all or none; a task with a known id becomes a new version if a run used it, else is replaced.
     /// Names are unique in the file. Gives the ids.
     virtual void saveTasks(QList<Task> tasks, Done<QList<qint64>> done) = 0;
+    /// The same for one stored task, writing only what differs. Gives the id of the version that is now current.
+    virtual void changeTask(TaskChange change, Done<qint64> done) = 0;
     /// Soft: a run keeps what it used.
     virtual void removeTask(qint64 id, Done<void> done) = 0;
+    /// Takes the removal back; refused if the name has gone to another task meanwhile.
+    virtual void restoreTask(qint64 id, Done<void> done) = 0;
 
     virtual void createRun(NewRun run, Done<qint64> done) = 0;
     /// `reason`: the sentence shown with it. Running sets started_utc the first time; Finished sets finished_utc.

@@ -9,6 +9,7 @@ namespace metaspo {
 
 QList<TaskSummary> readTasks(Database& database);
 Task readTask(Database& database, qint64 id);
+QList<TaskVersion> readTaskVersions(Database& database);
 Task readTaskWithoutExamples(Database& database, qint64 id);
 
 QList<RunRecord> readRuns(Database& database, const LockFile& lockFile);

@@ -41,6 +41,11 @@ Result<Task> StoreReader::task(qint64 id)
     return reading([&] { return readTask(*m_database, id); });
 }
 
+Result<QList<TaskVersion>> StoreReader::taskVersions()
+{
+    return reading([&] { return readTaskVersions(*m_database); });
+}
+
 Result<QList<RunRecord>> StoreReader::runs()
 {
     return reading([&] { return readRuns(*m_database, m_lockFile); });

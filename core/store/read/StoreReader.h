@@ -16,6 +16,7 @@ public:
     void interrupt() override;
     Result<QList<TaskSummary>> tasks() override;
     Result<Task> task(qint64 id) override;
+    Result<QList<TaskVersion>> taskVersions() override;
     Result<QList<RunRecord>> runs() override;
     Result<RunRecord> run(qint64 run) override;
     Result<RunSetup> runSetup(qint64 run) override;

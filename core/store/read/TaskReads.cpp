@@ -49,6 +49,28 @@ QList<TaskSummary> readTasks(Database& database)
     return summaries;
 }
 
+QList<TaskVersion> readTaskVersions(Database& database)
+{
+    QList<TaskVersion> versions;
+    Query query(database, "SELECT task_id, series_id, version, is_current, saved_unix_ms, run_id "
+                          "FROM task LEFT JOIN run_task USING (task_id) WHERE removed_unix_ms IS NULL "
+                          "ORDER BY series_id, version, run_id");
+    while (query.next()) {
+        TaskVersion version;
+        version.id = query.number();
+        version.series = query.number();
+        version.version = query.integer();
+        version.isCurrent = query.number() != 0;
+        version.savedUnixMs = query.number();
+        const std::optional<qint64> run = query.optionalNumber();
+        if (versions.isEmpty() || versions.last().id != version.id)
+            versions << version;
+        if (run)
+            versions.last().runs << *run;
+    }
+    return versions;
+}
+
 Task readTaskWithoutExamples(Database& database, qint64 id)
 {
     Query query(database,

@@ -29,9 +29,22 @@ void StoreWriter::saveTasks(QList<Task> tasks, Done<QList<qint64>> done)
         std::move(done));
 }
 
+void StoreWriter::changeTask(TaskChange change, Done<qint64> done)
+{
+    add<qint64>(
+        Kind::Ordinary,
+        [change = std::move(change)](Session& session) { return metaspo::changeTask(session, change); },
+        std::move(done));
+}
+
 void StoreWriter::removeTask(qint64 id, Done<void> done)
 {
     add<void>(Kind::Ordinary, [id](Session& session) { metaspo::removeTask(session, id); }, std::move(done));
+}
+
+void StoreWriter::restoreTask(qint64 id, Done<void> done)
+{
+    add<void>(Kind::Ordinary, [id](Session& session) { metaspo::restoreTask(session, id); }, std::move(done));
 }
 
 void StoreWriter::createRun(NewRun run, Done<qint64> done)

@@ -17,7 +17,9 @@ public:
 
     void setTroubleListener(std::function<void(Result<void>)> listener) override;
     void saveTasks(QList<Task> tasks, Done<QList<qint64>> done) override;
+    void changeTask(TaskChange change, Done<qint64> done) override;
     void removeTask(qint64 id, Done<void> done) override;
+    void restoreTask(qint64 id, Done<void> done) override;
     void createRun(NewRun run, Done<qint64> done) override;
     void setRunState(qint64 run, RunState state, QString reason, Done<void> done) override;
     void setRunLimits(qint64 run, RunLimits limits, Done<void> done) override;

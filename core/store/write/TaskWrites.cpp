@@ -74,9 +74,8 @@ qint64 addVersion(WriteSession& session, const Task& task, const StoredVersion& 
     return id;
 }
 
-void replaceVersion(WriteSession& session, const Task& task, qint64 id)
+void updateVersion(WriteSession& session, const Task& task, qint64 id)
 {
-    Query(session.database(), "DELETE FROM example WHERE task_id = ?").bind(id).run();
     Query update(session.database(),
                  "UPDATE task SET name = ?, domain = ?, role = ?, user_prompt_text_id = ?, format_json = ?, "
                  "metric_json = ?, origin = ?, licence = ?, saved_unix_ms = ? WHERE task_id = ?");
@@ -84,23 +83,36 @@ void replaceVersion(WriteSession& session, const Task& task, qint64 id)
     update.bind(id).run();
 }
 
+void removeExamples(WriteSession& session, qint64 task)
+{
+    Query(session.database(), "DELETE FROM example WHERE task_id = ?").bind(task).run();
+}
+
+void putExample(WriteSession& session, qint64 task, const Example& example)
+{
+    const qint64 question = session.textId(example.question.toUtf8());
+    Query(session.database(), "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
+                              "external_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(task_id, example_index) DO UPDATE SET "
+                              "split = excluded.split, question_text_id = excluded.question_text_id, "
+                              "answers_json = excluded.answers_json, external_id = excluded.external_id")
+        .bind(task)
+        .bind(example.index)
+        .bind(name(example.split))
+        .bind(question)
+        .bindUtf8(toJson(example.answers))
+        .bind(example.externalId)
+        .run();
+}
+
 void addExamples(WriteSession& session, const Task& task, qint64 id)
 {
     // In the order of their indexes, so that row ids have it too.
     QList<Example> examples = task.examples;
     std::ranges::stable_sort(examples, {}, &Example::index);
-    for (const Example& example : examples) {
-        const qint64 question = session.textId(example.question.toUtf8());
-        Query(session.database(), "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
-                                  "external_id) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(id)
-            .bind(example.index)
-            .bind(name(example.split))
-            .bind(question)
-            .bindUtf8(toJson(example.answers))
-            .bind(example.externalId)
-            .run();
-    }
+    if (std::ranges::adjacent_find(examples, {}, &Example::index) != examples.end())
+        refuse(ErrorKind::Internal, QStringLiteral("Two examples of the task %1 have one index").arg(task.name));
+    for (const Example& example : examples)
+        putExample(session, id, example);
 }
 
 qint64 saveTask(WriteSession& session, const Task& task)
@@ -108,12 +120,49 @@ qint64 saveTask(WriteSession& session, const Task& task)
     const StoredVersion before = task.id == 0 ? StoredVersion{} : newestVersion(session, task.id);
     refuseTakenName(session, task, before.series);
     qint64 id = before.id;
-    if (id == 0 || isUsed(session, id))
+    if (id == 0 || isUsed(session, id)) {
         id = addVersion(session, task, before);
-    else
-        replaceVersion(session, task, id);
+    } else {
+        updateVersion(session, task, id);
+        removeExamples(session, id);
+    }
     addExamples(session, task, id);
     return id;
+}
+
+void copyExamples(WriteSession& session, qint64 from, qint64 to)
+{
+    Query(session.database(), "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
+                              "external_id) SELECT ?, example_index, split, question_text_id, answers_json, external_id "
+                              "FROM example WHERE task_id = ? ORDER BY example_index")
+        .bind(to)
+        .bind(from)
+        .run();
+}
+
+qint64 countExamples(WriteSession& session, qint64 task)
+{
+    Query query(session.database(), "SELECT count(*) FROM example WHERE task_id = ?");
+    return query.bind(task).next() ? query.number() : 0;
+}
+
+/// False after an example came back between others: tables list examples by their row ids.
+bool areInOrder(WriteSession& session, qint64 task)
+{
+    Query query(session.database(), "SELECT 1 FROM (SELECT example_id, max(example_id) OVER (ORDER BY example_index) "
+                                    "AS most FROM example WHERE task_id = ?) WHERE most > example_id LIMIT 1");
+    return !query.bind(task).next();
+}
+
+void putInOrder(WriteSession& session, qint64 task)
+{
+    Query(session.database(), "CREATE TEMP TABLE ordered AS SELECT * FROM example WHERE task_id = ?").bind(task).run();
+    removeExamples(session, task);
+    Query(session.database(), "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
+                              "external_id) SELECT task_id, example_index, split, question_text_id, answers_json, "
+                              "external_id FROM ordered ORDER BY example_index")
+        .run();
+    session.database().execute("DROP TABLE ordered");
 }
 
 } // namespace
@@ -126,12 +175,54 @@ QList<qint64> saveTasks(WriteSession& session, const QList<Task>& tasks)
     return ids;
 }
 
+qint64 changeTask(WriteSession& session, const TaskChange& change)
+{
+    const StoredVersion before = newestVersion(session, change.head.id);
+    refuseTakenName(session, change.head, before.series);
+    qint64 id = before.id;
+    if (isUsed(session, id)) {
+        id = addVersion(session, change.head, before);
+        copyExamples(session, before.id, id);
+    } else {
+        updateVersion(session, change.head, id);
+    }
+    for (const int index : change.removed)
+        Query(session.database(), "DELETE FROM example WHERE task_id = ? AND example_index = ?")
+            .bind(id)
+            .bind(index)
+            .run();
+    const qint64 remaining = countExamples(session, id);
+    for (const Example& example : change.changed)
+        putExample(session, id, example);
+    if (countExamples(session, id) > remaining && !areInOrder(session, id))
+        putInOrder(session, id);
+    return id;
+}
+
 void removeTask(WriteSession& session, qint64 id)
 {
     const StoredVersion newest = newestVersion(session, id);
     Query(session.database(), "UPDATE task SET is_current = 0, removed_unix_ms = ? WHERE series_id = ?")
         .bind(QDateTime::currentMSecsSinceEpoch())
         .bind(newest.series)
+        .run();
+}
+
+void restoreTask(WriteSession& session, qint64 id)
+{
+    Query query(session.database(),
+                "SELECT name, series_id, task_id FROM task WHERE series_id = (SELECT series_id FROM task WHERE task_id = ?) "
+                "AND removed_unix_ms IS NOT NULL ORDER BY version DESC LIMIT 1");
+    if (!query.bind(id).next())
+        refuse(ErrorKind::NotFound, QStringLiteral("There is no removed task %1").arg(id));
+    Task task;
+    task.name = query.text();
+    const qint64 series = query.number();
+    const qint64 newest = query.number();
+    refuseTakenName(session, task, series);
+    Query(session.database(), "UPDATE task SET removed_unix_ms = NULL, is_current = (task_id = ?) WHERE series_id = ?")
+        .bind(newest)
+        .bind(series)
         .run();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/TaskChange.h"
 #include "core/store/StoreRows.h"
 #include "core/store/write/WriteSession.h"
 
@@ -7,7 +8,9 @@
 namespace metaspo {
 
 QList<qint64> saveTasks(WriteSession& session, const QList<Task>& tasks);
+qint64 changeTask(WriteSession& session, const TaskChange& change);
 void removeTask(WriteSession& session, qint64 id);
+void restoreTask(WriteSession& session, qint64 id);
 
 qint64 createRun(WriteSession& session, const NewRun& run);
 void setRunState(WriteSession& session, qint64 run, RunState state, const QString& reason);
