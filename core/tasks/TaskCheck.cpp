@@ -33,12 +33,12 @@ QString examplesText(qsizetype count)
 void checkName(const Task& task, QList<TaskProblem>& problems)
 {
     if (!isTaskName(task.name))
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::BadName, Severity::Error,
                          QStringLiteral("The name \"%1\" is no task name.").arg(task.name),
                          QStringLiteral("Use letters, digits, '-', '_' and '.'."),
                          {}});
     if (task.domain.trimmed().isEmpty())
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::NoDomain, Severity::Error,
                          QStringLiteral("The task has no domain."),
                          QStringLiteral("Give it one; tasks of a domain are optimized together."),
                          {}});
@@ -48,7 +48,7 @@ void checkUserPrompt(const Task& task, QList<TaskProblem>& problems)
 {
     const auto placeholders = task.userPrompt.count(questionPlaceholder);
     if (placeholders != 1)
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::Placeholder, Severity::Error,
                          placeholders == 0
                              ? QStringLiteral("The user prompt has no {question}.")
                              : QStringLiteral("The user prompt has {question} %1 times.").arg(placeholders),
@@ -56,7 +56,7 @@ void checkUserPrompt(const Task& task, QList<TaskProblem>& problems)
                          {}});
     if (!task.userPrompt.contains(u"<answer>"))
         problems.append(
-            {Severity::Warning,
+            {ProblemKind::NoAnswerTags, Severity::Warning,
              QStringLiteral("The user prompt does not ask for the <answer> tags."),
              task.format.kind == AnswerKind::Text
                  ? QStringLiteral(
@@ -71,19 +71,19 @@ void checkUserPrompt(const Task& task, QList<TaskProblem>& problems)
 void checkFormat(const Task& task, QList<TaskProblem>& problems)
 {
     if (task.format.kind == AnswerKind::Choice && task.format.choices.size() < 2)
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::TooFewAnswers, Severity::Error,
                          QStringLiteral("The answer format has fewer than two choices."),
                          QStringLiteral("Name the letters."),
                          {}});
     if (task.format.kind == AnswerKind::Label && task.format.labels.size() < 2)
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::TooFewAnswers, Severity::Error,
                          QStringLiteral("The answer format has fewer than two labels."),
                          QStringLiteral("Name the labels."),
                          {}});
     const bool isOverLabels =
         task.metric.kind == MetricKind::MacroF1 || task.metric.kind == MetricKind::MacroF1Reference;
     if (isOverLabels && task.format.kind == AnswerKind::Text)
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::MetricOfText, Severity::Error,
                          QStringLiteral("Macro-F1 needs a closed set of answers, but they are free text."),
                          QStringLiteral("Choose the format label, or another metric."),
                          {}});
@@ -94,7 +94,7 @@ void checkFormat(const Task& task, QList<TaskProblem>& problems)
         for (const QString& word : words) {
             const QString known = labelOf.value(word.toLower(), label.name);
             if (known != label.name)
-                problems.append({Severity::Error,
+                problems.append({ProblemKind::SharedLabelWord, Severity::Error,
                                  QStringLiteral("\"%1\" stands for two labels, \"%2\" and \"%3\".")
                                      .arg(word, known, label.name),
                                  QStringLiteral("Leave it with one of them."),
@@ -121,17 +121,17 @@ void checkEachExample(const Task& task, QList<TaskProblem>& problems)
             unreadable.append(example.index);
     }
     if (!emptyQuestions.isEmpty())
-        problems.append({Severity::Error,
+        problems.append({ProblemKind::EmptyQuestions, Severity::Error,
                          examplesText(emptyQuestions.size()) + QStringLiteral(" without a question."),
                          QStringLiteral("Fill them in or remove them."), emptyQuestions});
     if (!withoutAnswer.isEmpty())
         problems.append(
-            {Severity::Error,
+            {ProblemKind::EmptyAnswers, Severity::Error,
              examplesText(withoutAnswer.size()) + QStringLiteral(" without an answer, or with an empty one."),
              QStringLiteral("Fill them in or remove them."), withoutAnswer});
     if (!unreadable.isEmpty())
         problems.append(
-            {Severity::Error,
+            {ProblemKind::UnreadableAnswers, Severity::Error,
              examplesText(unreadable.size()) +
                  QStringLiteral(" with an expected answer that the task's own format cannot read."),
              QStringLiteral(
@@ -166,18 +166,18 @@ void checkEqualQuestions(const Task& task, QList<TaskProblem>& problems)
         std::sort(list->begin(), list->end());
     if (!leaking.isEmpty())
         problems.append(
-            {Severity::Warning,
+            {ProblemKind::LeakingQuestions, Severity::Warning,
              examplesText(leaking.size()) + QStringLiteral(" with a question that another split has too."),
              QStringLiteral(
                  "What was seen in training comes back in the test. Keep such questions in one split."),
              leaking});
     if (!contradicting.isEmpty())
-        problems.append({Severity::Warning,
+        problems.append({ProblemKind::ContradictingAnswers, Severity::Warning,
                          examplesText(contradicting.size()) +
                              QStringLiteral(" with the same question but different answers."),
                          QStringLiteral("Keep one answer, or list all accepted ones."), contradicting});
     if (!repeated.isEmpty())
-        problems.append({Severity::Warning,
+        problems.append({ProblemKind::RepeatedQuestions, Severity::Warning,
                          examplesText(repeated.size()) +
                              QStringLiteral(" with a question that stands more than once in its split."),
                          QStringLiteral("They count several times. Remove the copies."), repeated});
@@ -193,7 +193,7 @@ void checkNearDuplicates(const Task& task, QList<TaskProblem>& problems)
         members << pair.first << pair.second;
     QList<int> indexes(members.begin(), members.end());
     std::sort(indexes.begin(), indexes.end());
-    problems.append({Severity::Warning,
+    problems.append({ProblemKind::NearDuplicates, Severity::Warning,
                      examplesText(indexes.size()) +
                          QStringLiteral(" with almost the same question as one in another split."),
                      QStringLiteral("Look at them; copies with small changes belong in one split."),
@@ -210,9 +210,11 @@ void checkBalance(const Task& task, QList<TaskProblem>& problems)
         ++counts[grader.gold(example)];
     const auto most = std::max_element(counts.begin(), counts.end());
     const double share = *most / static_cast<double>(task.examples.size());
-    if (share > highMajority)
+    const bool weighsLabels =
+        task.metric.kind == MetricKind::MacroF1 || task.metric.kind == MetricKind::MacroF1Reference;
+    if (share > highMajority && !weighsLabels)
         problems.append(
-            {Severity::Warning,
+            {ProblemKind::Unbalanced, Severity::Warning,
              QStringLiteral("%1 % of the answers are \"%2\".").arg(qRound(100 * share)).arg(most.key()),
              QStringLiteral(
                  "Always giving that answer scores as much under accuracy. Compare with the majority "
@@ -224,7 +226,7 @@ void checkBalance(const Task& task, QList<TaskProblem>& problems)
             unused.append(label.name);
     if (!unused.isEmpty())
         problems.append(
-            {Severity::Note,
+            {ProblemKind::UnusedLabels, Severity::Note,
              QStringLiteral("No example has the label %1.").arg(unused.join(QStringLiteral(", "))),
              QStringLiteral("Remove it from the label set if it is not meant to occur."),
              {}});
@@ -238,7 +240,7 @@ void checkSplitSizes(const Task& task, QList<TaskProblem>& problems)
     const auto check = [&](Split split, int least, Severity severityIfNone, const QString& purpose) {
         const int count = counts.value(split);
         if (count < least)
-            problems.append({count == 0 ? severityIfNone : Severity::Warning,
+            problems.append({ProblemKind::SmallSplit, count == 0 ? severityIfNone : Severity::Warning,
                              QStringLiteral("There are %1 in the split %2.")
                                  .arg(count == 0 ? QStringLiteral("no examples")
                                                  : QStringLiteral("only ") + examplesText(count),
