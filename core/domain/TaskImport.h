@@ -17,6 +17,13 @@ struct ImportRequest
         options; ///< names and values as on the command line without dashes: "domain" to "Safety"
 };
 
+/// A row of a file that cannot become an example.
+struct RejectedRow
+{
+    QString place; ///< "table.csv: line 17"
+    QString why;
+};
+
 /// What an import would bring, before anything is stored.
 struct ImportPreview
 {
@@ -25,6 +32,7 @@ struct ImportPreview
     QStringList columns;     ///< of the first file
     QList<QStringList> rows; ///< the first 200, all as text
     QStringList notes;       ///< sentences: rows per split, what was filled in
+    QList<RejectedRow> rejected; ///< left out; only where that was asked for, else they are an error
 };
 
 /// What can be wrong with a task.

@@ -11,7 +11,8 @@ namespace metaspo {
 /// The presets that `ImportRequest::preset` may name, without "auto" and "none". Any thread.
 QStringList importPresetChoices();
 
-/// Columns and first rows of the first file, whatever they mean; no tasks. Task files have none.
-QFuture<Result<ImportPreview>> firstRows(const QStringList& paths);
+/// Columns and first rows of the first file, whatever they mean; no tasks. Task files have none. Of the request's
+/// options those count that say how the file is written.
+QFuture<Result<ImportPreview>> firstRows(const ImportRequest& request);
 
 } // namespace metaspo

@@ -20,6 +20,7 @@ struct Part
     QStringList columns;
     QList<QStringList> rows;
     QStringList notes;
+    QList<RejectedRow> rejected;
 };
 
 Result<void> requireMetric(const Task& task)
@@ -48,7 +49,7 @@ Result<Part> importTaskFile(const Source& source, const ImportOptions& options, 
             QStringLiteral("\"%1\" is a task file; its questions and answers are settled in it.")
                 .arg(QFileInfo(source.path).fileName()),
             {}, QStringLiteral("Leave --question, --answer, --format and --labels out, or edit its head."));
-    const auto content = readWholeText(source.path, LineReader::largestFile);
+    const auto content = readWholeText(source.path, LineReader::largestFile, options.file.encoding);
     if (!content)
         return tl::unexpected(content.error());
     auto task = readTaskFile(*content, source.path, options.sizes,
@@ -76,13 +77,18 @@ Result<Part> importTaskFile(const Source& source, const ImportOptions& options, 
 Result<Part> importRows(const Source& source, const QString& preset, const ImportOptions& options)
 {
     TaskAssembly assembly(source, preset, options);
-    const auto read = readRecords(source, [&assembly](const Record& record) { return assembly.add(record); });
+    RejectSink reject;
+    if (options.leavesBadRowsOut)
+        reject = [&assembly](const RejectedRow& row) { assembly.reject(row); };
+    const auto read =
+        readRecords(source, [&assembly](const Record& record) { return assembly.add(record); }, reject);
     if (!read)
         return tl::unexpected(read.error());
     auto tasks = assembly.finish();
     if (!tasks)
         return tl::unexpected(tasks.error());
-    return Part{*tasks, assembly.presetName(), assembly.columns(), assembly.firstRows(), assembly.notes()};
+    return Part{*tasks, assembly.presetName(), assembly.columns(), assembly.firstRows(), assembly.notes(),
+                assembly.rejected()};
 }
 
 QString countNote(const Task& task)
@@ -116,6 +122,7 @@ Result<void> addPart(ImportPreview& preview, Part&& part, const ImportOptions& o
     }
     preview.tasks += part.tasks;
     preview.notes += part.notes;
+    preview.rejected += part.rejected;
     const QStringList presets = preview.preset.split(QStringLiteral(", "), Qt::SkipEmptyParts);
     if (!part.preset.isEmpty() && !presets.contains(part.preset))
         preview.preset = (presets + QStringList{part.preset}).join(QStringLiteral(", "));
@@ -149,7 +156,7 @@ Result<ImportPreview> readImport(const ImportRequest& request)
     const auto options = readImportOptions(request.options);
     if (!options)
         return tl::unexpected(options.error());
-    const auto sources = findSources(request.paths);
+    const auto sources = findSources(request.paths, options->file);
     if (!sources)
         return tl::unexpected(sources.error());
     ImportPreview preview;

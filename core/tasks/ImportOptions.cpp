@@ -25,16 +25,22 @@ Result<std::optional<E>> namedOption(const QMap<QString, QString>& options, cons
     return known;
 }
 
-Result<std::optional<int>> sizeOption(const QMap<QString, QString>& options, const QString& option)
+Result<std::optional<int>> numberOption(const QMap<QString, QString>& options, const QString& option,
+                                        const QString& what)
 {
     const QString value = options.value(option);
     bool isNumber = false;
-    const int size = value.toInt(&isNumber);
+    const int number = value.toInt(&isNumber);
     if (value.isEmpty())
         return std::nullopt;
-    if (!isNumber || size < 0)
-        return badOption(option, value, QStringLiteral("Give a number of examples, 0 or more."));
-    return size;
+    if (!isNumber || number < 0)
+        return badOption(option, value, QStringLiteral("Give a number of %1, 0 or more.").arg(what));
+    return number;
+}
+
+Result<std::optional<int>> sizeOption(const QMap<QString, QString>& options, const QString& option)
+{
+    return numberOption(options, option, QStringLiteral("examples"));
 }
 
 Result<QString> userPromptOption(const QString& value)
@@ -70,11 +76,50 @@ Result<QStringList> labelsOption(const QString& value)
     return labels;
 }
 
+Result<std::optional<char>> separatorOption(const QString& value)
+{
+    static const QMap<QString, char> names{{QStringLiteral("comma"), ','},
+                                           {QStringLiteral("semicolon"), ';'},
+                                           {QStringLiteral("tab"), '\t'},
+                                           {QStringLiteral("pipe"), '|'},
+                                           {QStringLiteral("space"), ' '}};
+    if (value.isEmpty())
+        return std::nullopt;
+    if (names.contains(value))
+        return names.value(value);
+    const char character = value[0].toLatin1();
+    if (value.size() != 1 || value[0].unicode() > 0x7E || character == '"' || value[0].isLetterOrNumber())
+        return badOption(QStringLiteral("separator"), value,
+                         QStringLiteral("Give comma, semicolon, tab, pipe, space or another sign."));
+    return character;
+}
+
+Result<std::optional<char>> quoteOption(const QString& value)
+{
+    if (value.isEmpty())
+        return std::nullopt;
+    if (value == u"double" || value == u"single")
+        return value == u"double" ? '"' : '\'';
+    if (value != u"none")
+        return badOption(QStringLiteral("quote"), value, QStringLiteral("Give double, single or none."));
+    return '\0';
+}
+
+/// One of two words; without one, `usual`.
+Result<bool> choiceOption(const QMap<QString, QString>& options, const QString& option, const QString& yes,
+                          const QString& no, bool usual)
+{
+    const QString value = options.value(option);
+    if (value != yes && value != no && !value.isEmpty())
+        return badOption(option, value, QStringLiteral("Give %1 or %2.").arg(yes, no));
+    return value.isEmpty() ? usual : value == yes;
+}
+
 Result<void> requireKnown(const QMap<QString, QString>& options)
 {
     static const QStringList known =
         QStringLiteral("name domain role question answer user-prompt format labels metric train "
-                       "validation test seed")
+                       "validation test seed encoding separator quote skip-lines header trim bad-rows")
             .split(u' ');
     for (const QString& option : options.keys())
         if (!known.contains(option))
@@ -91,6 +136,23 @@ template <typename T, typename Place> void take(Result<void>& outcome, Result<T>
         outcome = tl::unexpected(read.error());
     else if (read)
         place = *read;
+}
+
+void readFileOptions(const QMap<QString, QString>& options, Result<void>& outcome, ImportOptions& read)
+{
+    const QString yes = QStringLiteral("yes");
+    const QString no = QStringLiteral("no");
+    std::optional<int> skipped;
+    take(outcome, namedOption<Encoding>(options, QStringLiteral("encoding")), read.file.encoding);
+    take(outcome, separatorOption(options.value(QStringLiteral("separator"))), read.file.separator);
+    take(outcome, quoteOption(options.value(QStringLiteral("quote"))), read.file.quote);
+    take(outcome, numberOption(options, QStringLiteral("skip-lines"), QStringLiteral("lines")), skipped);
+    take(outcome, choiceOption(options, QStringLiteral("header"), yes, no, true), read.file.hasHeader);
+    take(outcome, choiceOption(options, QStringLiteral("trim"), yes, no, false), read.file.trims);
+    take(outcome,
+         choiceOption(options, QStringLiteral("bad-rows"), QStringLiteral("leave-out"), QStringLiteral("refuse"), false),
+         read.leavesBadRowsOut);
+    read.file.skippedLines = skipped.value_or(0);
 }
 
 } // namespace
@@ -118,6 +180,7 @@ Result<ImportOptions> readImportOptions(const QMap<QString, QString>& options)
             outcome =
                 badOption(QStringLiteral("seed"), seed, QStringLiteral("Give a whole number, 0 or more."));
     }
+    readFileOptions(options, outcome, read);
     if (outcome && !read.name.isEmpty() && !isTaskName(read.name))
         outcome = badOption(QStringLiteral("name"), read.name,
                             QStringLiteral("Use letters, digits, '-', '_' and '.'."));

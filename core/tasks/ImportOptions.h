@@ -2,6 +2,7 @@
 
 #include "core/domain/TaskImport.h"
 #include "core/tasks/Splitter.h"
+#include "core/tasks/readers/FileFormat.h"
 
 #include <optional>
 
@@ -21,6 +22,8 @@ struct ImportOptions
     std::optional<MetricKind> metric;
     SplitSizes sizes;
     quint64 seed = 1;
+    FileFormat file;
+    bool leavesBadRowsOut = false; ///< else a bad row refuses the file
 };
 
 /// Errors: an unknown option, a value out of its range, a user prompt file that cannot be read, a user prompt

@@ -40,8 +40,9 @@ Result<void> TaskAssembly::decide()
 {
     m_isDecided = true;
     if (m_head.isEmpty())
-        return badFile(m_source.path, QStringLiteral("It has no rows."),
-                       QStringLiteral("Check that it is the right file."));
+        return m_firstFault ? tl::unexpected(*m_firstFault)
+                            : badFile(m_source.path, QStringLiteral("It has no rows."),
+                                      QStringLiteral("Check that it is the right file."));
     m_columns = m_head.front().columns();
     for (const Record& record : m_head) {
         QStringList texts;
@@ -112,6 +113,21 @@ tl::unexpected<Error> TaskAssembly::fault(const QString& place, const RowFault& 
                        : fault.remedy);
 }
 
+void TaskAssembly::reject(const RejectedRow& row)
+{
+    if (!m_firstFault)
+        m_firstFault = fault(row.place, {row.why, {}}).value();
+    m_rejected.append({QFileInfo(m_source.path).fileName() + QStringLiteral(": ") + row.place, row.why});
+}
+
+Result<void> TaskAssembly::refuse(const QString& place, const RowFault& found)
+{
+    if (!m_options.leavesBadRowsOut)
+        return fault(place, found);
+    reject({place, found.why});
+    return {};
+}
+
 tl::expected<SourceRow, RowFault> TaskAssembly::rowOf(const Record& record) const
 {
     SourceRow row;
@@ -166,10 +182,10 @@ Result<void> TaskAssembly::convert(const Record& record)
 {
     const auto row = rowOf(record);
     if (!row)
-        return fault(record.place(), row.error());
+        return refuse(record.place(), row.error());
     const auto split = splitOf(record);
     if (!split)
-        return fault(record.place(), split.error());
+        return refuse(record.place(), split.error());
     auto known = m_draftOfGroup.find(row->group);
     if (known == m_draftOfGroup.end()) {
         known = m_draftOfGroup.insert(row->group, m_drafts.size());
@@ -231,16 +247,30 @@ Result<void> TaskAssembly::settleFormat(Draft& draft)
     return {};
 }
 
-Result<void> TaskAssembly::readBack(const Draft& draft) const
+Result<void> TaskAssembly::readBack(Draft& draft)
 {
     const AnswerFormat& format = draft.task.format;
-    for (qsizetype i = 0; i < draft.task.examples.size(); ++i)
-        for (const QString& answer : draft.task.examples[i].answers)
-            if (const ReadAnswer read = readAnswer(format, answer); !read.value)
-                return fault(draft.places[i],
-                             {QStringLiteral("the answer \"%1\" cannot be read as %2 (%3)")
-                                  .arg(shortened(answer), name(format.kind), read.reason),
-                              QStringLiteral("Correct the row, or give another --format or --labels.")});
+    QList<Example> kept;
+    for (qsizetype i = 0; i < draft.task.examples.size(); ++i) {
+        bool isRead = true;
+        for (const QString& answer : draft.task.examples[i].answers) {
+            const ReadAnswer read = readAnswer(format, answer);
+            if (read.value || !isRead)
+                continue;
+            isRead = false;
+            const auto refused =
+                refuse(draft.places[i], {QStringLiteral("the answer \"%1\" cannot be read as %2 (%3)")
+                                             .arg(shortened(answer), name(format.kind), read.reason),
+                                         QStringLiteral("Correct the row, or give another --format or --labels.")});
+            if (!refused)
+                return refused;
+        }
+        if (!isRead)
+            continue;
+        kept.append(draft.task.examples[i]);
+        kept.last().index = static_cast<int>(kept.size()) - 1;
+    }
+    draft.task.examples = kept;
     return {};
 }
 
@@ -265,7 +295,7 @@ Result<void> TaskAssembly::complete(Draft& draft)
     task.name = m_options.name.isEmpty() ? own : isOneOfMany ? m_options.name + u'-' + own : m_options.name;
     if (task.origin.isEmpty())
         task.origin = QFileInfo(m_source.path).fileName();
-    if (const auto read = readBack(draft); !read)
+    if (const auto read = readBack(draft); !read || draft.task.examples.isEmpty())
         return read;
     auto notes = assignSplits(task, draft.given, m_options.sizes, m_options.seed);
     if (!notes)
@@ -284,8 +314,11 @@ Result<QList<Task>> TaskAssembly::finish()
     for (Draft& draft : m_drafts) {
         if (const auto completed = complete(draft); !completed)
             return tl::unexpected(completed.error());
-        tasks.append(draft.task);
+        if (!draft.task.examples.isEmpty())
+            tasks.append(draft.task);
     }
+    if (tasks.isEmpty() && m_firstFault)
+        return tl::unexpected(*m_firstFault);
     return tasks;
 }
 

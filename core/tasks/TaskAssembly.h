@@ -16,12 +16,15 @@ public:
     TaskAssembly(const Source& source, const QString& preset, const ImportOptions& options);
 
     Result<Reading> add(const Record& record);
+    /// A row that the reader could not make a record of.
+    void reject(const RejectedRow& row);
     Result<QList<Task>> finish();
 
     QString presetName() const { return m_preset ? m_preset->name() : QString(); }
     QStringList columns() const { return m_columns; }
     QList<QStringList> firstRows() const { return m_firstRows; }
     QStringList notes() const { return m_notes; }
+    QList<RejectedRow> rejected() const { return m_rejected; } ///< where the options leave bad rows out
 
 private:
     struct Draft
@@ -40,7 +43,8 @@ private:
     tl::expected<std::optional<Split>, RowFault> splitOf(const Record& record) const;
     Result<void> complete(Draft& draft);
     Result<void> settleFormat(Draft& draft);
-    Result<void> readBack(const Draft& draft) const;
+    Result<void> readBack(Draft& draft);
+    Result<void> refuse(const QString& place, const RowFault& fault);
     tl::unexpected<Error> fault(const QString& place, const RowFault& fault) const;
 
     Source m_source;
@@ -56,6 +60,8 @@ private:
     QList<Draft> m_drafts;
     QHash<QString, qsizetype> m_draftOfGroup;
     QStringList m_notes;
+    QList<RejectedRow> m_rejected;
+    std::optional<Error> m_firstFault; ///< told where nothing is left
 };
 
 } // namespace metaspo

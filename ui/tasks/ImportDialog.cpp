@@ -170,15 +170,20 @@ QWidget* ImportDialog::makeButtons()
     return area;
 }
 
+ImportRequest ImportDialog::request() const
+{
+    ImportRequest asked;
+    asked.paths = m_paths;
+    asked.preset = m_form->preset();
+    asked.options = m_form->options();
+    return asked;
+}
+
 void ImportDialog::read()
 {
-    ImportRequest request;
-    request.paths = m_paths;
-    request.preset = m_form->preset();
-    request.options = m_form->options();
     const int generation = ++m_generation;
     m_busy->show();
-    whenDone(previewImport(request), this, [this, generation](const Result<ImportPreview>& preview) {
+    whenDone(previewImport(request()), this, [this, generation](const Result<ImportPreview>& preview) {
         if (generation != m_generation)
             return;
         m_busy->hide();
@@ -192,7 +197,7 @@ void ImportDialog::read()
 // What the file holds is seen even while it is not understood: that helps to say what it means.
 void ImportDialog::showRowsAlone(int generation)
 {
-    whenDone(firstRows(m_paths), this, [this, generation](const Result<ImportPreview>& rows) {
+    whenDone(firstRows(request()), this, [this, generation](const Result<ImportPreview>& rows) {
         if (generation != m_generation)
             return;
         showRows(rows ? *rows : ImportPreview{});

@@ -36,6 +36,7 @@ private:
     QWidget* makeForm();
     QWidget* makePreview();
     QWidget* makeButtons();
+    ImportRequest request() const;
     void read();
     void show(const ImportPreview& preview);
     void showRows(const ImportPreview& preview);

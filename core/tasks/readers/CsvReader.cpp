@@ -9,20 +9,17 @@ namespace metaspo {
 
 namespace {
 
-enum class Quotes { Rfc4180, Ordinary };
-
 /// libcsv's parser with its callbacks. The library strips spaces around fields unless told that none exist.
 class Parser
 {
 public:
-    Parser(char delimiter, Quotes quotes, std::function<void(QStringList&&)> onRow)
+    Parser(char separator, char quote, std::function<void(QStringList&&)> onRow)
         : m_onRow(std::move(onRow))
     {
         m_isReady = csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
-        csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter));
+        csv_set_delim(&m_parser, static_cast<unsigned char>(separator));
         csv_set_space_func(&m_parser, [](unsigned char) { return 0; });
-        if (quotes == Quotes::Ordinary)
-            csv_set_quote(&m_parser, '\0'); // never met: NUL bytes are refused before
+        csv_set_quote(&m_parser, static_cast<unsigned char>(quote)); // NUL is never met: it is refused before
     }
     ~Parser() { csv_free(&m_parser); }
     Parser(const Parser&) = delete;
@@ -53,29 +50,30 @@ private:
     std::function<void(QStringList&&)> m_onRow;
 };
 
-/// Makes records of rows; the first is the header.
+/// Makes records of rows; the first is the header, if there is one.
 class Table
 {
 public:
-    Table(const QString& path, const RecordSink& sink)
+    Table(const QString& path, const FileFormat& format, const RecordSink& sink, const RejectSink& reject)
         : m_path(path)
+        , m_format(format)
         , m_sink(sink)
+        , m_reject(reject)
     {}
 
     Result<void> add(QStringList&& fields, qint64 line)
     {
-        if (m_columns.isEmpty())
-            return takeHeader(fields);
-        if (fields.size() != m_columns.size())
-            return badFile(
-                m_path,
-                QStringLiteral("The row in line %1 has %2 fields, the header has %3.")
-                    .arg(line)
-                    .arg(fields.size())
-                    .arg(m_columns.size()),
-                QStringLiteral("Put fields that contain the delimiter or a line break into double quotes, or "
-                               "remove what is too much."));
+        if (m_format.trims)
+            for (QString& field : fields)
+                field = field.trimmed();
+        if (m_columns.isEmpty()) {
+            const auto taken = takeHeader(m_format.hasHeader ? fields : QStringList(fields.size()), line);
+            if (!taken || m_format.hasHeader)
+                return taken;
+        }
         ++m_rows;
+        if (fields.size() != m_columns.size())
+            return refuse(fields.size(), line);
         const Result<Reading> taken = m_sink(Record::ofTable(line, m_columns, fields));
         if (!taken)
             return tl::unexpected(taken.error());
@@ -87,7 +85,24 @@ public:
     qint64 rows() const { return m_rows; }
 
 private:
-    Result<void> takeHeader(const QStringList& names)
+    Result<void> refuse(qsizetype fields, qint64 line)
+    {
+        if (m_reject) {
+            m_reject({QStringLiteral("line %1").arg(line),
+                      QStringLiteral("it has %1 fields, there are %2 columns").arg(fields).arg(m_columns.size())});
+            return {};
+        }
+        return badFile(
+            m_path,
+            QStringLiteral("The row in line %1 has %2 fields, the header has %3.")
+                .arg(line)
+                .arg(fields)
+                .arg(m_columns.size()),
+            QStringLiteral("Put fields that contain the delimiter or a line break into double quotes, or "
+                           "remove what is too much."));
+    }
+
+    Result<void> takeHeader(const QStringList& names, qint64 line)
     {
         for (qsizetype i = 0; i < names.size(); ++i) {
             const QString name = names[i].trimmed();
@@ -95,7 +110,7 @@ private:
             if (m_columns.contains(column))
                 return badFile(
                     m_path,
-                    QStringLiteral("Two columns of the header in line 1 are called \"%1\".").arg(column),
+                    QStringLiteral("Two columns of the header in line %1 are called \"%2\".").arg(line).arg(column),
                     QStringLiteral("Rename one of them; the first line must name the columns."));
             m_columns.append(column);
         }
@@ -103,7 +118,9 @@ private:
     }
 
     QString m_path;
+    const FileFormat& m_format;
     const RecordSink& m_sink;
+    const RejectSink& m_reject;
     QStringList m_columns;
     qint64 m_rows = 0;
     bool m_isEnough = false;
@@ -117,15 +134,19 @@ tl::unexpected<Error> brokenQuotes(const QString& path, qint64 line)
             "A field with quotes in it stands in double quotes, and each quote in it is doubled."));
 }
 
-Result<void> readWith(const QString& path, char delimiter, Quotes quotes, const RecordSink& sink)
+Result<void> readWith(const QString& path, const FileFormat& format, char quote, const RecordSink& sink,
+                      const RejectSink& reject)
 {
-    LineReader reader(path);
+    LineReader reader(path, LineReader::longestLine, format.encoding);
     if (const auto opened = reader.open(); !opened)
         return opened;
-    Table table(path, sink);
+    for (int skipped = 0; skipped < format.skippedLines; ++skipped)
+        if (const auto line = reader.next(); !line)
+            return tl::unexpected(line.error());
+    Table table(path, format, sink, reject);
     Result<void> outcome;
     qint64 firstLine = 1; // of the row being read
-    Parser parser(delimiter, quotes, [&](QStringList&& fields) {
+    Parser parser(format.separator.value_or(','), quote, [&](QStringList&& fields) {
         if (outcome && !table.isEnough())
             outcome = table.add(std::move(fields), firstLine);
         firstLine = reader.line() + 1;
@@ -148,21 +169,25 @@ Result<void> readWith(const QString& path, char delimiter, Quotes quotes, const 
     if (!parser.finish())
         return brokenQuotes(path, firstLine);
     if (outcome && table.rows() == 0)
-        return badFile(path, QStringLiteral("It has no rows below its header in line 1."),
+        return badFile(path,
+                       format.hasHeader ? QStringLiteral("It has no rows below its header in line %1.")
+                                              .arg(format.skippedLines + 1)
+                                        : QStringLiteral("It has no rows."),
                        QStringLiteral("Check that it is the right file."));
     return outcome;
 }
 
 } // namespace
 
-Result<void> readCsv(const QString& path, char delimiter, const RecordSink& sink)
+Result<void> readCsv(const QString& path, const FileFormat& format, const RecordSink& sink,
+                     const RejectSink& reject)
 {
-    if (delimiter != '\t')
-        return readWith(path, delimiter, Quotes::Rfc4180, sink);
+    constexpr char usual = '"';
+    if (format.separator != '\t' || format.quote)
+        return readWith(path, format, format.quote.value_or(usual), sink, reject);
     // Many tab-separated files know no quoting at all; only a look at the whole file tells.
-    const auto isCleanly =
-        readWith(path, delimiter, Quotes::Rfc4180, [](const Record&) { return Reading::GoOn; });
-    return readWith(path, delimiter, isCleanly ? Quotes::Rfc4180 : Quotes::Ordinary, sink);
+    const auto isCleanly = readWith(path, format, usual, [](const Record&) { return Reading::GoOn; }, {});
+    return readWith(path, format, isCleanly ? usual : '\0', sink, reject);
 }
 
 } // namespace metaspo

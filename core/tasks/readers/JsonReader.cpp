@@ -29,13 +29,17 @@ tl::unexpected<Error> invalidJson(const QString& path, const QJsonParseError& er
 }
 
 Result<Reading> readArray(const QString& path, const QJsonArray& rows, const QString& section,
-                          const RecordSink& sink)
+                          const RecordSink& sink, const RejectSink& reject)
 {
     qint64 row = 0;
     for (const QJsonValue& value : rows) {
         ++row;
         const QString place = section.isEmpty() ? QStringLiteral("Row %1").arg(row)
                                                 : QStringLiteral("Row %1 of %2").arg(row).arg(section);
+        if (!value.isObject() && reject) {
+            reject({place, QStringLiteral("it is not an object with named fields")});
+            continue;
+        }
         if (!value.isObject())
             return badFile(path, place + QStringLiteral(" is not an object with named fields."), shapes());
         const Result<Reading> taken = sink(Record::ofObject(row, value.toObject(), section));
@@ -57,9 +61,10 @@ QStringList jsonSections(const QJsonObject& object)
     return sections;
 }
 
-Result<void> readJson(const QString& path, const RecordSink& sink)
+Result<void> readJson(const QString& path, const RecordSink& sink, const RejectSink& reject,
+                      std::optional<Encoding> encoding)
 {
-    auto content = readWholeText(path, largestJsonDocument);
+    auto content = readWholeText(path, largestJsonDocument, encoding);
     if (!content)
         return tl::unexpected(content.error());
     QJsonParseError error;
@@ -74,7 +79,7 @@ Result<void> readJson(const QString& path, const RecordSink& sink)
     if (document.isArray() && document.array().isEmpty())
         return badFile(path, QStringLiteral("Its array is empty."), shapes());
     if (document.isArray())
-        return readArray(path, document.array(), {}, sink).map([](Reading) {});
+        return readArray(path, document.array(), {}, sink, reject).map([](Reading) {});
     const QJsonObject object = document.object();
     const QStringList sections = jsonSections(object);
     if (sections.isEmpty())
@@ -87,7 +92,7 @@ Result<void> readJson(const QString& path, const RecordSink& sink)
     for (const QString& section : sections) {
         const QJsonArray rows = object.value(section).toArray();
         isEmpty = isEmpty && rows.isEmpty();
-        const Result<Reading> taken = readArray(path, rows, section, sink);
+        const Result<Reading> taken = readArray(path, rows, section, sink, reject);
         if (!taken || *taken == Reading::Stop)
             return taken.map([](Reading) {});
     }
@@ -96,9 +101,10 @@ Result<void> readJson(const QString& path, const RecordSink& sink)
     return {};
 }
 
-Result<void> readJsonLines(const QString& path, const RecordSink& sink)
+Result<void> readJsonLines(const QString& path, const RecordSink& sink, const RejectSink& reject,
+                           std::optional<Encoding> encoding)
 {
-    LineReader reader(path);
+    LineReader reader(path, LineReader::longestLine, encoding);
     if (const auto opened = reader.open(); !opened)
         return opened;
     bool isEmpty = true;
@@ -112,6 +118,11 @@ Result<void> readJsonLines(const QString& path, const RecordSink& sink)
             continue;
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(**line, &error);
+        if (reject && !document.isObject()) {
+            reject({QStringLiteral("line %1").arg(reader.line()), QStringLiteral("it is not a JSON object")});
+            isEmpty = false;
+            continue;
+        }
         if (error.error != QJsonParseError::NoError)
             return invalidJson(path, error, reader.line(), error.offset);
         if (!document.isObject())

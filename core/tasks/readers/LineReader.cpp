@@ -15,19 +15,67 @@ bool isUtf16(const QByteArray& start)
     return start.startsWith("\xFF\xFE") || start.startsWith("\xFE\xFF");
 }
 
-QString iconv(const QString& path, QLatin1String encoding)
+// What Windows-1252 has where Latin-1 has controls; 0: nothing (WHATWG Encoding Standard, index windows-1252).
+constexpr char16_t windowsCharacters[] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                          0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                          0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                          0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+QByteArray fromWindows1252(const QByteArray& bytes)
 {
-    return QStringLiteral("Convert it, for instance with: iconv -f %1 -t UTF-8 \"%2\" > converted.txt")
-        .arg(encoding, QFileInfo(path).fileName());
+    QString text = QString::fromLatin1(bytes);
+    for (QChar& character : text) {
+        const char16_t code = character.unicode();
+        if (code >= 0x80 && code < 0xA0 && windowsCharacters[code - 0x80] != 0)
+            character = QChar(windowsCharacters[code - 0x80]);
+    }
+    return text.toUtf8();
 }
 
 } // namespace
 
-LineReader::LineReader(const QString& path, qint64 lineLimit)
+LineReader::LineReader(const QString& path, qint64 lineLimit, std::optional<Encoding> encoding)
     : m_path(path)
     , m_file(path)
+    , m_encoding(encoding)
     , m_lineLimit(lineLimit)
 {}
+
+tl::unexpected<Error> LineReader::wrongEncoding(const QString& what) const
+{
+    return badFile(m_path, what,
+                   QStringLiteral("Give its --encoding, or convert it, for instance with: iconv -f WINDOWS-1252 -t "
+                                  "UTF-8 \"%1\" > converted.txt")
+                       .arg(QFileInfo(m_path).fileName()));
+}
+
+QByteArray LineReader::toUtf8(const QByteArray& block)
+{
+    if (!m_encoding)
+        m_encoding = isUtf16(block) ? Encoding::Utf16 : Encoding::Utf8;
+    if (m_encoding == Encoding::Utf8)
+        return block;
+    if (m_encoding == Encoding::Windows1252)
+        return fromWindows1252(block);
+    return fromUtf16(block);
+}
+
+// The decoder lets halves of surrogate pairs through, and half a unit at the end.
+QByteArray LineReader::fromUtf16(const QByteArray& block)
+{
+    if (!m_decoder)
+        m_decoder.emplace(isUtf16(block) ? QStringConverter::Utf16 : QStringConverter::Utf16LE);
+    const QString decoded = (*m_decoder)(block);
+    QString text = std::exchange(m_half, {}) + decoded;
+    if (block.isEmpty())
+        m_isValid = m_isValid && text.isEmpty() && m_file.size() % 2 == 0;
+    if (!text.isEmpty() && !block.isEmpty() && text.back().isHighSurrogate()) {
+        m_half = text.last(1);
+        text.chop(1);
+    }
+    m_isValid = m_isValid && text.isValidUtf16();
+    return text.toUtf8();
+}
 
 Result<void> LineReader::open(qint64 fileLimit)
 {
@@ -84,7 +132,9 @@ Result<QByteArray> LineReader::takeLine()
                 QStringLiteral("Reading stopped after line %1: %2.").arg(m_line).arg(m_file.errorString()),
                 QStringLiteral("Check the disk and try again."));
         m_isAtEnd = block.isEmpty();
-        m_block += block;
+        m_block += toUtf8(block);
+        if (!m_isValid)
+            return wrongEncoding(QStringLiteral("It is not valid UTF-16."));
     }
 }
 
@@ -99,8 +149,7 @@ Result<std::optional<QByteArray>> LineReader::next()
     ++m_line;
     if (m_line == 1) {
         if (isUtf16(bytes))
-            return badFile(m_path, QStringLiteral("It is in UTF-16 (line 1); only UTF-8 is read."),
-                           iconv(m_path, QLatin1String("UTF-16")));
+            return wrongEncoding(QStringLiteral("It is in UTF-16 (line 1), not in UTF-8."));
         if (bytes.startsWith("\xEF\xBB\xBF"))
             bytes.remove(0, 3);
     }
@@ -108,14 +157,13 @@ Result<std::optional<QByteArray>> LineReader::next()
         return badFile(m_path, QStringLiteral("Line %1 contains a NUL byte, so it is no text.").arg(m_line),
                        QStringLiteral("Check that it is the right file; export tables as CSV in UTF-8."));
     if (!bytes.isValidUtf8())
-        return badFile(m_path, QStringLiteral("Line %1 is not valid UTF-8.").arg(m_line),
-                       iconv(m_path, QLatin1String("WINDOWS-1252")));
+        return wrongEncoding(QStringLiteral("Line %1 is not valid UTF-8.").arg(m_line));
     return bytes;
 }
 
-Result<QByteArray> readWholeText(const QString& path, qint64 limit)
+Result<QByteArray> readWholeText(const QString& path, qint64 limit, std::optional<Encoding> encoding)
 {
-    LineReader reader(path, limit);
+    LineReader reader(path, limit, encoding);
     if (const auto opened = reader.open(limit); !opened)
         return tl::unexpected(opened.error());
     QByteArray content;

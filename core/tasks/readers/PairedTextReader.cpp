@@ -46,9 +46,9 @@ QString withoutLineEnd(const QByteArray& line)
 }
 
 /// Short files (mappings) and samples: the lines, at most `count`.
-Result<QStringList> firstLines(const QString& path, qsizetype count)
+Result<QStringList> firstLines(const QString& path, qsizetype count, std::optional<Encoding> encoding)
 {
-    LineReader reader(path);
+    LineReader reader(path, LineReader::longestLine, encoding);
     if (const auto opened = reader.open(); !opened)
         return tl::unexpected(opened.error());
     QStringList lines;
@@ -63,10 +63,10 @@ Result<QStringList> firstLines(const QString& path, qsizetype count)
     return lines;
 }
 
-Result<QHash<QString, QString>> readMapping(const QString& path)
+Result<QHash<QString, QString>> readMapping(const QString& path, std::optional<Encoding> encoding)
 {
     constexpr qsizetype mostLabels = 1000;
-    const auto lines = firstLines(path, mostLabels);
+    const auto lines = firstLines(path, mostLabels, encoding);
     if (!lines)
         return tl::unexpected(lines.error());
     static const QRegularExpression pattern(QStringLiteral("^\\s*(\\S+)[\\t ,;:]+(.*\\S)\\s*$"));
@@ -86,10 +86,11 @@ Result<QHash<QString, QString>> readMapping(const QString& path)
 
 /// One pair of files, walked in step.
 Result<Reading> readPart(const PairedFiles::Part& part, const QString& mapping,
-                         const QHash<QString, QString>& names, const RecordSink& sink)
+                         const QHash<QString, QString>& names, const RecordSink& sink,
+                         std::optional<Encoding> encoding)
 {
-    LineReader texts(part.texts);
-    LineReader labels(part.labels);
+    LineReader texts(part.texts, LineReader::longestLine, encoding);
+    LineReader labels(part.labels, LineReader::longestLine, encoding);
     for (LineReader* reader : {&texts, &labels})
         if (const auto opened = reader->open(); !opened)
             return tl::unexpected(opened.error());
@@ -173,13 +174,13 @@ std::optional<PairedFiles> pairedFilesOf(const QString& path)
     return family;
 }
 
-Result<PairedFiles> pairUp(const QString& first, const QString& second)
+Result<PairedFiles> pairUp(const QString& first, const QString& second, std::optional<Encoding> encoding)
 {
     constexpr qsizetype sample = 2000;
-    const auto a = firstLines(first, sample);
+    const auto a = firstLines(first, sample, encoding);
     if (!a)
         return tl::unexpected(a.error());
-    const auto b = firstLines(second, sample);
+    const auto b = firstLines(second, sample, encoding);
     if (!b)
         return tl::unexpected(b.error());
     const auto kinds = [](const QStringList& lines) {
@@ -192,17 +193,17 @@ Result<PairedFiles> pairUp(const QString& first, const QString& second)
     return files;
 }
 
-Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink)
+Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, std::optional<Encoding> encoding)
 {
     QHash<QString, QString> names;
     if (!files.mapping.isEmpty()) {
-        auto read = readMapping(files.mapping);
+        auto read = readMapping(files.mapping, encoding);
         if (!read)
             return tl::unexpected(read.error());
         names = *read;
     }
     for (const PairedFiles::Part& part : files.parts) {
-        const Result<Reading> taken = readPart(part, files.mapping, names, sink);
+        const Result<Reading> taken = readPart(part, files.mapping, names, sink, encoding);
         if (!taken || *taken == Reading::Stop)
             return taken.map([](Reading) {});
     }

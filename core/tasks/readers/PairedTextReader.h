@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/tasks/readers/FileFormat.h"
 #include "core/tasks/readers/Record.h"
 
 namespace metaspo {
@@ -27,10 +28,10 @@ std::optional<PairedFiles> pairedFilesOf(const QString& path);
 
 /// Two text files that the user names together, whichever holds the labels: the one with fewer different
 /// lines.
-Result<PairedFiles> pairUp(const QString& first, const QString& second);
+Result<PairedFiles> pairUp(const QString& first, const QString& second, std::optional<Encoding> encoding = {});
 
 /// Records with the columns "text" and "label" ("label_id" too where a mapping names it). Files of different
 /// lengths and ids that the mapping lacks are errors. Streams: memory is one pair of lines.
-Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink);
+Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, std::optional<Encoding> encoding = {});
 
 } // namespace metaspo

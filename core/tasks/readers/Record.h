@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/domain/Error.h"
-#include "core/domain/Task.h"
+#include "core/domain/TaskImport.h"
 
 #include <QJsonObject>
 #include <functional>
@@ -47,6 +47,9 @@ enum class Reading { GoOn, Stop };
 
 /// Is given the rows one by one; its error ends the reading and becomes the reader's.
 using RecordSink = std::function<Result<Reading>(const Record&)>;
+
+/// Is told of rows that are left out, places as in Record::place. Empty: such a row is an error of the whole file.
+using RejectSink = std::function<void(const RejectedRow&)>;
 
 /// The split that a section, a part of a file name or a split column names ("val", "dev" ...).
 std::optional<Split> splitOfSection(const QString& section);

@@ -38,11 +38,14 @@ char delimiterOf(const QByteArray& header, const QString& suffix)
 }
 
 /// The first lines that are not empty, at most two. An error only if reading the file at all fails.
-Result<QList<QByteArray>> openingLines(const QString& path)
+Result<QList<QByteArray>> openingLines(const QString& path, const FileFormat& format)
 {
-    LineReader reader(path, largestJsonDocument); // a JSON document may be one long line
+    LineReader reader(path, largestJsonDocument, format.encoding); // a JSON document may be one long line
     if (const auto opened = reader.open(); !opened)
         return tl::unexpected(opened.error());
+    for (int skipped = 0; skipped < format.skippedLines; ++skipped)
+        if (const auto line = reader.next(); !line)
+            return tl::unexpected(line.error());
     QList<QByteArray> lines;
     while (lines.size() < 2) {
         const auto line = reader.next();
@@ -70,14 +73,15 @@ Source::Kind kindOfObjects(const QList<QByteArray>& lines, const QString& suffix
                                                                        : Source::Kind::JsonLines;
 }
 
-Result<Source> singleFile(const QString& path)
+Result<Source> singleFile(const QString& path, const FileFormat& format)
 {
-    const auto lines = openingLines(path);
+    const auto lines = openingLines(path, format);
     if (!lines)
         return tl::unexpected(lines.error());
     const QString suffix = QFileInfo(path).suffix().toLower();
     Source source;
     source.path = path;
+    source.format = format;
     const QByteArray& first = lines->front();
     if (first == "---")
         source.kind = Source::Kind::TaskFile;
@@ -89,10 +93,10 @@ Result<Source> singleFile(const QString& path)
         source.kind = Source::Kind::JsonLines;
     else if (suffix == u"json")
         source.kind = Source::Kind::Json;
-    else if (suffix == u"txt" && delimitersIn(first, '\t') == 0)
+    else if (suffix == u"txt" && !format.separator && delimitersIn(first, '\t') == 0)
         source.kind = Source::Kind::PairedText; // without its labels yet
-    else
-        source.delimiter = delimiterOf(first, suffix);
+    else if (!format.separator)
+        source.format.separator = delimiterOf(first, suffix);
     return source;
 }
 
@@ -105,7 +109,7 @@ tl::unexpected<Error> withoutLabels(const QString& path)
             "folder; NAME_mapping.txt may give the labels names."));
 }
 
-Result<std::optional<Source>> familyOf(const QString& path)
+Result<std::optional<Source>> familyOf(const QString& path, const FileFormat& format)
 {
     const auto files = pairedFilesOf(path);
     if (!files)
@@ -115,6 +119,7 @@ Result<std::optional<Source>> familyOf(const QString& path)
     Source source;
     source.kind = Source::Kind::PairedText;
     source.path = files->parts.front().texts;
+    source.format = format;
     source.paired = *files;
     return source;
 }
@@ -126,7 +131,7 @@ QString Source::stem() const
     return kind == Kind::PairedText ? paired.stem : QFileInfo(path).completeBaseName();
 }
 
-Result<QList<Source>> findSources(const QStringList& paths)
+Result<QList<Source>> findSources(const QStringList& paths, const FileFormat& format)
 {
     QList<Source> sources;
     QSet<QString> taken;
@@ -138,7 +143,7 @@ Result<QList<Source>> findSources(const QStringList& paths)
         const QString absolute = QFileInfo(path).absoluteFilePath();
         if (taken.contains(absolute))
             continue;
-        auto family = familyOf(absolute);
+        auto family = familyOf(absolute, format);
         if (!family)
             return tl::unexpected(family.error());
         if (*family) {
@@ -148,7 +153,7 @@ Result<QList<Source>> findSources(const QStringList& paths)
             continue;
         }
         taken.insert(absolute);
-        auto source = singleFile(path);
+        auto source = singleFile(path, format);
         if (!source)
             return tl::unexpected(source.error());
         if (source->kind == Source::Kind::PairedText)
@@ -157,12 +162,13 @@ Result<QList<Source>> findSources(const QStringList& paths)
             sources.append(*source);
     }
     if (lonely.size() == 2) {
-        const auto files = pairUp(lonely[0], lonely[1]);
+        const auto files = pairUp(lonely[0], lonely[1], format.encoding);
         if (!files)
             return tl::unexpected(files.error());
         Source source;
         source.kind = Source::Kind::PairedText;
         source.path = files->parts.front().texts;
+        source.format = format;
         source.paired = *files;
         sources.append(source);
     } else if (!lonely.isEmpty()) {
@@ -171,17 +177,17 @@ Result<QList<Source>> findSources(const QStringList& paths)
     return sources;
 }
 
-Result<void> readRecords(const Source& source, const RecordSink& sink)
+Result<void> readRecords(const Source& source, const RecordSink& sink, const RejectSink& reject)
 {
     switch (source.kind) {
     case Source::Kind::Table:
-        return readCsv(source.path, source.delimiter, sink);
+        return readCsv(source.path, source.format, sink, reject);
     case Source::Kind::Json:
-        return readJson(source.path, sink);
+        return readJson(source.path, sink, reject, source.format.encoding);
     case Source::Kind::JsonLines:
-        return readJsonLines(source.path, sink);
+        return readJsonLines(source.path, sink, reject, source.format.encoding);
     case Source::Kind::PairedText:
-        return readPairedText(source.paired, sink);
+        return readPairedText(source.paired, sink, source.format.encoding);
     case Source::Kind::TaskFile:
         break;
     }

@@ -46,11 +46,11 @@ void FileFaultsTest::faults_data()
     add("two columns of one name", "bad.csv", "answer,answer\n1,2\n",
         "Two columns of the header in line 1 are called \"answer\".");
     add("Latin-1", "bad.csv", "question,answer\nok,1\ncaf\xE9,2\n",
-        "Line 3 is not valid UTF-8. Convert it, for instance with: iconv");
+        "Line 3 is not valid UTF-8. Give its --encoding, or convert it, for instance with: iconv");
     add("overlong bytes", "bad.csv", "question,answer\n\xC0\xAF,2\n", "Line 2 is not valid UTF-8.");
     add("a lone surrogate", "bad.csv", "question,answer\n\xED\xA0\x80,2\n", "Line 2 is not valid UTF-8.");
-    add("UTF-16", "bad.csv", QByteArray("\xFF\xFEq\0,\0a\0\n\0", 10),
-        "It is in UTF-16 (line 1); only UTF-8 is read.");
+    add("half a character of UTF-16", "bad.csv", QByteArray("\xFF\xFE\x00\xDCq\0,\0a\0\n\0", 12),
+        "It is not valid UTF-16.");
     add("a NUL byte", "bad.csv", QByteArray("question,answer\na\0b,1\n", 22), "Line 2 contains a NUL byte");
     add("JSON broken", "bad.json", "[\n{\"question\": 1},\n{\"question\": }\n]",
         "Line 3 is not valid JSON at column 14");

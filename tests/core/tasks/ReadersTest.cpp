@@ -182,7 +182,7 @@ void ReadersTest::linesOfRows()
 {
     const QString path = m_folder.write(QStringLiteral("l.csv"), "q,a\n\n\"1\n\n2\",x\n3,y\n\n\"4\n5\",z\n");
     QList<qint64> found;
-    const auto read = readCsv(path, ',', [&found](const Record& record) -> Result<Reading> {
+    const auto read = readCsv(path, FileFormat(), [&found](const Record& record) -> Result<Reading> {
         found.append(record.line());
         return Reading::GoOn;
     });
