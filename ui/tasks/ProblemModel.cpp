@@ -7,14 +7,45 @@
 
 namespace metaspo {
 
-void ProblemModel::setProblems(const QList<TaskProblem>& problems)
+namespace {
+
+QString issueText(ProblemKind kind)
+{
+    switch (kind) {
+    case ProblemKind::EmptyQuestions: return ProblemModel::tr("no question");
+    case ProblemKind::EmptyAnswers: return ProblemModel::tr("no answer");
+    case ProblemKind::UnreadableAnswers: return ProblemModel::tr("answer cannot be read");
+    case ProblemKind::LeakingQuestions: return ProblemModel::tr("also in another split");
+    case ProblemKind::ContradictingAnswers: return ProblemModel::tr("another answer elsewhere");
+    case ProblemKind::RepeatedQuestions: return ProblemModel::tr("more than once");
+    case ProblemKind::NearDuplicates: return ProblemModel::tr("almost the same elsewhere");
+    default: return {}; // of the task, not of its examples
+    }
+}
+
+} // namespace
+
+QHash<int, QString> issuesOf(const QList<FixableProblem>& problems)
+{
+    QHash<int, QString> issues;
+    for (const FixableProblem& one : problems) {
+        const QString text = issueText(one.problem.kind);
+        for (const int index : one.problem.examples) {
+            QString& issue = issues[index];
+            issue += issue.isEmpty() ? text : QStringLiteral(", ") + text;
+        }
+    }
+    return issues;
+}
+
+void ProblemModel::setProblems(const QList<FixableProblem>& problems)
 {
     beginResetModel();
     m_problems = problems;
     endResetModel();
 }
 
-const TaskProblem* ProblemModel::problem(const QModelIndex& index) const
+const FixableProblem* ProblemModel::problem(const QModelIndex& index) const
 {
     return index.isValid() ? &m_problems.at(index.row()) : nullptr;
 }
@@ -28,7 +59,7 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const TaskProblem& shown = m_problems.at(index.row());
+    const TaskProblem& shown = m_problems.at(index.row()).problem;
     using Severity = TaskProblem::Severity;
     switch (role) {
     case Qt::DisplayRole: return displayLine(shown.what, 1000);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/TaskImport.h"
+#include "core/engine/TaskEditing.h"
 
 #include <QAbstractListModel>
 
@@ -14,14 +14,18 @@ class ProblemModel : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    void setProblems(const QList<TaskProblem>& problems);
-    const TaskProblem* problem(const QModelIndex& index) const;
+    void setProblems(const QList<FixableProblem>& problems);
+    const FixableProblem* problem(const QModelIndex& index) const;
+    const QList<FixableProblem>& problems() const { return m_problems; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
-    QList<TaskProblem> m_problems;
+    QList<FixableProblem> m_problems;
 };
+
+/// The problems of each example, by index, in a few words.
+QHash<int, QString> issuesOf(const QList<FixableProblem>& problems);
 
 } // namespace metaspo

@@ -1,74 +1,67 @@
 #pragma once
 
-#include "core/domain/TaskImport.h"
-#include "ui/tasks/ExampleModel.h"
+#include "ui/tasks/TaskActions.h"
+#include "ui/tasks/document/TaskSession.h"
 
+#include <QPointer>
 #include <QWidget>
 
-class QComboBox;
-class QLabel;
-class QLineEdit;
-class QListView;
-class QTableView;
 class QTabWidget;
-class QTimer;
-class QToolButton;
 
 namespace metaspo {
 
-class PlainTextView;
-class ProblemModel;
+class ExampleForm;
+class ExamplePanel;
+class ProblemPanel;
+class TaskForm;
+class TaskHead;
 
-/// One task: what it is, its examples with a filter, the selected example as the model sees it, its problems.
+/// One task: what it is, its examples, the selected example as a form and as the model sees it, its problems.
 class TaskDetail : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit TaskDetail(QWidget* parent = nullptr);
+    TaskDetail(const TaskActions& actions, QWidget* parent = nullptr);
 
-    void setTask(const Task& task);
-    const Task& task() const { return m_task; }
-    void setReadOnly(bool isReadOnly);
+    void setTask(TaskSession* session, TaskKey key); ///< null or 0: none
+    TaskKey task() const { return m_key; }
+    void setSplit(std::optional<Split> split);
+    void reveal(int example); ///< -1: the task itself
+    void editName();
+    void takeNames(); ///< what is half typed counts
+    ExamplePanel& examples() const { return *m_examples; }
+    bool hasSelection() const;
+
+    void replace();
+    void divide();
 
 Q_SIGNALS:
-    void editRequested();
-    void exportRequested();
-    void removeRequested();
+    void situationChanged(); ///< something else is selected
+    void splitShown(std::optional<metaspo::Split> split);
+    void failed(const metaspo::Error& error);
 
 private:
-    QWidget* makeHead();
-    QWidget* makeExamples();
-    QWidget* makeMessage();
-    QWidget* makeProblems();
-    void showFacts();
-    void filterExamples();
-    void showRows(const QList<int>& places);
-    void showExample(const QModelIndex& index);
-    void showProblems(const QList<TaskProblem>& problems);
-    void showOnly(const QList<int>& examples);
+    enum Tab { ExampleTab, TaskTab, ProblemTab };
 
-    Task m_task;
-    ExampleFilter m_filter;
-    int m_generation = 0; ///< answers for a former task or filter are dropped
-    ExampleModel* m_examples;
-    ProblemModel* m_problems;
-    QLabel* m_name = nullptr;
-    QLabel* m_facts = nullptr;
-    QComboBox* m_split = nullptr;
-    QLineEdit* m_search = nullptr;
-    QTimer* m_typing = nullptr;
-    QLabel* m_shown = nullptr;
-    QToolButton* m_showAll = nullptr;
-    QTableView* m_table = nullptr;
-    QTabWidget* m_tabs = nullptr;
-    QLabel* m_system = nullptr;
-    PlainTextView* m_user = nullptr;
-    QLabel* m_answers = nullptr;
-    PlainTextView* m_userPrompt = nullptr;
-    QListView* m_problemList = nullptr;
-    QLabel* m_noProblems = nullptr;
-    QList<QWidget*> m_changing; ///< buttons that change the task
+    QWidget* makeExamples(const TaskActions& actions);
+    void connectParts();
+    void showTask();
+    const Task* content() const;
+    void load();
+    int revision() const;
+    void edit(const TaskEdit& edit, const QString& what, int revision);
+
+    QPointer<TaskSession> m_session;
+    TaskKey m_key = 0;
+    std::optional<Split> m_wantedSplit; ///< until the examples are there
+    int m_wantedExample = -1;
+    TaskHead* m_head;
+    ExamplePanel* m_examples;
+    QTabWidget* m_tabs;
+    ExampleForm* m_example;
+    TaskForm* m_form;
+    ProblemPanel* m_problems;
 };
 
 } // namespace metaspo

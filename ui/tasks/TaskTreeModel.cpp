@@ -1,6 +1,5 @@
 #include "ui/tasks/TaskTreeModel.h"
 
-#include "ui/kit/Icons.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
 #include "ui/kit/Words.h"
@@ -10,12 +9,46 @@
 
 namespace metaspo {
 
+namespace {
+
+constexpr Split allSplits[] = {Split::Train, Split::Validation, Split::Test};
+
+std::optional<Split> splitOfColumn(int column)
+{
+    if (column < TaskTreeModel::TrainColumn || column > TaskTreeModel::TestColumn)
+        return {};
+    return allSplits[column - TaskTreeModel::TrainColumn];
+}
+
+int countIn(const TaskEntry& entry, Split split)
+{
+    return split == Split::Train ? entry.train : split == Split::Validation ? entry.validation : entry.test;
+}
+
+} // namespace
+
 struct TaskTreeModel::Node
 {
-    Node* parent = nullptr; ///< null: a domain
+    enum class Kind { Domain, Task, Split };
+    Kind kind = Kind::Domain;
+    Node* parent = nullptr;
     int row = 0;
-    TaskSummary summary; ///< of a domain: the sums
+    QString domain;
+    TaskKey task = 0;
+    metaspo::Split split = metaspo::Split::Train;
     std::vector<std::unique_ptr<Node>> children;
+
+    Node* add(Kind childKind)
+    {
+        auto child = std::make_unique<Node>();
+        child->kind = childKind;
+        child->parent = this;
+        child->row = static_cast<int>(children.size());
+        child->domain = domain;
+        child->task = task;
+        children.push_back(std::move(child));
+        return children.back().get();
+    }
 };
 
 TaskTreeModel::TaskTreeModel(QObject* parent)
@@ -25,75 +58,114 @@ TaskTreeModel::TaskTreeModel(QObject* parent)
 
 TaskTreeModel::~TaskTreeModel() = default;
 
-void TaskTreeModel::setTasks(const QList<TaskSummary>& tasks)
+void TaskTreeModel::setDocument(TaskDocument* document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    if (document) {
+        connect(document, &TaskDocument::listChanged, this, &TaskTreeModel::rebuild);
+        connect(document, &TaskDocument::headChanged, this, &TaskTreeModel::showHead);
+    }
+    rebuild();
+}
+
+void TaskTreeModel::rebuild()
 {
     beginResetModel();
     m_domains.clear();
-    for (const TaskSummary& summary : tasks) {
-        const auto place = std::find_if(m_domains.begin(), m_domains.end(), [&summary](const auto& domain) {
-            return domain->summary.task.domain == summary.task.domain;
-        });
-        const bool isNew = place == m_domains.end(); // `place` does not outlive the insertion
-        if (isNew) {
-            auto domain = std::make_unique<Node>();
-            domain->row = static_cast<int>(m_domains.size());
-            domain->summary.task.domain = summary.task.domain;
-            m_domains.push_back(std::move(domain));
+    for (const TaskKey key : m_document ? m_document->keys() : QList<TaskKey>()) {
+        const QString domain = m_document->entry(key)->task.domain;
+        if (m_domains.empty() || m_domains.back()->domain != domain) {
+            m_domains.push_back(std::make_unique<Node>());
+            m_domains.back()->row = static_cast<int>(m_domains.size()) - 1;
+            m_domains.back()->domain = domain;
         }
-        Node* domain = isNew ? m_domains.back().get() : place->get();
-        auto node = std::make_unique<Node>();
-        node->parent = domain;
-        node->row = static_cast<int>(domain->children.size());
-        node->summary = summary;
-        domain->summary.train += summary.train;
-        domain->summary.validation += summary.validation;
-        domain->summary.test += summary.test;
-        domain->children.push_back(std::move(node));
+        Node* task = m_domains.back()->add(Node::Kind::Task);
+        task->task = key;
+        for (const Split split : allSplits)
+            task->add(Node::Kind::Split)->split = split;
     }
     endResetModel();
 }
 
-const TaskSummary* TaskTreeModel::task(const QModelIndex& index) const
+// While a name is typed the rows stay where they are; another domain moves the task.
+void TaskTreeModel::showHead(TaskKey key)
 {
-    const auto* node = index.isValid() ? static_cast<const Node*>(index.internalPointer()) : nullptr;
-    return node && node->parent ? &node->summary : nullptr;
+    const QModelIndex index = indexOf(key);
+    const TaskEntry* entry = m_document->entry(key);
+    if (!index.isValid() || !entry || nodeOf(index)->domain != entry->task.domain)
+        return rebuild();
+    const QModelIndex domain = index.parent();
+    Q_EMIT dataChanged(index, index.siblingAtColumn(TestColumn));
+    Q_EMIT dataChanged(domain, domain.siblingAtColumn(TestColumn));
+    const int splits = rowCount(index);
+    Q_EMIT dataChanged(this->index(0, 0, index), this->index(splits - 1, TestColumn, index));
 }
 
-QModelIndex TaskTreeModel::indexOf(qint64 task) const
+const TaskTreeModel::Node* TaskTreeModel::nodeOf(const QModelIndex& index)
+{
+    return index.isValid() ? static_cast<const Node*>(index.internalPointer()) : nullptr;
+}
+
+TaskKey TaskTreeModel::task(const QModelIndex& index) const
+{
+    const Node* node = nodeOf(index);
+    return node ? node->task : 0;
+}
+
+std::optional<Split> TaskTreeModel::split(const QModelIndex& index) const
+{
+    const Node* node = nodeOf(index);
+    return node && node->kind == Node::Kind::Split ? std::optional(node->split) : std::nullopt;
+}
+
+QString TaskTreeModel::domain(const QModelIndex& index) const
+{
+    const Node* node = nodeOf(index);
+    return node ? node->domain : QString();
+}
+
+QModelIndex TaskTreeModel::indexOf(TaskKey task) const
 {
     for (const auto& domain : m_domains)
         for (const auto& node : domain->children)
-            if (node->summary.task.id == task)
+            if (node->task == task)
                 return createIndex(node->row, 0, node.get());
     return {};
 }
 
-QModelIndex TaskTreeModel::firstTask() const
+QModelIndex TaskTreeModel::taskNear(int domainRow, int row) const
 {
-    return m_domains.empty() ? QModelIndex() : createIndex(0, 0, m_domains.front()->children.front().get());
+    if (m_domains.empty())
+        return {};
+    const auto& domain = m_domains.at(std::min(static_cast<std::size_t>(domainRow), m_domains.size() - 1));
+    const auto& tasks = domain->children;
+    const Node* node = tasks.at(std::min(static_cast<std::size_t>(row), tasks.size() - 1)).get();
+    return createIndex(node->row, 0, node);
 }
 
 QModelIndex TaskTreeModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    const auto* node = parent.isValid() ? static_cast<const Node*>(parent.internalPointer()) : nullptr;
+    const Node* node = nodeOf(parent);
     const auto& rows = node ? node->children : m_domains;
     return createIndex(row, column, rows.at(static_cast<std::size_t>(row)).get());
 }
 
 QModelIndex TaskTreeModel::parent(const QModelIndex& index) const
 {
-    const auto* node = index.isValid() ? static_cast<const Node*>(index.internalPointer()) : nullptr;
+    const Node* node = nodeOf(index);
     return node && node->parent ? createIndex(node->parent->row, 0, node->parent) : QModelIndex();
 }
 
 int TaskTreeModel::rowCount(const QModelIndex& parent) const
 {
-    if (!parent.isValid())
-        return static_cast<int>(m_domains.size());
-    return parent.column() > 0 ? 0
-                               : static_cast<int>(static_cast<const Node*>(parent.internalPointer())->children.size());
+    if (parent.column() > 0)
+        return 0;
+    const Node* node = nodeOf(parent);
+    return static_cast<int>(node ? node->children.size() : m_domains.size());
 }
 
 int TaskTreeModel::columnCount(const QModelIndex&) const
@@ -101,37 +173,49 @@ int TaskTreeModel::columnCount(const QModelIndex&) const
     return ColumnCount;
 }
 
-QVariant TaskTreeModel::textOf(const Node& node, int column)
+int TaskTreeModel::countOf(const Node& node, Split split) const
 {
-    switch (column) {
-    case NameColumn:
-        if (node.parent)
-            return displayLine(node.summary.task.name);
-        return node.summary.task.domain.isEmpty() ? tr("(no domain)") : displayLine(node.summary.task.domain);
-    case RoleColumn: return node.parent ? wordFor(node.summary.task.role) : QString();
-    case TrainColumn: return countText(node.summary.train);
-    case ValidationColumn: return countText(node.summary.validation);
-    case TestColumn: return countText(node.summary.test);
-    default: return {};
+    if (node.kind == Node::Kind::Domain) {
+        int sum = 0;
+        for (const auto& task : node.children)
+            sum += countOf(*task, split);
+        return sum;
     }
+    const TaskEntry* entry = m_document ? m_document->entry(node.task) : nullptr;
+    return entry ? countIn(*entry, split) : 0;
+}
+
+QVariant TaskTreeModel::textOf(const Node& node, int column) const
+{
+    if (const std::optional<Split> split = splitOfColumn(column)) {
+        const bool isOfOther = node.kind == Node::Kind::Split && node.split != *split;
+        return isOfOther ? QVariant() : countText(countOf(node, *split));
+    }
+    const TaskEntry* entry = m_document ? m_document->entry(node.task) : nullptr;
+    if (column == RoleColumn)
+        return node.kind == Node::Kind::Task && entry ? wordFor(entry->task.role) : QString();
+    switch (node.kind) {
+    case Node::Kind::Domain: return node.domain.isEmpty() ? tr("(no domain)") : displayLine(node.domain);
+    case Node::Kind::Task: return entry ? displayLine(entry->task.name) : QString();
+    case Node::Kind::Split: return wordFor(node.split);
+    }
+    return {};
 }
 
 QVariant TaskTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const auto& node = *static_cast<const Node*>(index.internalPointer());
+    const Node& node = *nodeOf(index);
     switch (role) {
     case Qt::DisplayRole: return textOf(node, index.column());
     case Qt::ToolTipRole:
-        return node.parent ? displayToolTip(tr("%1: runs that used it: %2")
-                                                .arg(node.summary.task.name, countText(node.summary.runs)))
-                           : QVariant();
+        return index.column() == NameColumn ? displayToolTip(textOf(node, NameColumn).toString()) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue<Qt::Alignment>(index.column() >= TrainColumn ? Qt::AlignTrailing | Qt::AlignVCenter
                                                                                 : Qt::AlignLeading | Qt::AlignVCenter);
     case Qt::FontRole:
-        if (!node.parent && index.column() == NameColumn) {
+        if (node.kind == Node::Kind::Domain && index.column() == NameColumn) {
             QFont bold;
             bold.setWeight(QFont::DemiBold);
             return bold;

@@ -1,14 +1,16 @@
 #pragma once
 
-#include "core/domain/RowFilters.h"
+#include "ui/tasks/document/TaskDocument.h"
 
 #include <QAbstractItemModel>
+#include <QPointer>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace metaspo {
 
-/// Domains with their tasks, and how many examples each split has.
+/// Domains with their tasks, these with their splits, and how many examples each has. Follows a document.
 class TaskTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -19,10 +21,13 @@ public:
     explicit TaskTreeModel(QObject* parent = nullptr);
     ~TaskTreeModel() override;
 
-    void setTasks(const QList<TaskSummary>& tasks);
-    const TaskSummary* task(const QModelIndex& index) const; ///< null: a domain
-    QModelIndex indexOf(qint64 task) const;
-    QModelIndex firstTask() const;
+    void setDocument(TaskDocument* document); ///< null: none
+    TaskKey task(const QModelIndex& index) const; ///< of a task or one of its splits; 0: a domain
+    std::optional<Split> split(const QModelIndex& index) const;
+    QString domain(const QModelIndex& index) const;
+    QModelIndex indexOf(TaskKey task) const;
+    /// The task at these rows, or the nearest; invalid: there is none.
+    QModelIndex taskNear(int domainRow, int row) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& index) const override;
@@ -33,8 +38,13 @@ public:
 
 private:
     struct Node;
-    static QVariant textOf(const Node& node, int column);
+    static const Node* nodeOf(const QModelIndex& index);
+    QVariant textOf(const Node& node, int column) const;
+    int countOf(const Node& node, Split split) const;
+    void rebuild();
+    void showHead(TaskKey key);
 
+    QPointer<TaskDocument> m_document;
     std::vector<std::unique_ptr<Node>> m_domains;
 };
 

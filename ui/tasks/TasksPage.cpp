@@ -1,20 +1,20 @@
 #include "ui/tasks/TasksPage.h"
 
-#include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
-#include "ui/tasks/ImportDialog.h"
+#include "ui/tasks/ActionButton.h"
+#include "ui/tasks/ExamplePanel.h"
 #include "ui/tasks/TaskDetail.h"
-#include "ui/tasks/TaskDialog.h"
 #include "ui/tasks/TaskTreeModel.h"
 
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -22,11 +22,16 @@ namespace metaspo {
 
 TasksPage::TasksPage(QWidget* parent)
     : Page(parent)
+    , m_actions(new TaskActions(this))
     , m_model(new TaskTreeModel(this))
+    , m_menu(new QMenu(tr("T&asks"), this))
     , m_states(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("tasksPage"));
-    m_detail = new TaskDetail(this);
+    m_menu->setObjectName(QStringLiteral("tasksMenu"));
+    m_actions->fill(m_menu);
+    m_menu->menuAction()->setEnabled(false); // its keys belong to this page
+    m_detail = new TaskDetail(*m_actions, this);
     m_splitter = new QSplitter(this);
     m_splitter->setObjectName(QStringLiteral("tasksSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -37,7 +42,7 @@ TasksPage::TasksPage(QWidget* parent)
     inset->addWidget(m_detail);
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({470, 780});
+    m_splitter->setSizes({400, 850});
 
     makeEmptyStates();
     m_states->addWidget(m_noProject);
@@ -47,10 +52,19 @@ TasksPage::TasksPage(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_states);
 
-    connect(m_detail, &TaskDetail::editRequested, this, &TasksPage::editTask);
-    connect(m_detail, &TaskDetail::exportRequested, this, &TasksPage::exportShownTask);
-    connect(m_detail, &TaskDetail::removeRequested, this, &TasksPage::removeShownTask);
+    connect(m_actions, &TaskActions::triggered, this, &TasksPage::carryOut);
+    connect(m_detail, &TaskDetail::situationChanged, this, &TasksPage::showSituation);
+    connect(m_detail, &TaskDetail::splitShown, this, &TasksPage::showSplitInTree);
+    connect(m_detail, &TaskDetail::failed, this, &TasksPage::fail);
+    // Del alone deletes rows, not what is typed elsewhere.
+    auto* deleteRows = new QAction(m_detail->examples().table());
+    deleteRows->setShortcut(QKeySequence::Delete);
+    deleteRows->setShortcutContext(Qt::WidgetShortcut);
+    m_detail->examples().table()->addAction(deleteRows);
+    connect(deleteRows, &QAction::triggered, (*m_actions)[TaskActionId::DeleteExamples], &QAction::trigger);
 }
+
+TasksPage::~TasksPage() = default;
 
 QWidget* TasksPage::makeTree()
 {
@@ -60,20 +74,23 @@ QWidget* TasksPage::makeTree()
     m_import = import;
     auto* row = new QHBoxLayout;
     row->addWidget(heading(tr("Tasks"), area), 1);
+    row->addWidget(buttonFor((*m_actions)[TaskActionId::AddTask], tr("&Write"), QStringLiteral("addTask"), area));
     row->addWidget(import);
 
     m_tree = new QTreeView(area);
-    nameWidget(m_tree, QStringLiteral("taskTree"), tr("Domains and tasks"));
+    nameWidget(m_tree, QStringLiteral("taskTree"), tr("Domains, tasks and splits"));
     m_tree->setModel(m_model);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setAlternatingRowColors(false);
+    m_tree->setIndentation(14);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(TaskTreeModel::NameColumn, QHeaderView::Stretch);
     for (int column = TaskTreeModel::RoleColumn; column <= TaskTreeModel::TestColumn; ++column)
         m_tree->header()->resizeSection(column, m_tree->header()->sectionSizeHint(column) + 6);
     m_tree->header()->resizeSection(TaskTreeModel::RoleColumn, fontMetrics().horizontalAdvance(tr("Source")) + 20);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TasksPage::showTask);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TasksPage::showSelected);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TasksPage::showList);
 
     auto* column = new QVBoxLayout(area);
     column->setContentsMargins(pageMargin, 18, 10, 12);
@@ -98,169 +115,134 @@ void TasksPage::makeEmptyStates()
     m_noTasks = new EmptyState(QStringLiteral("import"), tr("No tasks yet"),
                                tr("Import examples from CSV, TSV, JSON or JSON lines: a question and its right answer a "
                                   "row. You see what would come in before anything is stored. Files can also be dropped "
-                                  "on this window."), this);
+                                  "on this window. Or write a task by hand."), this);
     m_noTasks->setObjectName(QStringLiteral("tasksEmpty"));
     QPushButton* import = m_noTasks->addButton(tr("Import examples…"), QStringLiteral("import"),
                                                QStringLiteral("importFirstTasks"));
     import->setDefault(true);
     connect(import, &QPushButton::clicked, this, &TasksPage::filesRequested);
+    connect(m_noTasks->addButton(tr("Write a task"), QStringLiteral("new"), QStringLiteral("writeFirstTask")),
+            &QPushButton::clicked, (*m_actions)[TaskActionId::AddTask], &QAction::trigger);
+}
+
+QList<QMenu*> TasksPage::menus()
+{
+    return {m_menu};
 }
 
 void TasksPage::setProject(const std::shared_ptr<Project>& project)
 {
-    if (m_project)
-        m_project->disconnect(this);
-    m_project = project;
+    saveNow();
+    m_detail->setTask(nullptr, 0);
+    m_actions->setHistory(nullptr);
+    const QPointer<TaskSession> former = std::exchange(m_session, nullptr);
+    m_model->setDocument(nullptr);
+    if (former)
+        former->close();
     m_shown = 0;
-    m_wanted = 0;
-    m_model->setTasks({});
-    m_detail->setTask({});
-    if (!project)
-        return m_states->setCurrentWidget(m_noProject);
-    m_detail->setReadOnly(project->isReadOnly());
-    m_import->setEnabled(!project->isReadOnly());
-    connect(project.get(), &Project::tasksChanged, this, &TasksPage::readTasks);
-    readTasks();
+    m_domainRow = m_row = 0;
+    if (project) {
+        m_session = new TaskSession(project, this);
+        connectSession();
+    }
+    m_import->setEnabled(project && !project->isReadOnly());
+    m_states->setCurrentWidget(project ? static_cast<QWidget*>(m_splitter) : m_noProject);
+    showSituation();
 }
 
-void TasksPage::readTasks()
+void TasksPage::connectSession()
 {
-    whenDone(m_project->queries().tasks(), this,
-             [this, asked = std::weak_ptr(m_project)](const Result<QList<TaskSummary>>& tasks) {
-                 if (asked.lock() != m_project)
-                     return;
-                 if (!tasks)
-                     return fail(tasks.error());
-                 showTasks(*tasks);
-             });
+    TaskSession* session = m_session;
+    connect(session, &TaskSession::failed, this, &TasksPage::fail);
+    TaskSaver* saver = &session->saver();
+    connect(saver, &TaskSaver::failed, this, [this, saver] { tellTrouble(saver); });
+    // The window tells of the file's trouble, too; what can be done here is to stand in the bar last.
+    connect(&session->project(), &Project::storageTrouble, saver,
+            [this, saver] {
+                if (!saver->trouble().what.isEmpty())
+                    tellTrouble(saver);
+            },
+            Qt::QueuedConnection);
+    connect(&session->document(), &TaskDocument::taskCame, this, [this](TaskKey key) { select(key); });
+    connect(&session->document(), &TaskDocument::changeRevealed, this, &TasksPage::reveal);
+    connect(&session->document(), &TaskDocument::headChanged, this, &TasksPage::showSituation);
+    connect(session, &TaskSession::readAnew, this, [this](bool isUndoForgotten) {
+        if (isUndoForgotten)
+            Q_EMIT noticeRaised(Notice::information(tr("Another program changed tasks of this project, so they were "
+                                                       "read again. What was done before cannot be undone any more.")));
+    });
+    connect(&session->saver(), &TaskSaver::stateChanged, this, &TasksPage::closeWindowWhenSaved);
+    m_model->setDocument(&session->document());
+    m_actions->setHistory(&session->document().history());
 }
 
-void TasksPage::showTasks(const QList<TaskSummary>& tasks)
+void TasksPage::showList()
 {
-    const qint64 selected = m_wanted ? m_wanted : m_shown;
-    m_wanted = 0;
-    m_shown = 0; // a stored task may have changed: read it again
-    m_model->setTasks(tasks);
+    if (!m_session || !m_session->isRead())
+        return;
     for (int row = 0; row < m_model->rowCount(); ++row)
         m_tree->setExpanded(m_model->index(row, 0), true);
-    m_states->setCurrentWidget(tasks.isEmpty() ? static_cast<QWidget*>(m_noTasks) : m_splitter);
-    Q_EMIT statusChanged(tasks.isEmpty() ? QString() : tr("Tasks: %1").arg(countText(tasks.size())));
-    const QModelIndex before = m_model->indexOf(selected);
-    m_tree->setCurrentIndex(before.isValid() ? before : m_model->firstTask());
+    const int tasks = static_cast<int>(m_session->document().keys().size());
+    m_states->setCurrentWidget(tasks == 0 ? static_cast<QWidget*>(m_noTasks) : m_splitter);
+    Q_EMIT statusChanged(tasks == 0 ? QString() : tr("Tasks: %1").arg(countText(tasks)));
+    const QModelIndex before = m_model->indexOf(m_shown);
+    m_tree->setCurrentIndex(before.isValid() ? before : m_model->taskNear(m_domainRow, m_row));
+    if (tasks == 0)
+        showSelected({});
 }
 
-void TasksPage::showTask(const QModelIndex& index)
+void TasksPage::select(TaskKey key, std::optional<Split> split)
 {
-    const TaskSummary* summary = m_model->task(index);
-    if (!summary || summary->task.id == m_shown || !m_project)
+    const QModelIndex task = m_model->indexOf(key);
+    if (!task.isValid())
         return;
-    m_shown = summary->task.id;
-    whenDone(m_project->queries().task(m_shown), this, [this, id = m_shown](const Result<Task>& task) {
-        if (id != m_shown)
-            return;
-        if (!task)
-            return fail(task.error());
-        m_detail->setTask(*task);
-    });
+    m_tree->setCurrentIndex(split ? m_model->index(static_cast<int>(*split), 0, task) : task);
+    m_tree->scrollTo(m_tree->currentIndex());
 }
 
-void TasksPage::importFiles(const QStringList& paths)
+void TasksPage::showSelected(const QModelIndex& index)
 {
-    if (!m_project || m_project->isReadOnly())
-        return;
-    auto* dialog = new ImportDialog(paths, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ImportDialog::importChosen, this, &TasksPage::store);
-    dialog->open();
+    const TaskKey key = m_session ? m_model->task(index) : 0;
+    if (index.isValid() && key == 0)
+        return; // a domain: the task stays
+    const std::optional<Split> split = m_model->split(index);
+    const QModelIndex task = m_model->indexOf(key);
+    m_shown = key;
+    if (task.isValid()) {
+        m_row = task.row();
+        m_domainRow = task.parent().row();
+    }
+    m_detail->setTask(m_session, key);
+    m_detail->setSplit(split);
 }
 
-void TasksPage::store(const QList<Task>& tasks)
+// The filter of the table and the tree say the same.
+void TasksPage::showSplitInTree(std::optional<Split> split)
 {
-    if (!m_project)
-        return;
-    whenDone(m_project->import(tasks), this, [this](const Result<QList<qint64>>& ids) {
-        if (!ids)
-            return fail(ids.error());
-        m_wanted = ids->value(0);
-        const std::weak_ptr<Project> file = m_project;
-        Q_EMIT noticeRaised(Notice::success(tr("Imported tasks: %1.").arg(countText(ids->size())))
-                                .offering(tr("Undo"), [file, stored = *ids] {
-                                    const std::shared_ptr<Project> project = file.lock();
-                                    if (!project)
-                                        return;
-                                    for (const qint64 id : stored)
-                                        project->removeTask(id);
-                                }));
-        if (m_project)
-            readTasks();
-    });
+    const QModelIndex task = m_model->indexOf(m_shown);
+    const QModelIndex shown = split ? m_model->index(static_cast<int>(*split), 0, task) : task;
+    if (!m_tree->isExpanded(task) && split)
+        return; // nothing is unfolded unasked
+    m_tree->setCurrentIndex(shown);
 }
 
-void TasksPage::editTask()
+void TasksPage::reveal(TaskKey key, int example)
 {
-    auto* dialog = new TaskDialog(m_detail->task(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &TaskDialog::saveChosen, this, [this, before = m_detail->task()](const Task& task) {
-        saveTask(task, before);
-    });
-    dialog->open();
+    if (key != m_shown)
+        select(key);
+    m_detail->reveal(example);
 }
 
-// The former state is offered back; that is a change like any other, so it can be undone in turn.
-void TasksPage::saveTask(const Task& task, const Task& before)
+void TasksPage::showSituation()
 {
-    if (!m_project)
-        return;
-    whenDone(m_project->saveTask(task), this, [this, task, before](const Result<qint64>& id) {
-        if (!id)
-            return fail(id.error());
-        m_wanted = *id;
-        Task former = before;
-        Task latter = task;
-        former.id = latter.id = *id;
-        Q_EMIT noticeRaised(Notice::success(tr("Changed the task %1.").arg(displayLine(task.name, 60)))
-                                .offering(tr("Undo"), [this, former, latter] { saveTask(former, latter); }));
-        if (m_project)
-            readTasks();
-    });
-}
-
-void TasksPage::exportShownTask()
-{
-    auto* dialog = new QFileDialog(this, tr("Export the task"), m_detail->task().name + QStringLiteral(".jsonl"),
-                                   tr("JSON lines (*.jsonl)"));
-    dialog->setObjectName(QStringLiteral("exportTaskDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, task = m_detail->task()](const QString& path) {
-        whenDone(exportTask(task, path), this, [this](const Result<QString>& written) {
-            if (!written)
-                return fail(written.error());
-            Q_EMIT noticeRaised(Notice::success(tr("Written: %1").arg(displayLine(*written))));
-        });
-    });
-    dialog->open();
-}
-
-// The task as it was is kept for Undo; what runs used of it stays in the file anyway.
-void TasksPage::removeShownTask()
-{
-    Task removed = m_detail->task();
-    whenDone(m_project->removeTask(removed.id), this, [this, removed](const Result<void>& result) mutable {
-        if (!result)
-            return fail(result.error());
-        removed.id = 0;
-        const std::weak_ptr<Project> file = m_project;
-        Q_EMIT noticeRaised(
-            Notice::success(tr("Removed the task %1.").arg(displayLine(removed.name, 60)))
-                .offering(tr("Undo"), [file, removed] {
-                    if (const std::shared_ptr<Project> project = file.lock())
-                        project->import({removed});
-                }));
-        if (m_project)
-            readTasks();
-    });
+    TaskSituation situation;
+    situation.hasProject = m_session && m_session->isRead();
+    situation.isReadOnly = m_session && m_session->isReadOnly();
+    const TaskEntry* entry = m_session ? m_session->document().entry(m_shown) : nullptr;
+    situation.hasTask = entry && entry->isLoaded;
+    situation.hasExamples = entry && entry->examples() > 0;
+    situation.hasSelection = m_detail->hasSelection();
+    m_actions->show(situation);
 }
 
 } // namespace metaspo

@@ -1,8 +1,7 @@
-#include "tests/ui/WorkbenchFixture.h"
+#include "tests/ui/tasks/TasksFixture.h"
 
 #include "ui/kit/MessageBar.h"
 #include "ui/kit/PlainText.h"
-#include "ui/tasks/ExampleModel.h"
 #include "ui/tasks/ProblemModel.h"
 #include "ui/tasks/TaskTreeModel.h"
 
@@ -17,6 +16,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
+#include <QUndoStack>
 
 using namespace metaspo;
 
@@ -65,8 +65,6 @@ private Q_SLOTS:
     void cancelledImportChangesNothing();
     void badFileGivesTheSentenceInTheBar();
     void removedTaskComesBackWithUndo();
-    void editedTaskIsStored();
-    void editRefusesAPromptWithoutPlaceholder();
 
 private:
     static QDialog* openImport(WorkbenchFixture& workbench, const QString& path);
@@ -90,28 +88,44 @@ QModelIndex TasksPageTest::taskIndex(WorkbenchFixture& workbench, const QString&
 
 void TasksPageTest::treeGroupsTasksByDomain()
 {
+    TaskDocument document;
     TaskTreeModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QList<TaskSummary> tasks;
-    for (const auto& [name, domain] : {std::pair{"a", "One"}, std::pair{"b", "Two"}, std::pair{"c", "One"}}) {
-        TaskSummary summary;
-        summary.task = taskOf(QLatin1String(name), QLatin1String(domain), 0);
-        summary.task.id = tasks.size() + 1;
-        summary.train = 10;
-        summary.test = 5;
-        tasks.append(summary);
-    }
-    model.setTasks(tasks);
+    model.setDocument(&document);
+    QCOMPARE(model.rowCount(), 0);
+    QVERIFY(!model.taskNear(0, 0).isValid());
+    const QList<TaskKey> keys = document.add({taskOf(QStringLiteral("c"), QStringLiteral("One"), 4),
+                                              taskOf(QStringLiteral("b"), QStringLiteral("Two"), 2),
+                                              taskOf(QStringLiteral("a"), QStringLiteral("One"), 3)},
+                                             QStringLiteral("add"));
     QCOMPARE(model.rowCount(), 2);
     const QModelIndex one = model.index(0, 0);
+    QCOMPARE(one.siblingAtColumn(TaskTreeModel::TrainColumn).data().toString(), QStringLiteral("4"));
+    QCOMPARE(one.siblingAtColumn(TaskTreeModel::TestColumn).data().toString(), QStringLiteral("3"));
     QCOMPARE(model.rowCount(one), 2);
-    QCOMPARE(one.siblingAtColumn(TaskTreeModel::TrainColumn).data().toString(), QStringLiteral("20"));
-    QCOMPARE(model.index(1, 0, one).data().toString(), QStringLiteral("c"));
-    QCOMPARE(model.indexOf(3), model.index(1, 0, one));
-    QCOMPARE(model.task(one), nullptr);
-    model.setTasks({});
+    const QModelIndex c = model.index(1, 0, one); // by name
+    QCOMPARE(c.data().toString(), QStringLiteral("c"));
+    QCOMPARE(model.task(c), keys.at(0));
+    QCOMPARE(model.indexOf(keys.at(0)), c);
+    QCOMPARE(model.task(one), 0);
+    QCOMPARE(model.rowCount(c), 3);
+    const QModelIndex test = model.index(2, 0, c);
+    QCOMPARE(model.split(test), std::optional(Split::Test));
+    QCOMPARE(model.task(test), keys.at(0));
+    QCOMPARE(test.siblingAtColumn(TaskTreeModel::TestColumn).data().toString(), QStringLiteral("2"));
+    QVERIFY(test.siblingAtColumn(TaskTreeModel::TrainColumn).data().toString().isEmpty());
+    QCOMPARE(model.taskNear(0, 7), c);
+    QCOMPARE(model.taskNear(9, 0).data().toString(), QStringLiteral("b"));
+
+    const Task before = document.entry(keys.at(0))->task;
+    Task after = before;
+    after.domain = QStringLiteral("Two"); // moves
+    document.edit(keys.at(0), headEdit(before, after), QStringLiteral("move"));
+    QCOMPARE(model.rowCount(model.index(0, 0)), 1);
+    QCOMPARE(model.rowCount(model.index(1, 0)), 2);
+    document.history().undo();
+    document.history().undo();
     QCOMPARE(model.rowCount(), 0);
-    QVERIFY(!model.firstTask().isValid());
 }
 
 void TasksPageTest::filterFindsExamples()
@@ -129,12 +143,16 @@ void TasksPageTest::filterFindsExamples()
         }
     QCOMPARE(matchingExamples(task, ExampleFilter{{}, {}, {7, 3}}), (QList<int>{3, 7}));
 
+    TaskDocument document;
     ExampleModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setTask(task);
+    model.setTask(&document, document.add({task}, QStringLiteral("add")).first());
+    QCOMPARE(model.rowCount(), 30);
     model.setRows({3, 7});
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.example(model.index(1, 0))->index, 7);
+    QCOMPARE(model.rowOf(7), 1);
+    QCOMPARE(model.rowOf(5), -1);
 }
 
 void TasksPageTest::sampleTasksAreShown()
@@ -306,46 +324,8 @@ void TasksPageTest::removedTaskComesBackWithUndo()
     QVERIFY(workbench.message().contains(name));
     workbench.press("messageButton");
     QTRY_VERIFY(taskIndex(workbench, name).isValid());
-    workbench.find<QTreeView>("taskTree")->setCurrentIndex(taskIndex(workbench, name));
-    QTRY_COMPARE(workbench.find<QLabel>("taskName")->text(), name);
+    QTRY_COMPARE(workbench.find<QLabel>("taskName")->text(), name); // it is shown by itself
     QTRY_COMPARE(workbench.find<QTableView>("exampleTable")->model()->rowCount(), examples);
-}
-
-void TasksPageTest::editedTaskIsStored()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.openSample());
-    QTRY_VERIFY(workbench.find<QTableView>("exampleTable")->model()->rowCount() > 0);
-    workbench.press("editTask");
-    auto* dialog = workbench.find<QDialog>("taskDialog");
-    QVERIFY(dialog);
-    const QString before = workbench.find<QLabel>("taskName")->text();
-    dialog->findChild<QLineEdit*>(QStringLiteral("taskDialogName"))->setText(QStringLiteral("renamed"));
-    dialog->findChild<QComboBox*>(QStringLiteral("taskDialogRole"))->setCurrentIndex(1);
-    workbench.picture(QStringLiteral("task-edit"), dialog);
-    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("taskDialogSave")), Qt::LeftButton);
-    QTRY_VERIFY2(taskIndex(workbench, QStringLiteral("renamed")).isValid(), qPrintable(workbench.message()));
-    QTRY_COMPARE(workbench.find<QLabel>("taskName")->text(), QStringLiteral("renamed"));
-    QCOMPARE(taskIndex(workbench, QStringLiteral("renamed")).siblingAtColumn(TaskTreeModel::RoleColumn).data().toString(),
-             QStringLiteral("Target"));
-    workbench.press("messageButton");
-    QTRY_VERIFY(!taskIndex(workbench, QStringLiteral("renamed")).isValid());
-    QVERIFY(taskIndex(workbench, before).isValid());
-}
-
-void TasksPageTest::editRefusesAPromptWithoutPlaceholder()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.openSample());
-    QTRY_VERIFY(workbench.find<QTableView>("exampleTable")->model()->rowCount() > 0);
-    workbench.press("editTask");
-    auto* dialog = workbench.find<QDialog>("taskDialog");
-    const auto* save = dialog->findChild<QPushButton*>(QStringLiteral("taskDialogSave"));
-    QVERIFY(save->isEnabled());
-    dialog->findChild<QPlainTextEdit*>(QStringLiteral("taskDialogUserPrompt"))->setPlainText(QStringLiteral("no place"));
-    QVERIFY(!save->isEnabled());
-    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("taskDialogTrouble"))->text().contains(QLatin1String("{question}")));
-    dialog->reject();
 }
 
 METASPO_UI_TEST(TasksPageTest)

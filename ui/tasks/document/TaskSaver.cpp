@@ -1,0 +1,267 @@
+#include "ui/tasks/document/TaskSaver.h"
+
+#include "ui/kit/Background.h"
+
+#include <chrono>
+
+namespace metaspo {
+
+namespace {
+
+using Kind = TaskOperation::Kind;
+
+constexpr std::chrono::milliseconds pauseBeforeSaving(1000);
+constexpr std::chrono::seconds longestWait(5); ///< where somebody types without a pause
+constexpr std::chrono::seconds waitAfterTrouble(10);
+
+template <typename T>
+void prepare(QTimer& timer, std::chrono::milliseconds interval, QObject* receiver, T slot)
+{
+    timer.setSingleShot(true);
+    timer.setInterval(interval);
+    QObject::connect(&timer, &QTimer::timeout, receiver, slot);
+}
+
+} // namespace
+
+TaskSaver::TaskSaver(TaskDocument& document, std::shared_ptr<Project> project, QObject* parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_project(std::move(project))
+{
+    prepare(m_pause, pauseBeforeSaving, this, [this] { saveNow(); });
+    prepare(m_patience, longestWait, this, [this] { saveNow(); });
+    prepare(m_again, waitAfterTrouble, this, [this] { saveNow(); });
+    connect(&m_document, &TaskDocument::operationDone, this, &TaskSaver::enqueue);
+}
+
+TaskSaver::~TaskSaver()
+{
+    handOver();
+}
+
+bool TaskSaver::hasPending(TaskKey key) const
+{
+    return std::any_of(m_queue.begin(), m_queue.end(), [key](const Job& job) { return job.key == key; });
+}
+
+void TaskSaver::enqueue(const TaskOperation& operation)
+{
+    Job job{operation.kind, operation.key, operation.task, {}, false};
+    job.isNew = job.kind == Kind::Put && m_document.storedId(job.key) == 0 && !hasPending(job.key);
+    if (operation.kind == Kind::Edit)
+        job.pieces.append({operation.edit, operation.direction});
+    if (m_queue.size() <= m_inFlight || !merge(m_queue.back(), job))
+        m_queue.push_back(job);
+    m_pause.start();
+    if (!m_patience.isActive())
+        m_patience.start();
+    if (m_state == State::Saved)
+        setState(State::Saving);
+}
+
+/// True: what comes next is part of the job now.
+bool TaskSaver::merge(Job& job, const Job& next)
+{
+    const bool takesEdits = job.kind == Kind::Edit || job.isNew;
+    if (next.kind != Kind::Edit || job.key != next.key || !takesEdits)
+        return false;
+    job.pieces += next.pieces;
+    if (job.kind == Kind::Edit)
+        job.task = next.task;
+    return true;
+}
+
+void TaskSaver::saveNow()
+{
+    m_pause.stop();
+    m_patience.stop();
+    m_again.stop();
+    m_due = m_queue.size();
+    next();
+}
+
+void TaskSaver::next()
+{
+    if (m_inFlight > 0 || m_due == 0 || m_queue.empty())
+        return;
+    setState(State::Saving);
+    const Job& job = m_queue.front();
+    const qint64 id = m_document.storedId(job.key);
+    m_inFlight = 1;
+    m_isIssued = true;
+    switch (job.kind) {
+    case Kind::Put: return job.isNew ? putNew() : restore(id);
+    case Kind::Edit: return change(id);
+    case Kind::Remove: return remove(id);
+    }
+}
+
+// Tasks that came together are stored together, all or none.
+void TaskSaver::putNew()
+{
+    QList<Job> jobs;
+    for (const Job& job : m_queue) {
+        if (!job.isNew)
+            break;
+        jobs.append(job);
+    }
+    m_inFlight = static_cast<std::size_t>(jobs.size());
+    m_isIssued = false;
+    inBackground(
+        this,
+        [jobs] {
+            QList<Task> tasks;
+            for (const Job& job : jobs)
+                tasks.append(taskOf(job));
+            return tasks;
+        },
+        [this, jobs](const QList<Task>& tasks) {
+            m_isIssued = true;
+            whenDone(m_project->import(tasks), this, [this, jobs](const Result<QList<qint64>>& ids) {
+                if (!ids)
+                    return fail(ids.error());
+                for (qsizetype i = 0; i < jobs.size(); ++i)
+                    m_document.setStoredId(jobs[i].key, ids->value(i));
+                done(static_cast<std::size_t>(jobs.size()));
+            });
+        });
+}
+
+void TaskSaver::restore(qint64 id)
+{
+    whenDone(m_project->restoreTask(id), this, [this](const Result<void>& restored) {
+        if (!restored)
+            return fail(restored.error());
+        done(1);
+    });
+}
+
+void TaskSaver::change(qint64 id)
+{
+    m_isIssued = false;
+    inBackground(
+        this, [job = m_queue.front(), id] { return changeOf(job, id); },
+        [this, id](const TaskChange& change) {
+            m_isIssued = true;
+            whenDone(m_project->changeTask(change), this, [this, id](const Result<qint64>& stored) {
+                if (!stored && stored.error().kind == ErrorKind::NotFound)
+                    return restoreFirst(id);
+                if (!stored)
+                    return fail(stored.error());
+                m_document.setStoredId(m_queue.front().key, *stored);
+                done(1);
+            });
+        });
+}
+
+// Another program removed what is being edited here: no work is lost, so it comes back.
+void TaskSaver::restoreFirst(qint64 id)
+{
+    whenDone(m_project->restoreTask(id), this, [this](const Result<void>& restored) {
+        if (!restored)
+            return fail(restored.error());
+        m_inFlight = 0;
+        next();
+    });
+}
+
+void TaskSaver::remove(qint64 id)
+{
+    if (id == 0)
+        return done(1); // never got into the file
+    whenDone(m_project->removeTask(id), this, [this](const Result<void>& removed) {
+        if (!removed && removed.error().kind != ErrorKind::NotFound)
+            return fail(removed.error());
+        done(1);
+    });
+}
+
+void TaskSaver::done(std::size_t jobs)
+{
+    m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(jobs));
+    m_due -= std::min(m_due, jobs);
+    m_inFlight = 0;
+    m_trouble = {};
+    if (!m_queue.empty())
+        return next();
+    setState(State::Saved);
+    Q_EMIT saved();
+}
+
+void TaskSaver::fail(const Error& error)
+{
+    m_inFlight = 0;
+    m_due = 0;
+    gather();
+    const bool isNews = error != m_trouble;
+    m_trouble = error;
+    setState(State::Failed);
+    m_again.start();
+    if (isNews)
+        Q_EMIT failed(error);
+}
+
+// What a person does about the trouble (another name, say) must not stand behind it in the queue.
+void TaskSaver::gather()
+{
+    std::deque<Job> gathered;
+    for (Job& job : m_queue) {
+        const auto before = std::find_if(gathered.rbegin(), gathered.rend(),
+                                         [&job](const Job& earlier) { return earlier.key == job.key; });
+        if (before != gathered.rend() && merge(*before, job))
+            continue;
+        if (job.kind == Kind::Remove && before != gathered.rend() && before->isNew) {
+            gathered.erase(std::next(before).base());
+            continue;
+        }
+        job.isNew = job.kind == Kind::Put && before == gathered.rend() && m_document.storedId(job.key) == 0;
+        gathered.push_back(std::move(job));
+    }
+    m_queue = std::move(gathered);
+}
+
+// The program ends: the project writes what it has been given before it closes.
+void TaskSaver::handOver()
+{
+    if (m_isIssued)
+        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_inFlight));
+    gather();
+    for (const Job& job : m_queue) {
+        const qint64 id = m_document.storedId(job.key);
+        if (job.isNew)
+            m_project->import({taskOf(job)});
+        else if (job.kind == Kind::Put)
+            m_project->restoreTask(id);
+        else if (job.kind == Kind::Edit && id != 0)
+            m_project->changeTask(changeOf(job, id));
+        else if (id != 0)
+            m_project->removeTask(id);
+    }
+}
+
+TaskChange TaskSaver::changeOf(const Job& job, qint64 id)
+{
+    TaskEdit whole;
+    for (const auto& [edit, direction] : job.pieces)
+        whole = joined(whole, direction == EditDirection::Forward ? edit : reversed(edit));
+    TaskChange change = changeFor(whole, job.task);
+    change.head.id = id;
+    return change;
+}
+
+Task TaskSaver::taskOf(const Job& job)
+{
+    Task task = job.task;
+    for (const auto& [edit, direction] : job.pieces)
+        apply(task, edit, direction);
+    return task;
+}
+
+void TaskSaver::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged();
+}
+
+} // namespace metaspo
