@@ -49,6 +49,7 @@ public:
         addText(app, "--question", m_options[QStringLiteral("question")], "a column, or a template with {column}");
         addText(app, "--answer", m_options[QStringLiteral("answer")], "the column of the expected answer");
         declareTaskOptions(app, m_options);
+        declareFileOptions(app, m_options);
         declareSplitOptions(app, m_options);
         app.add_flag("--dry-run", m_isDryRun, "say what would be imported, and store nothing");
     }
@@ -62,6 +63,8 @@ public:
         const ImportPreview preview = valueOf(previewImport(m_request));
         if (!preview.preset.isEmpty())
             context.terminal.say(QStringLiteral("Recognised as %1.").arg(preview.preset));
+        for (const RejectedRow& row : preview.rejected)
+            context.terminal.say(QStringLiteral("Left out: %1: %2.").arg(row.place, row.why));
         if (!m_isDryRun) {
             storeTasks(context, *project, preview);
             return ExitCode::Done;

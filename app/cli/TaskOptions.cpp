@@ -19,6 +19,22 @@ void declareTaskOptions(CLI::App& app, QMap<QString, QString>& options)
     add("metric", allNames<MetricKind>().toStdString())->type_name("NAME");
 }
 
+void declareFileOptions(CLI::App& app, QMap<QString, QString>& options)
+{
+    const auto add = [&](const char* name, const char* values, const char* description) {
+        addText(app, std::string("--") + name, options[QString::fromLatin1(name)], description)
+            ->type_name(values)
+            ->group("Files");
+    };
+    add("encoding", "NAME", "utf-8, utf-16 or windows-1252, where it cannot be told from the file");
+    add("separator", "NAME|SIGN", "of a table: comma, semicolon, tab, pipe, space or another sign");
+    add("quote", "double|single|none", "of a table");
+    add("skip-lines", "N", "lines before the header");
+    add("header", "yes|no", "no: the columns are called \"column 1\" and so on");
+    add("trim", "yes|no", "yes: white space around fields goes");
+    add("bad-rows", "refuse|leave-out", "what happens to rows that cannot be read; usually the file is refused");
+}
+
 void declareSplitOptions(CLI::App& app, QMap<QString, QString>& options)
 {
     const auto add = [&](const char* name, const char* description) {

@@ -2,6 +2,7 @@
 
 #include "core/tasks/Import.h"
 #include "core/tasks/ImportOptions.h"
+#include "core/tasks/TaskCheck.h"
 #include "core/tasks/readers/Record.h"
 #include "core/tasks/readers/Source.h"
 
@@ -39,6 +40,27 @@ Result<ImportPreview> readFirstRows(const ImportRequest& request)
 }
 
 } // namespace
+
+QFuture<ImportFindings> checkImport(const ImportPreview& preview)
+{
+    return QtConcurrent::run([preview] {
+        ImportFindings findings;
+        findings.rejected = preview.rejected.size();
+        for (const Task& task : preview.tasks) {
+            findings.examples += task.examples.size();
+            for (TaskProblem problem : checkTask(task)) {
+                if (problem.kind == ProblemKind::RepeatedQuestions)
+                    findings.repeated += problem.examples.size();
+                if (problem.kind == ProblemKind::LeakingQuestions)
+                    findings.leaking += problem.examples.size();
+                if (preview.tasks.size() > 1)
+                    problem.what = task.name + QStringLiteral(": ") + problem.what;
+                findings.problems.append(problem);
+            }
+        }
+        return findings;
+    });
+}
 
 QStringList importPresetChoices()
 {

@@ -7,6 +7,7 @@
 #include "ui/kit/MessageBar.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/tasks/ImportCheck.h"
 #include "ui/tasks/ImportForm.h"
 #include "ui/tasks/PreviewModel.h"
 
@@ -129,6 +130,11 @@ QWidget* ImportDialog::makePreview()
     m_rows->horizontalHeader()->setDefaultSectionSize(28 * letter);
     m_rows->horizontalHeader()->setStretchLastSection(true);
     m_tabs->addTab(m_rows, tr("Rows of the file"));
+    m_check = new ImportCheck(m_tabs);
+    m_tabs->addTab(m_check, tr("Check"));
+    connect(m_check, &ImportCheck::counted, this, [this](qsizetype findings) {
+        m_tabs->setTabText(2, findings == 0 ? tr("Check") : tr("Check (%1)").arg(countText(findings)));
+    });
     m_notes = new QLabel(area);
     m_notes->setObjectName(QStringLiteral("importNotes"));
     m_notes->setWordWrap(true);
@@ -220,6 +226,7 @@ void ImportDialog::show(const ImportPreview& preview)
     m_tasks = preview.tasks;
     m_taskModel->setTasks(m_tasks);
     showRows(preview);
+    m_check->show(preview);
     QStringList notes = preview.notes;
     if (!preview.preset.isEmpty())
         notes.prepend(tr("Recognised by the preset %1.").arg(preview.preset));
@@ -241,6 +248,8 @@ void ImportDialog::showTrouble(const Error& error)
     m_messages->show(Notice::error(inWords));
     m_tasks.clear();
     m_taskModel->setTasks({});
+    m_check->clear();
+    m_tabs->setTabText(2, tr("Check"));
     m_example->show(QString());
     m_notes->clear();
     m_import->setText(tr("Import"));

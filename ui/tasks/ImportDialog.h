@@ -14,6 +14,7 @@ class QTimer;
 
 namespace metaspo {
 
+class ImportCheck;
 class ImportForm;
 class IncomingTaskModel;
 class MessageBar;
@@ -52,6 +53,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     QTableView* m_incoming = nullptr;
     QTableView* m_rows = nullptr;
+    ImportCheck* m_check = nullptr;
     IncomingTaskModel* m_taskModel;
     PreviewModel* m_rowModel;
     PlainTextView* m_example = nullptr;

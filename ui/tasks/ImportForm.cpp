@@ -4,6 +4,7 @@
 #include "ui/kit/Layout.h"
 #include "ui/kit/Words.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -64,6 +65,7 @@ ImportForm::ImportForm(QWidget* parent)
         {MetricKind::Accuracy, MetricKind::MacroF1, MetricKind::ExactMatch, MetricKind::TokenF1});
     addChoice(tr("&Metric"), QStringLiteral("metric"), metrics, metricWords);
     addSizes();
+    addFile();
 }
 
 QComboBox* ImportForm::addChoice(const QString& label, const QString& option, const QStringList& names,
@@ -135,6 +137,41 @@ void ImportForm::addSizes()
     m_form->addRow(tr("&Seed"), addNumber(QStringLiteral("seed"), tr("Seed of the splits"), -1, this));
 }
 
+// How the file is written, where that cannot be told from it.
+void ImportForm::addFile()
+{
+    m_form->addRow(caption(tr("How the file is written"), this));
+    addChoice(tr("&Encoding"), QStringLiteral("encoding"),
+              {QStringLiteral("utf-8"), QStringLiteral("utf-16"), QStringLiteral("windows-1252")},
+              {QStringLiteral("UTF-8"), QStringLiteral("UTF-16"), QStringLiteral("Windows-1252, Latin-1")});
+    addChoice(tr("Se&parator"), QStringLiteral("separator"),
+              {QStringLiteral("comma"), QStringLiteral("semicolon"), QStringLiteral("tab"), QStringLiteral("pipe"),
+               QStringLiteral("space")},
+              {tr("Comma"), tr("Semicolon"), tr("Tab"), tr("Vertical bar"), tr("Space")});
+    addChoice(tr("&Quotes"), QStringLiteral("quote"),
+              {QStringLiteral("double"), QStringLiteral("single"), QStringLiteral("none")},
+              {tr("Double"), tr("Single"), tr("None")});
+    QSpinBox* skipped = addNumber(QStringLiteral("skip-lines"), tr("Lines to skip"), 0, this);
+    skipped->setSpecialValueText(tr("none"));
+    m_form->addRow(tr("S&kip lines"), skipped);
+    addYesNo(tr("The first &line names the columns"), QStringLiteral("header"), true);
+    addYesNo(tr("&White space around fields goes"), QStringLiteral("trim"), false);
+    auto* badRows = addChoice(tr("&Bad rows"), QStringLiteral("bad-rows"), {QStringLiteral("leave-out")}, {tr("Leave out")});
+    badRows->setItemText(0, tr("Refuse the file"));
+    badRows->setCurrentIndex(1);
+}
+
+void ImportForm::addYesNo(const QString& text, const QString& option, bool isUsual)
+{
+    auto* box = new QCheckBox(text, this);
+    QString plain = text;
+    nameWidget(box, QStringLiteral("import-") + option, plain.remove(QLatin1Char('&')));
+    box->setChecked(isUsual);
+    m_form->addRow(box);
+    m_yesNo.insert(option, box);
+    connect(box, &QCheckBox::toggled, this, &ImportForm::changed);
+}
+
 void ImportForm::setColumns(const QStringList& columns)
 {
     for (QComboBox* box : {m_question, m_answer}) {
@@ -163,6 +200,8 @@ QMap<QString, QString> ImportForm::options() const
     for (auto number = m_numbers.begin(); number != m_numbers.end(); ++number)
         if (number.value()->value() >= 0)
             said.insert(number.key(), QString::number(number.value()->value()));
+    for (auto box = m_yesNo.begin(); box != m_yesNo.end(); ++box)
+        said.insert(box.key(), box.value()->isChecked() ? QStringLiteral("yes") : QStringLiteral("no"));
     said.insert(QStringLiteral("question"), question());
     said.insert(QStringLiteral("answer"), answer());
     said.insert(QStringLiteral("user-prompt"), m_userPrompt->toPlainText());

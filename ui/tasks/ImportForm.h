@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
@@ -38,6 +39,8 @@ private:
     QComboBox* addColumn(const QString& label, const QString& option, const QString& placeholder);
     QLineEdit* addText(const QString& label, const QString& option, const QString& placeholder);
     void addSizes();
+    void addFile();
+    void addYesNo(const QString& text, const QString& option, bool isUsual);
     QSpinBox* addNumber(const QString& option, const QString& name, int least, QWidget* parent);
 
     QFormLayout* m_form;
@@ -48,6 +51,7 @@ private:
     QMap<QString, QLineEdit*> m_texts;
     QMap<QString, QComboBox*> m_choices;
     QMap<QString, QSpinBox*> m_numbers;
+    QMap<QString, QCheckBox*> m_yesNo;
 };
 
 } // namespace metaspo

@@ -116,6 +116,7 @@ QWidget* ReplaceDialog::makeFields(const QList<int>& shown, const QList<int>& se
     places->addStretch(1);
     auto* form = new QFormLayout(area);
     form->setContentsMargins(0, 0, 0, 0);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->addRow(tr("&Find"), m_find);
     form->addRow(tr("Replace &by"), m_by);
     form->addRow(QString(), checks);

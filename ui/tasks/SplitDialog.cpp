@@ -102,6 +102,7 @@ QWidget* SplitDialog::makeFields()
     auto* form = new QFormLayout(area);
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->addRow(tr("&Validation"), m_validation);
     form->addRow(tr("&Test"), m_test);
     form->addRow(tr("T&rain"), m_train);

@@ -37,7 +37,7 @@ TaskActions::TaskActions(QObject* parent)
     add(Id::AddExample, tr("&Add an example"), "addExampleAction", "add",
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
     add(Id::DuplicateExamples, tr("Du&plicate the examples"), "duplicateExamplesAction", "copy",
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)});
+        {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D)});
     add(Id::DeleteExamples, tr("&Delete the examples"), "deleteExamplesAction", "remove",
         {QKeySequence(Qt::CTRL | Qt::Key_Delete)});
     add(Id::Find, tr("&Find in the examples"), "findExampleAction", "search", {QKeySequence::Find});

@@ -1,17 +1,13 @@
 #include "tests/ui/tasks/TasksFixture.h"
 
-#include "ui/kit/MessageBar.h"
 #include "ui/kit/PlainText.h"
-#include "ui/tasks/ProblemModel.h"
 #include "ui/tasks/TaskTreeModel.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -39,14 +35,6 @@ Task taskOf(const QString& name, const QString& domain, int examples)
     return task;
 }
 
-QByteArray csv(int rows)
-{
-    QByteArray text = "question,label\n";
-    for (int row = 0; row < rows; ++row)
-        text += "Is " + QByteArray::number(row) + " even?," + (row % 2 == 0 ? "yes" : "no") + "\n";
-    return text;
-}
-
 } // namespace
 
 class TasksPageTest : public QObject
@@ -59,26 +47,11 @@ private Q_SLOTS:
     void sampleTasksAreShown();
     void selectedExampleIsShownAsTheModelSeesIt();
     void searchAndSplitNarrowTheTable();
-    void csvIsImportedWithPreview();
-    void everyRowIsImportedNotOnlyThePreview();
-    void unknownColumnsAreOffered();
-    void cancelledImportChangesNothing();
-    void badFileGivesTheSentenceInTheBar();
     void removedTaskComesBackWithUndo();
 
 private:
-    static QDialog* openImport(WorkbenchFixture& workbench, const QString& path);
     static QModelIndex taskIndex(WorkbenchFixture& workbench, const QString& name);
 };
-
-QDialog* TasksPageTest::openImport(WorkbenchFixture& workbench, const QString& path)
-{
-    workbench.window().takeFiles({path});
-    auto* dialog = workbench.find<QDialog>("importDialog");
-    if (dialog)
-        static_cast<void>(QTest::qWaitForWindowExposed(dialog));
-    return dialog;
-}
 
 QModelIndex TasksPageTest::taskIndex(WorkbenchFixture& workbench, const QString& name)
 {
@@ -212,103 +185,6 @@ void TasksPageTest::searchAndSplitNarrowTheTable()
     workbench.find<QLineEdit>("exampleSearch")->clear();
     split->setCurrentIndex(0);
     QTRY_COMPARE(table->model()->rowCount(), all);
-}
-
-void TasksPageTest::csvIsImportedWithPreview()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.createProject());
-    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("parity.csv"), csv(120)));
-    QVERIFY(dialog);
-    auto* import = dialog->findChild<QPushButton*>(QStringLiteral("importAccept"));
-    const auto edit = [dialog](const char* name) { return dialog->findChild<QLineEdit*>(QLatin1String(name)); };
-    edit("import-name")->setText(QStringLiteral("parity"));
-    edit("import-domain")->setText(QStringLiteral("Numbers"));
-    dialog->findChild<QComboBox*>(QStringLiteral("import-question"))->setEditText(QStringLiteral("question"));
-    dialog->findChild<QComboBox*>(QStringLiteral("import-answer"))->setEditText(QStringLiteral("label"));
-    dialog->findChild<QPlainTextEdit*>(QStringLiteral("import-user-prompt"))
-        ->setPlainText(QStringLiteral("{question}\nAnswer yes or no in <answer> tags."));
-    QVERIFY(!import->isEnabled()); // until the preview shows what is asked for
-    QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
-    const auto* rows = dialog->findChild<QTableView*>(QStringLiteral("importRows"));
-    QCOMPARE(rows->model()->rowCount(), 120);
-    QCOMPARE(rows->model()->index(1, 0).data().toString(), QStringLiteral("Is 1 even?"));
-    QVERIFY(rows->model()->headerData(0, Qt::Horizontal).toString().contains(QLatin1String("question")));
-    const auto* tasks = dialog->findChild<QTableView*>(QStringLiteral("incomingTasks"));
-    QCOMPARE(tasks->model()->rowCount(), 1);
-    QVERIFY(dialog->findChild<PlainTextView*>(QStringLiteral("importExample"))
-                ->original()
-                .contains(QLatin1String("even?")));
-    QCOMPARE(workbench.unnamedWidgets(dialog).join(QStringLiteral("; ")), QString());
-    workbench.picture(QStringLiteral("import"), dialog);
-    QVERIFY(!taskIndex(workbench, QStringLiteral("parity")).isValid());
-    QTest::mouseClick(import, Qt::LeftButton);
-    QTRY_VERIFY(taskIndex(workbench, QStringLiteral("parity")).isValid());
-    QTRY_COMPARE(workbench.find<QTableView>("exampleTable")->model()->rowCount(), 120);
-    QVERIFY(workbench.message().contains(QLatin1String("Imported")));
-    workbench.picture(QStringLiteral("tasks-imported"));
-    workbench.press("messageButton");
-    QTRY_VERIFY(!taskIndex(workbench, QStringLiteral("parity")).isValid());
-}
-
-void TasksPageTest::everyRowIsImportedNotOnlyThePreview()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.createProject());
-    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("many.csv"), csv(1500)));
-    auto* import = dialog->findChild<QPushButton*>(QStringLiteral("importAccept"));
-    dialog->findChild<QLineEdit*>(QStringLiteral("import-domain"))->setText(QStringLiteral("Numbers"));
-    dialog->findChild<QComboBox*>(QStringLiteral("import-question"))->setEditText(QStringLiteral("question"));
-    dialog->findChild<QComboBox*>(QStringLiteral("import-answer"))->setEditText(QStringLiteral("label"));
-    dialog->findChild<QPlainTextEdit*>(QStringLiteral("import-user-prompt"))
-        ->setPlainText(QStringLiteral("{question} <answer></answer>"));
-    QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
-    QCOMPARE(dialog->findChild<QTableView*>(QStringLiteral("importRows"))->model()->rowCount(), 200);
-    QTest::mouseClick(import, Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(workbench.find<QTableView>("exampleTable")->model()->rowCount(), 1500, 10'000);
-}
-
-void TasksPageTest::unknownColumnsAreOffered()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.createProject());
-    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("odd.csv"), "alpha,beta,gamma\n1,2,3\n4,5,6\n"));
-    const auto* bar = dialog->findChild<MessageBar*>(QStringLiteral("importMessageBar"));
-    QTRY_VERIFY_WITH_TIMEOUT(!bar->text().isEmpty(), 10'000);
-    QVERIFY2(bar->text().contains(QStringLiteral("“Question”")), qPrintable(bar->text()));
-    QVERIFY2(!bar->text().contains(QLatin1String("--")), qPrintable(bar->text()));
-    const auto* question = dialog->findChild<QComboBox*>(QStringLiteral("import-question"));
-    QTRY_COMPARE(question->count(), 3);
-    QCOMPARE(question->itemText(1), QStringLiteral("beta"));
-    QVERIFY(question->currentText().isEmpty());
-    const auto* rows = dialog->findChild<QTableView*>(QStringLiteral("importRows"));
-    QVERIFY(rows->isVisible());
-    QCOMPARE(rows->model()->index(1, 2).data().toString(), QStringLiteral("6"));
-    workbench.picture(QStringLiteral("import-unknown-columns"), dialog);
-    dialog->reject();
-}
-
-void TasksPageTest::cancelledImportChangesNothing()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.createProject());
-    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("parity.csv"), csv(20)));
-    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("importCancel")), Qt::LeftButton);
-    QTRY_VERIFY(!workbench.find<QDialog>("importDialog"));
-    QVERIFY(workbench.find<QWidget>("tasksEmpty")->isVisible());
-}
-
-void TasksPageTest::badFileGivesTheSentenceInTheBar()
-{
-    WorkbenchFixture workbench;
-    QVERIFY(workbench.createProject());
-    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("bad.csv"), "question,label\n\"open"));
-    const auto* bar = dialog->findChild<MessageBar*>(QStringLiteral("importMessageBar"));
-    QTRY_VERIFY_WITH_TIMEOUT(!bar->text().isEmpty(), 10'000);
-    QVERIFY2(bar->text().contains(QLatin1String("bad.csv")), qPrintable(bar->text()));
-    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("importAccept"))->isEnabled());
-    workbench.picture(QStringLiteral("import-bad-file"), dialog);
-    dialog->reject();
 }
 
 void TasksPageTest::removedTaskComesBackWithUndo()
