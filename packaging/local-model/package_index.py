@@ -41,7 +41,7 @@ class _UnreachablePages(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg.startswith("Could not fetch URL") and len(record.args) == 2:
             reason = str(record.args[1])
-            if "404" not in reason:  # reached, but not there
+            if not reason.startswith("404 "):  # reached, but not there
                 self.reason = _in_short(reason)
 
 
