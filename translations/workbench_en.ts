@@ -53,12 +53,46 @@
     </message>
 </context>
 <context>
+    <name>metaspo::ExamplePanel</name>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %Ln example(s)</source>
+        <translation>
+            <numerusform>Duplicate %Ln example</numerusform>
+            <numerusform>Duplicate %Ln examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln example(s)</source>
+        <translation>
+            <numerusform>Delete %Ln example</numerusform>
+            <numerusform>Delete %Ln examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::PromptColumn</name>
     <message numerus="yes">
         <source>%Ln difference(s)</source>
         <translation>
             <numerusform>%Ln difference</numerusform>
             <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::ReplaceDialog</name>
+    <message numerus="yes">
+        <source>&amp;Replace in %Ln example(s)</source>
+        <translation>
+            <numerusform>&amp;Replace in %Ln example</numerusform>
+            <numerusform>&amp;Replace in %Ln examples</numerusform>
         </translation>
     </message>
 </context>
@@ -124,6 +158,16 @@
     </message>
 </context>
 <context>
+    <name>metaspo::SplitDialog</name>
+    <message numerus="yes">
+        <source>%Ln example(s) change their split.</source>
+        <translation>
+            <numerusform>%Ln example changes its split.</numerusform>
+            <numerusform>%Ln examples change their split.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::TableActions</name>
     <message numerus="yes">
         <source>%n row(s) copied.</source>
@@ -137,6 +181,16 @@
         <translation>
             <numerusform>%n row was written.</numerusform>
             <numerusform>%n rows were written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::VersionText</name>
+    <message numerus="yes">
+        <source>runs %1 and %n more</source>
+        <translation>
+            <numerusform>runs %1 and %n more</numerusform>
+            <numerusform>runs %1 and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,9 @@
 #include "core/tasks/FormatGuess.h"
 #include "core/tasks/TaskName.h"
 
+#include <QCollator>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace metaspo {
 
@@ -305,6 +307,16 @@ Result<void> TaskAssembly::complete(Draft& draft)
     return {};
 }
 
+// The reader, the conversion and the reading back of answers each find faults at their own time.
+void TaskAssembly::sortRejected()
+{
+    QCollator byNumbers(QLocale(QLocale::English));
+    byNumbers.setNumericMode(true);
+    std::stable_sort(m_rejected.begin(), m_rejected.end(), [&](const RejectedRow& one, const RejectedRow& other) {
+        return byNumbers.compare(one.place, other.place) < 0;
+    });
+}
+
 Result<QList<Task>> TaskAssembly::finish()
 {
     if (!m_isDecided)
@@ -317,6 +329,7 @@ Result<QList<Task>> TaskAssembly::finish()
         if (!draft.task.examples.isEmpty())
             tasks.append(draft.task);
     }
+    sortRejected();
     if (tasks.isEmpty() && m_firstFault)
         return tl::unexpected(*m_firstFault);
     return tasks;

@@ -24,7 +24,7 @@ public:
     QStringList columns() const { return m_columns; }
     QList<QStringList> firstRows() const { return m_firstRows; }
     QStringList notes() const { return m_notes; }
-    QList<RejectedRow> rejected() const { return m_rejected; } ///< where the options leave bad rows out
+    QList<RejectedRow> rejected() const { return m_rejected; } ///< where the options leave bad rows out; by place
 
 private:
     struct Draft
@@ -44,6 +44,7 @@ private:
     Result<void> complete(Draft& draft);
     Result<void> settleFormat(Draft& draft);
     Result<void> readBack(Draft& draft);
+    void sortRejected();
     Result<void> refuse(const QString& place, const RowFault& fault);
     tl::unexpected<Error> fault(const QString& place, const RowFault& fault) const;
 

@@ -137,7 +137,9 @@ void TasksPage::setProject(const std::shared_ptr<Project>& project)
     m_actions->setHistory(nullptr);
     const QPointer<TaskSession> former = std::exchange(m_session, nullptr);
     m_model->setDocument(nullptr);
-    if (former)
+    if (former && former->saver().isSaved())
+        delete former.data(); // at once: it holds the project, and who closes it asks whether that is over
+    else if (former)
         former->close();
     m_shown = 0;
     m_domainRow = m_row = 0;
