@@ -90,6 +90,13 @@ struct RunEnded
 using Fact = std::variant<CandidateProposed, CandidateJudged, CandidateDropped, CellFinished, BeamChosen,
                           IncumbentChosen, StageReached, RunEnded>;
 
+/// Why the candidate was dropped, in one sentence. Pure.
+QString reason(const CandidateDropped& fact);
+
+/// Whether the facts differ in nothing but the sentences that explain them. Those are worded by the version of the
+/// program; what they explain is not. Pure.
+bool isSameButForWords(Fact one, Fact other);
+
 template <>
 struct Names<EndReason>
 {

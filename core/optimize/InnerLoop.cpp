@@ -1,6 +1,7 @@
 #include "core/optimize/InnerLoop.h"
 
 #include "core/optimize/Proposal.h"
+#include "core/optimize/Reasons.h"
 
 #include <algorithm>
 
@@ -66,6 +67,8 @@ QList<Prompt> withNewcomers(const Beam& beam, const QList<Candidate>& candidates
 void recordJudgements(Execution& execution, const Beam& beam, const QList<Prompt>& prompts, const QList<int>& best,
                       const std::vector<Standing>& standings)
 {
+    const Step last = prompts[best.back()].step;
+    const MetaScore least = standings[static_cast<std::size_t>(best.back())].atMost;
     for (int index = 0; index < prompts.size(); ++index) {
         const Standing& standing = standings[static_cast<std::size_t>(index)];
         const bool isKept = best.contains(index);
@@ -74,7 +77,7 @@ void recordJudgements(Execution& execution, const Beam& beam, const QList<Prompt
             continue;
         execution.record(CandidateJudged{prompts[index].step, isKept ? CandidateState::Kept : CandidateState::Scored,
                                          standing.atMost,
-                                         isKept ? QString() : QStringLiteral("Not among the best of its task.")});
+                                         isKept ? QString() : whyNotKept(last, least)});
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/Draw.h"
 #include "core/optimize/Proposal.h"
+#include "core/optimize/Reasons.h"
 
 #include <algorithm>
 
@@ -53,20 +54,6 @@ QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& run
         result.append(insertedCandidate(insertion, step, problem, ProposalCheck(problem), state.incumbent.text));
     }
     return result;
-}
-
-QString percent(const MetaScore& score)
-{
-    return QString::number(100 * score.value(), 'f', 2) + QStringLiteral(" %");
-}
-
-QString whyChosen(bool isAdopted, bool hadRivals, const MetaScore& before, const MetaScore& after)
-{
-    if (isAdopted)
-        return QStringLiteral("Its meta score is %1, the incumbent's was %2.").arg(percent(after), percent(before));
-    if (hadRivals)
-        return QStringLiteral("No proposal has a meta score above the incumbent's %1.").arg(percent(before));
-    return QStringLiteral("There was no proposal to compare with.");
 }
 
 void sortBeams(const Problem& problem, State& state)

@@ -56,10 +56,7 @@ void RunTree::accept(const CandidateDropped& fact)
     if (known == m_candidates.end())
         return;
     known->state = CandidateState::Dropped;
-    known->reason = QStringLiteral("Dropped after %1 of %2 answers: it could reach at most %3") // as the file says it
-                        .arg(fact.answered)
-                        .arg(fact.planned)
-                        .arg(fact.atMost.value(), 0, 'f', 4);
+    known->reason = reason(fact);
 }
 
 void RunTree::accept(const CellFinished& fact)

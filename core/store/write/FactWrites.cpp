@@ -24,11 +24,8 @@ QString storedText(WriteSession& session, qint64 run, const Step& candidate)
     return query.bind(run).bind(text(candidate)).next() ? query.text() : QString();
 }
 
-[[noreturn]] void refuseOther(WriteSession& session, qint64 run, std::optional<Fact> stored, const Fact& told)
+[[noreturn]] void refuseOther(qint64 run, const std::optional<Fact>& stored, const Fact& told)
 {
-    if (stored)
-        if (auto* proposed = std::get_if<CandidateProposed>(&*stored))
-            proposed->candidate.text = storedText(session, run, proposed->candidate.step);
     refuse(ErrorKind::StepDiffers, QStringLiteral("Run %1 now goes another way than before").arg(run),
            QStringLiteral("The file has: %1. Now it is: %2")
                .arg(stored ? inWords(*stored) : QStringLiteral("something that this version does not know"),
@@ -55,9 +52,14 @@ Novelty recordRow(WriteSession& session, qint64 run, const Fact& fact, const Fac
     const QByteArray content = known.utf8();
     if (content == row.content)
         return Novelty::Known;
-    const std::optional<Fact> stored = factOf(row.kind, content);
+    std::optional<Fact> stored = factOf(row.kind, content);
+    if (stored)
+        if (auto* proposed = std::get_if<CandidateProposed>(&*stored))
+            proposed->candidate.text = storedText(session, run, proposed->candidate.step);
+    if (stored && isSameButForWords(*stored, fact))
+        return Novelty::Known; // an earlier version explained it in other words
     if (!isDrop(fact) && !(stored && isDrop(*stored)))
-        refuseOther(session, run, stored, fact);
+        refuseOther(run, stored, fact);
     Query(session.database(), "UPDATE decision SET content_json = ? WHERE decision_id = ?")
         .bindUtf8(row.content)
         .bind(id)
@@ -123,12 +125,16 @@ void recordJudgement(WriteSession& session, qint64 run, const CandidateJudged& j
     const Fact fact = judged;
     const FactRow row = rowOf(fact);
     const int ordinal = session.judgements(run, judged.candidate);
-    if (ordinal > 0) {
-        Query last(session.database(), "SELECT content_json FROM decision "
-                                       "WHERE run_id = ? AND kind = 'judged' AND subject = ? AND ordinal = ?");
-        if (last.bind(run).bind(row.subject).bind(ordinal - 1).next() && last.utf8() == row.content)
-            return;
-    }
+    const auto isStored = [&](int at) {
+        Query known(session.database(), "SELECT content_json FROM decision "
+                                        "WHERE run_id = ? AND kind = 'judged' AND subject = ? AND ordinal = ?");
+        if (at < 0 || !known.bind(run).bind(row.subject).bind(at).next())
+            return false;
+        const std::optional<Fact> stored = factOf(row.kind, known.utf8());
+        return stored && isSameButForWords(*stored, fact);
+    };
+    if (!isStored(ordinal) && isStored(ordinal - 1))
+        return;
     const Novelty novelty = recordRow(session, run, fact, row, ordinal);
     if (novelty != Novelty::Known)
         setCandidateState(session, run, judged);
@@ -137,12 +143,8 @@ void recordJudgement(WriteSession& session, qint64 run, const CandidateJudged& j
 
 void setDropped(WriteSession& session, qint64 run, const CandidateDropped& dropped)
 {
-    const QString reason = QStringLiteral("Dropped after %1 of %2 answers: it could reach at most %3")
-                               .arg(dropped.answered)
-                               .arg(dropped.planned)
-                               .arg(dropped.atMost.value(), 0, 'f', 4);
     Query(session.database(), "UPDATE candidate SET state = 'dropped', reason = ? WHERE candidate_id = ?")
-        .bind(reason)
+        .bind(reason(dropped))
         .bind(session.candidateId(run, dropped.candidate))
         .run();
 }

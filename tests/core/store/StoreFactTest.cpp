@@ -55,6 +55,7 @@ class StoreFactTest : public QObject
 private Q_SLOTS:
     void givesFactsBack();
     void replaysWithoutATrace();
+    void otherWordsAreTheSameFact();
     void noticesAnotherFact_data();
     void noticesAnotherFact();
     void saysBothVersionsInWords();
@@ -126,6 +127,31 @@ void StoreFactTest::replaysWithoutATrace()
     QCOMPARE(made.reader->candidates(made.run)->last().candidate.score->sumOfTaskMeans, 1'300'000'000);
 }
 
+// The sentences are those of the program's version; a run that another version began goes on.
+void StoreFactTest::otherWordsAreTheSameFact()
+{
+    const Project made = project();
+    for (const Fact& told : story())
+        COMPARE_OK(tell(made, told));
+    const auto facts = made.reader->decisions(made.run);
+    COMPARE_OK(facts);
+    const Candidate last = made.reader->candidates(made.run)->last().candidate;
+    const auto lease = made.store->acquireLease(made.run);
+    COMPARE_OK(lease);
+    for (Fact fact : story()) {
+        if (auto* judgement = std::get_if<CandidateJudged>(&fact))
+            judgement->reason += QStringLiteral(" In other words.");
+        else if (auto* choice = std::get_if<IncumbentChosen>(&fact))
+            choice->reason += QStringLiteral(" In other words.");
+        else if (auto* end = std::get_if<RunEnded>(&fact))
+            end->explanation += QStringLiteral(" In other words.");
+        COMPARE_OK(tell(made, fact));
+    }
+    COMPARE_OK(tell(made, story().back()));
+    QVERIFY(made.reader->decisions(made.run).value() == *facts);
+    QVERIFY(made.reader->candidates(made.run)->last().candidate == last);
+}
+
 void StoreFactTest::noticesAnotherFact_data()
 {
     QTest::addColumn<Fact>("fact");
@@ -145,7 +171,7 @@ void StoreFactTest::noticesAnotherFact_data()
                           << 1;
     QTest::newRow("score") << Fact{judged(CandidateState::Scored, 1'100'000'001)} << 2;
     QTest::newRow("state") << Fact{judged(CandidateState::Kept, 1'100'000'000)} << 2;
-    QTest::newRow("adopted") << Fact{judged(CandidateState::Adopted, 1'100'000'000, "Other reason")} << 3;
+    QTest::newRow("adopted") << Fact{judged(CandidateState::Adopted, 1'100'000'001, "Other reason")} << 3;
     QTest::newRow("beam") << Fact{BeamChosen{step("1/outer"), letters, {}}} << 4;
     QTest::newRow("incumbent") << Fact{IncumbentChosen{step("1/outer"), step("0/start"), step("0/start"), {}, {}, {}}}
                                << 5;

@@ -226,7 +226,7 @@ void RunTreeTest::rowsComeInAnyOrder()
             model.show(tree);
         }
         QCOMPARE(rowsBelow(model, {}), rowsBelow(whole, {}));
-        QCOMPARE(resets.count(), 0);
+        QCOMPARE(resets.count(), 1); // the first tree
     }
 }
 
@@ -257,7 +257,7 @@ void RunTreeTest::verdictsSayWhy_data()
     row("adopted", "1/outer/1", "Adopted: its meta score of 65.0 % is above the incumbent's 50.0 % (0/start). It is the "
                                 "system prompt in force.");
     row("dropped", "1/outer/2", "Scoring stopped early: it could no longer win. Dropped after 12 of 32 answers: it could "
-                                "reach at most 0.4500.");
+                                "reach at most 45.00 %.");
     row("rejected", "1/outer/3", "Rejected before any answer was paid for. No answer was found in the tag "
                                  "<system_prompt>.");
     row("alias", "1/outer/4", "The same text as 0/start, so it has the same scores and costs nothing.");
