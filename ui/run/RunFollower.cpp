@@ -99,26 +99,30 @@ void RunFollower::readNow()
         return;
     }
     m_isReading = true;
-    whenDone(m_project->queries().overview(m_run), this,
-             [this, generation = m_generation](const Result<RunOverview>& overview) {
+    using Read = std::pair<RunOverview, RunTree>;
+    const auto withTree = [](const Result<RunOverview>& overview) { // not here: a run may have thousands of candidates
+        return overview.map([](const RunOverview& known) { return Read(known, RunTree::of(known)); });
+    };
+    whenDone(m_project->queries().overview(m_run).then(QtFuture::Launch::Async, withTree), this,
+             [this, generation = m_generation](const Result<Read>& found) {
                  if (generation != m_generation)
                      return;
                  m_isReading = false;
-                 if (!overview)
-                     return Q_EMIT failed(overview.error());
-                 accept(*overview);
+                 if (!found)
+                     return Q_EMIT failed(found.error());
+                 accept(found->first, found->second);
                  if (std::exchange(m_isStale, false))
                      read();
              });
 }
 
 // The file may be behind the live facts, or ahead of them: all are told to the new value again.
-void RunFollower::accept(const RunOverview& overview)
+void RunFollower::accept(const RunOverview& overview, const RunTree& tree)
 {
     m_overview = overview;
     if (!m_session)
         m_liveFacts.clear(); // everything is in the file by now
-    m_tree = RunTree::of(overview);
+    m_tree = tree;
     for (const Fact& fact : std::as_const(m_liveFacts))
         m_tree.apply(fact);
     if (!m_session)

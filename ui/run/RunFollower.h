@@ -52,7 +52,7 @@ Q_SIGNALS:
 private:
     void readNow();
     void discardReading();
-    void accept(const RunOverview& overview);
+    void accept(const RunOverview& overview, const RunTree& tree);
     void receive(const RunChange& change);
     void attach(RunSession* session);
     void open(std::optional<Grain> firstStep);

@@ -159,6 +159,12 @@ void RunPage::connectParts()
     connect(m_treeView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) { chooseCandidate(m_tree->candidateAt(index.siblingAtColumn(0))); });
     connect(m_tree, &QAbstractItemModel::rowsInserted, this, &RunPage::expandNew);
+    connect(m_tree, &QAbstractItemModel::modelReset, this, [this] {
+        const int last = m_tree->rowCount() - 1;
+        expandNew({}, 0, last);
+        for (int row = 0; row <= last; ++row)
+            expandNew(m_tree->index(row, 0), 0, m_tree->rowCount(m_tree->index(row, 0)) - 1);
+    });
     connect(m_timeline, &Timeline::loopChosen, this, &RunPage::chooseStage);
     connect(m_details, &RunDetails::stageChosen, this, &RunPage::chooseStage);
     connect(m_details, &RunDetails::failed, this, &RunPage::report);

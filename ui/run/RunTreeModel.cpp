@@ -37,11 +37,20 @@ struct RunTreeModel::Node
 
     int row() const
     {
-        if (!parent)
-            return 0;
-        const auto place = std::find_if(parent->children.begin(), parent->children.end(),
-                                        [this](const auto& child) { return child.get() == this; });
-        return static_cast<int>(place - parent->children.begin());
+        return parent ? static_cast<int>(parent->placeOf(step) - parent->children.begin()) : 0;
+    }
+
+    /// Where the child of this step is, or would stand.
+    std::vector<std::unique_ptr<Node>>::const_iterator placeOf(const Step& wanted) const
+    {
+        return std::lower_bound(children.begin(), children.end(), wanted,
+                                [](const auto& child, const Step& other) { return child->step < other; });
+    }
+
+    Node* find(const Step& wanted) const
+    {
+        const auto place = placeOf(wanted);
+        return place != children.end() && (*place)->step == wanted ? place->get() : nullptr;
     }
 };
 
@@ -66,53 +75,91 @@ void RunTreeModel::show(const RunTree& tree)
     if (tree == m_tree)
         return;
     const RunTree before = std::exchange(m_tree, tree);
-    for (auto candidate = tree.candidates().begin(); candidate != tree.candidates().end(); ++candidate)
-        if (!before.find(candidate.key()))
-            place(candidate.key());
-    for (const auto& child : m_root->children)
-        refresh(child.get(), before);
+    if (before.candidates().isEmpty())
+        return build();
+    const QList<Step> changed = changedSince(before);
+    for (const Step& step : changed)
+        place(step);
+    if (m_tree.decisions() != before.decisions())
+        return refreshAll();
+    for (const Step& step : changed)
+        refresh(step);
+}
+
+// A whole run at once: one signal instead of one for every row.
+void RunTreeModel::build()
+{
+    beginResetModel();
+    for (auto candidate = m_tree.candidates().begin(); candidate != m_tree.candidates().end(); ++candidate) {
+        Node* node = m_root.get();
+        for (const auto& [depth, at] : pathTo(candidate.key()))
+            node = childFor(node, at, static_cast<int>(depth), false);
+    }
+    endResetModel();
+}
+
+// Both are in the order of steps, so one walk through both tells.
+QList<Step> RunTreeModel::changedSince(const RunTree& before) const
+{
+    QList<Step> changed;
+    auto then = before.candidates().begin();
+    const auto end = before.candidates().end();
+    for (auto now = m_tree.candidates().begin(); now != m_tree.candidates().end(); ++now) {
+        while (then != end && then.key() < now.key())
+            ++then;
+        if (then == end || then.key() != now.key() || *then != *now)
+            changed.append(now.key());
+    }
+    return changed;
 }
 
 void RunTreeModel::place(const Step& step)
 {
     Node* node = m_root.get();
     for (const auto& [depth, at] : pathTo(step))
-        node = childFor(node, at, static_cast<int>(depth));
+        node = childFor(node, at, static_cast<int>(depth), true);
 }
 
-RunTreeModel::Node* RunTreeModel::childFor(Node* parent, const Step& step, int depth)
+RunTreeModel::Node* RunTreeModel::childFor(Node* parent, const Step& step, int depth, bool isTold)
 {
-    auto& children = parent->children;
-    const auto place = std::lower_bound(children.begin(), children.end(), step,
-                                        [](const auto& child, const Step& wanted) { return child->step < wanted; });
-    if (place != children.end() && (*place)->step == step)
-        return place->get();
-    const int row = static_cast<int>(place - children.begin());
+    if (Node* known = parent->find(step))
+        return known;
+    const auto place = parent->placeOf(step);
+    const int row = static_cast<int>(place - parent->children.begin());
     auto made = std::make_unique<Node>();
     made->depth = static_cast<Depth>(depth);
     made->step = step;
     made->parent = parent;
-    beginInsertRows(indexOfNode(parent), row, row);
-    Node* node = children.insert(place, std::move(made))->get();
-    endInsertRows();
+    if (isTold)
+        beginInsertRows(indexOfNode(parent), row, row);
+    Node* node = parent->children.insert(place, std::move(made))->get();
+    if (isTold)
+        endInsertRows();
     return node;
 }
 
-// Few nodes and a cheap comparison: one signal for every row whose candidate, beam or incumbent is another one.
-void RunTreeModel::refresh(Node* node, const RunTree& before)
+// The candidate, and the groups above it, which show the best score in them.
+void RunTreeModel::refresh(const Step& step)
 {
-    bool isChanged = node->depth != Depth::Candidate;
-    if (!isChanged) {
-        const Candidate* now = m_tree.find(node->step);
-        const Candidate* then = before.find(node->step);
-        isChanged = !now || !then || *now != *then || m_tree.decisions() != before.decisions();
-    }
-    if (isChanged) {
+    const Node* node = m_root.get();
+    for (const auto& [depth, at] : pathTo(step)) {
+        node = node->find(at);
         const QModelIndex first = indexOfNode(node);
         Q_EMIT dataChanged(first, first.siblingAtColumn(columns - 1));
     }
-    for (const auto& child : node->children)
-        refresh(child.get(), before);
+}
+
+// A decision changes what is in force anywhere: one signal for every group.
+void RunTreeModel::refreshAll(const Node* group)
+{
+    if (!group)
+        group = m_root.get();
+    if (group->children.empty())
+        return;
+    const QModelIndex parent = indexOfNode(group);
+    Q_EMIT dataChanged(index(0, 0, parent), index(static_cast<int>(group->children.size()) - 1, columns - 1, parent));
+    for (const auto& child : group->children)
+        refreshAll(child.get());
 }
 
 RunTreeModel::Node* RunTreeModel::nodeOf(const QModelIndex& index) const
@@ -130,11 +177,10 @@ QModelIndex RunTreeModel::indexOf(const Step& step) const
     const bool isGroup = m_tree.find(step) == nullptr;
     const Node* node = m_root.get();
     for (const auto& [depth, at] : pathTo(step)) {
-        const auto child = std::find_if(node->children.begin(), node->children.end(),
-                                        [at = at](const auto& candidate) { return candidate->step == at; });
-        if (child == node->children.end())
+        const Node* child = node->find(at);
+        if (!child)
             return isGroup ? indexOfNode(node) : QModelIndex();
-        node = child->get();
+        node = child;
         if (isGroup && at == step)
             break;
     }

@@ -8,8 +8,8 @@
 
 namespace metaspo {
 
-/// Iterations, their loops, the loops' tasks and the candidates in them. Rows come and change, they never move or go
-/// while one run is shown: selection and scroll position stay.
+/// Iterations, their loops, the loops' tasks and the candidates in them. The first tree of a run comes as one reset;
+/// from then on rows come and change, they never move or go: selection and scroll position stay.
 class RunTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -43,9 +43,12 @@ private:
 
     Node* nodeOf(const QModelIndex& index) const;
     QModelIndex indexOfNode(const Node* node) const;
-    Node* childFor(Node* parent, const Step& step, int depth);
+    Node* childFor(Node* parent, const Step& step, int depth, bool isTold);
+    void build();
     void place(const Step& step);
-    void refresh(Node* node, const RunTree& before);
+    QList<Step> changedSince(const RunTree& before) const;
+    void refresh(const Step& step);
+    void refreshAll(const Node* group = nullptr);
     QVariant display(const Node& node, int column) const;
     QString scoreOfGroup(const Node& node) const;
     bool isInForce(const Candidate& candidate) const;
