@@ -27,14 +27,14 @@ Table exactTable(const RunPlan& plan, const RunRequest& request)
                      number("base_calls"), number("base_calls_expected"), number("base_calls_most"),
                      number("optimizer_calls"), number("optimizer_calls_most"), number("input_tokens"),
                      number("output_tokens"), money("cost_usd"), money("cost_usd_most"), number("seconds"),
-                     text("hosts"), text("warnings"), text("explanation")};
+                     text("hosts"), text("warnings"), text("explanation"), text("left_out")};
     const CallPlan& calls = plan.calls;
     table.rows.append(Row{request.settings.sources.join(u' '), name(request.settings.scope), calls.baseTraining,
                           calls.baseTest, calls.base(), calls.baseExpected, calls.baseMost, calls.optimizer,
                           calls.optimizerMost, plan.inputTokensExpected, plan.outputTokensExpected,
                           cost(plan.costNanoDollarsExpected), cost(plan.costNanoDollarsMost),
                           plan.secondsExpected ? Value(*plan.secondsExpected) : Value(), plan.hosts.join(u' '),
-                          plan.warnings.join(u' '), calls.explanation});
+                          plan.warnings.join(u' '), calls.explanation, plan.leftOut.join(u' ')});
     return table;
 }
 
@@ -56,6 +56,8 @@ void printForPeople(Terminal& terminal, const RunPlan& plan, const RunRequest& r
     const auto line = [&](const QString& what, const QString& value) { table.rows.append(Row{what, value}); };
     line(QStringLiteral("sources"), QStringLiteral("%1 (%2)").arg(request.settings.sources.join(QStringLiteral(", ")),
                                                                   name(request.settings.scope)));
+    if (!plan.leftOut.isEmpty())
+        line(QStringLiteral("source tasks left out"), plan.leftOut.join(QStringLiteral(", ")));
     line(QStringLiteral("base calls"),
          QStringLiteral("%1: %2 training, %3 test; about %4 expected, at most %5")
              .arg(calls.base()).arg(calls.baseTraining).arg(calls.baseTest).arg(calls.baseExpected).arg(calls.baseMost));

@@ -34,6 +34,9 @@ void announce(Terminal& terminal, const RunPlan& plan)
 {
     if (!plan.hosts.isEmpty())
         terminal.say(QStringLiteral("Examples are sent to %1.").arg(plan.hosts.join(QStringLiteral(", "))));
+    if (!plan.leftOut.isEmpty())
+        terminal.say(QStringLiteral("Source tasks left out: %1. --sources chooses others.")
+                         .arg(plan.leftOut.join(QStringLiteral(", "))));
     for (const QString& warning : plan.warnings)
         terminal.say(warning);
     terminal.say(QStringLiteral("Planned: %1 base and %2 optimizer calls, at most %3 and %4.")
@@ -68,8 +71,10 @@ public:
             return runAndFollow(context, project, *m_resume, m_options.limits(record.limits));
         }
         const RunRequest request = m_fork.isEmpty() ? m_options.request(*project) : forked(context, *project);
-        announce(context.terminal, valueOf(project->plan(request)));
-        return runAndFollow(context, project, valueOf(project->storeRun(request)));
+        const RunPlan plan = valueOf(project->plan(request));
+        const qint64 run = valueOf(project->storeRun(request)); // a file that takes no run is told of before any plan
+        announce(context.terminal, plan);
+        return runAndFollow(context, project, run);
     }
 
 private:

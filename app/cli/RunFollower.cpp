@@ -101,7 +101,7 @@ void RunFollower::pauseForGood()
 ExitCode RunFollower::told() const
 {
     if (m_last.state != RunState::Finished) {
-        QString text = QStringLiteral("Run %1 is %2").arg(m_last.run).arg(name(m_last.state));
+        QString text = QStringLiteral("Run %1 %2").arg(m_last.run).arg(predicate(m_last.state));
         if (!m_last.reason.isEmpty())
             text += QStringLiteral(": %1").arg(m_last.reason);
         m_terminal.say(text.endsWith(u'.') ? text : text + u'.');
@@ -119,11 +119,12 @@ ExitCode runAndFollow(CommandContext& context, const std::shared_ptr<Project>& p
     const QMetaObject::Connection loading =
         QObject::connect(&context.workspace.localModel(), &LocalModel::progressed, &follower,
                          [&](const QString& what) { terminal.say(what + u'.'); });
-    terminal.say(QStringLiteral("At work: %1 in %2.").arg(described(before.record), project->path()));
     const Result<RunSession*> opened =
         wait(project->openRun(run, limits, firstStep).then(&follower, [&](const Result<RunSession*>& session) {
-            if (session)
+            if (session) {
+                terminal.say(QStringLiteral("At work: %1 in %2.").arg(described(before.record), project->path()));
                 follower.attach(**session);
+            }
             return session;
         }));
     QObject::disconnect(loading);

@@ -73,6 +73,18 @@ std::optional<QString> RunNarration::sentence(const Fact& fact)
     return std::nullopt;
 }
 
+QString predicate(RunState state)
+{
+    switch (state) {
+    case RunState::Created:
+        return QStringLiteral("has not begun");
+    case RunState::Failed:
+        return QStringLiteral("failed");
+    default:
+        return QStringLiteral("is ") + name(state);
+    }
+}
+
 QString percentText(double share)
 {
     return QString::number(100 * share, 'f', 1) + QStringLiteral(" %");

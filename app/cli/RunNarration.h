@@ -23,6 +23,8 @@ private:
 
 /// "iteration 1, inner loop · 132 of 940 calls · 8 in flight · $0.0120 of $5.0000 · 6 min left".
 QString progressLine(const RunProgress& progress);
+/// What a run is, after its name: "is paused", "failed".
+QString predicate(RunState state);
 /// "2 h 5 min", "6 min", "40 s".
 QString durationText(qint64 seconds);
 QString positionText(const Step& step);

@@ -66,7 +66,8 @@ RunOption initialPrompt()
 
 RunOption sources()
 {
-    return {"sources", "A,B,...", "tasks or domains to train on; left out: the source tasks of the file",
+    return {"sources", "A,B,...", "tasks or domains to train on; left out: all source tasks, with --preset small "
+                                                  "up to three of the domain that came in first",
             OptionKind::Setting,
             [](RunRequest& request, const QString& text) { splitList(text, request.settings.sources); },
             [](const RunRequest& request) { return request.settings.sources.join(u','); }, true};

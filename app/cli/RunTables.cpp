@@ -79,7 +79,7 @@ QString stateText(const RunRecord& run)
 {
     QString text = described(run);
     text[0] = text[0].toUpper();
-    text += QStringLiteral(" is %1").arg(name(run.state));
+    text += u' ' + predicate(run.state);
     if (!run.stateReason.isEmpty())
         text += QStringLiteral(": %1").arg(run.stateReason);
     return (text.endsWith(u'.') ? text : text + u'.') + u'\n' + effortText(run);

@@ -37,27 +37,48 @@ ThemeChoice themeFrom(const QString& text)
     }
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+// Qt ends the program where it finds no display; a sentence is kinder.
+bool hasDisplay()
 {
-    preferXcb();
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("metaspo-workbench"));
-    QApplication::setApplicationDisplayName(QStringLiteral("MetaSPO Workbench"));
-    QApplication::setApplicationVersion(QStringLiteral(METASPO_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("metaspo-workbench"));
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    return false;
+}
 
-    QCommandLineParser parser;
+void declare(QCommandLineParser& parser, const QCommandLineOption& sample, const QCommandLineOption& theme)
+{
     parser.setApplicationDescription(QStringLiteral("System prompt optimization with meta-learning, in a window."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("project to open (.metaspo)"),
                                  QStringLiteral("[FILE]"));
+    parser.addOptions({sample, theme});
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("metaspo-workbench"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(METASPO_VERSION));
+    QCommandLineParser parser;
     const QCommandLineOption sample(QStringLiteral("sample"), QStringLiteral("open the sample project"));
     const QCommandLineOption themeOption(QStringLiteral("theme"), QStringLiteral("light, dark or system"),
                                          QStringLiteral("theme"));
-    parser.addOptions({sample, themeOption});
+    declare(parser, sample, themeOption);
+    if (!hasDisplay()) {
+        const QCoreApplication withoutDisplay(argc, argv);
+        parser.process(withoutDisplay); // --help and --version need no window
+        std::fputs("There is no display (DISPLAY and WAYLAND_DISPLAY are not set). The command metaspo works without "
+                   "one.\n", stderr);
+        return 3;
+    }
+    preferXcb();
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("MetaSPO Workbench"));
+    QApplication::setDesktopFileName(QStringLiteral("metaspo-workbench"));
+
     parser.process(application);
     const QString wanted = parser.value(themeOption);
     if (!wanted.isEmpty() && !themeNames().contains(wanted)) {

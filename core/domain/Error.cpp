@@ -20,7 +20,7 @@ constexpr std::array<KindText, 31> kindTexts{{
     {ErrorKind::NotFound, "not_found", "Check the name and try again."},
     {ErrorKind::NoKey, "no_key", "Set the variable or choose another key source for the connection, then resume."},
     {ErrorKind::Unauthorized, "unauthorized", "Check the key of the connection, then resume; nothing was lost."},
-    {ErrorKind::NoSuchModel, "no_such_model", "Choose a model that the server lists, then resume."},
+    {ErrorKind::NoSuchModel, "no_such_model", "A run keeps its models: let the server load this one and resume, or start a new run with one that it lists."},
     {ErrorKind::NoSuchEndpoint, "no_such_endpoint", "Check the base URL of the connection; it often ends with /v1. Then resume."},
     {ErrorKind::PaymentNeeded, "payment_needed", "Settle the account with the provider, then resume; nothing was lost."},
     {ErrorKind::RequestRejected, "request_rejected", "Change what the server names, then resume or fork."},

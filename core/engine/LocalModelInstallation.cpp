@@ -50,13 +50,11 @@ LocalModelInstallation localModelInstallation(const LocalModelFiles& chosen)
     if (!QFileInfo(found.serverPath).isExecutable())
         found.missing = !ownServer.isEmpty()
                             ? QStringLiteral("The server program %1 cannot be started.").arg(ownServer)
-                            : QStringLiteral("No llama-server was found. Install the local model, or name a "
-                                             "llama-server program in METASPO_LLAMA_SERVER.");
+                            : QStringLiteral("No llama-server was found; METASPO_LLAMA_SERVER can name another one.");
     else if (!QFileInfo(found.modelPath).isFile())
         found.missing = !ownModel.isEmpty()
                             ? QStringLiteral("The model file %1 is not there.").arg(ownModel)
-                            : QStringLiteral("No model file was found. Install the local model, or name a GGUF file "
-                                             "in METASPO_LOCAL_MODEL.");
+                            : QStringLiteral("No model file was found; METASPO_LOCAL_MODEL can name a GGUF file.");
     found.complete = found.missing.isEmpty();
     return found;
 }

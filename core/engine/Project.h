@@ -39,6 +39,7 @@ struct RunPlan
     qint64 outputTokensExpected = 0;
     std::optional<qint64> secondsExpected;
     QStringList hosts;    ///< other than this machine, that will receive examples
+    QStringList leftOut;  ///< names of the file's source tasks that the run does not train on
     QStringList warnings; ///< sentences
 };
 

@@ -182,6 +182,8 @@ Result<NewRun> newRun(Reader& reader, const Connections& connections, RunRequest
     run.forkStep = completed->forkAt;
     run.programVersion = QStringLiteral(METASPO_VERSION);
 
+    if (const Result<void> available = checkAvailability(run.settings); !available)
+        return tl::unexpected(available.error());
     std::optional<RunSetup> origin;
     if (completed->forkOf) {
         Result<RunSetup> forked = forkedRun(reader, *completed);

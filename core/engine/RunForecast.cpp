@@ -53,6 +53,19 @@ Result<History> historyOf(Reader& reader, const Connection& base, const RunLimit
     return history;
 }
 
+Result<QStringList> sourcesLeftOut(Reader& reader, const NewRun& run)
+{
+    if (run.settings.method == Method::Evaluate || run.forkedFrom)
+        return QStringList();
+    return reader.tasks().map([&](const QList<TaskSummary>& tasks) {
+        QStringList names;
+        for (const TaskSummary& summary : tasks)
+            if (summary.task.role == TaskRole::Source && !run.settings.sources.contains(summary.task.name))
+                names.append(summary.task.name);
+        return names;
+    });
+}
+
 qint64 charactersPerBaseCall(const NewRun& run)
 {
     qint64 characters = 0;
@@ -157,6 +170,10 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run)
                                      .arg(task.task.name).arg(test).arg(run.settings.test));
     }
     plan.warnings.removeDuplicates();
+    const auto left = sourcesLeftOut(reader, run);
+    if (!left)
+        return tl::unexpected(left.error());
+    plan.leftOut = *left;
     return plan;
 }
 

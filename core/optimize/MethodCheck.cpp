@@ -19,24 +19,6 @@ tl::unexpected<Error> wrongUsage(const QString& what, const QString& remedy)
     return failure(ErrorKind::WrongUsage, what, {}, remedy);
 }
 
-Result<void> checkAvailability(const RunSettings& settings)
-{
-    if (settings.method != Method::MetaSpo && settings.method != Method::Evaluate)
-        return notAvailable(QStringLiteral("The method %1").arg(name(settings.method)),
-                            QStringLiteral("Use --method metaspo."));
-    for (const Operator chosen : {settings.innerOperator, settings.outerOperator})
-        if (chosen != Operator::Failures)
-            return notAvailable(QStringLiteral("The operator %1").arg(name(chosen)),
-                                QStringLiteral("Use the operator failures in both loops."));
-    if (settings.roles != Roles::Separated)
-        return notAvailable(QStringLiteral("Putting both prompts into one message (--roles unified)"),
-                            QStringLiteral("Use --roles separated."));
-    if (settings.pruning == Pruning::Fast)
-        return notAvailable(QStringLiteral("The pruning mode fast"),
-                            QStringLiteral("Use --pruning exact: fewer calls, the same winner."));
-    return {};
-}
-
 Result<void> checkNumbers(const RunSettings& settings)
 {
     struct Number
@@ -191,6 +173,24 @@ Result<void> checkTemplates(const OptimizerTemplates& templates)
 }
 
 } // namespace
+
+Result<void> checkAvailability(const RunSettings& settings)
+{
+    if (settings.method != Method::MetaSpo && settings.method != Method::Evaluate)
+        return notAvailable(QStringLiteral("The method %1").arg(name(settings.method)),
+                            QStringLiteral("Use --method metaspo."));
+    for (const Operator chosen : {settings.innerOperator, settings.outerOperator})
+        if (chosen != Operator::Failures)
+            return notAvailable(QStringLiteral("The operator %1").arg(name(chosen)),
+                                QStringLiteral("Use the operator failures in both loops."));
+    if (settings.roles != Roles::Separated)
+        return notAvailable(QStringLiteral("Putting both prompts into one message (--roles unified)"),
+                            QStringLiteral("Use --roles separated."));
+    if (settings.pruning == Pruning::Fast)
+        return notAvailable(QStringLiteral("The pruning mode fast"),
+                            QStringLiteral("Use --pruning exact: fewer calls, the same winner."));
+    return {};
+}
 
 Result<void> checkMethod(const MethodInput& input)
 {

@@ -5,6 +5,9 @@
 
 namespace metaspo {
 
+/// The part of `checkMethod` that needs no tasks: NotAvailable. Pure.
+Result<void> checkAvailability(const RunSettings& settings);
+
 /// Every refusal that is possible before anything is spent. NotAvailable: a method, operator, metric, pruning or role
 /// that this version does not have; WrongUsage: settings that make no sense together; BadInput: too few examples, a
 /// prompt without its placeholder, a missing template. Pure.

@@ -103,6 +103,15 @@ QString countNote(const Task& task)
     return QStringLiteral("%1: %2.").arg(task.name, parts.join(QStringLiteral(", ")));
 }
 
+// More than were named: files that belong together are read together.
+QString readFilesNote(const QStringList& paths)
+{
+    QStringList names;
+    for (const QString& path : paths)
+        names.append(QFileInfo(path).fileName());
+    return QStringLiteral("Read together: %1.").arg(names.join(QStringLiteral(", ")));
+}
+
 /// Adds a part's tasks under names that no other task has.
 Result<void> addPart(ImportPreview& preview, Part&& part, const ImportOptions& options, bool isOneOfMany)
 {
@@ -160,6 +169,9 @@ Result<ImportPreview> readImport(const ImportRequest& request)
     if (!sources)
         return tl::unexpected(sources.error());
     ImportPreview preview;
+    for (const Source& source : *sources)
+        if (const QStringList files = source.paired.paths(); files.size() > request.paths.size())
+            preview.notes.append(readFilesNote(files));
     for (const Source& source : *sources) {
         auto part =
             source.kind == Source::Kind::TaskFile

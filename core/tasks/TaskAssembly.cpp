@@ -241,6 +241,9 @@ Result<void> TaskAssembly::settleFormat(Draft& draft)
                 QStringLiteral("Give --labels, separated by commas."));
         task.format = format;
     }
+    if (!isOwnFormat)
+        m_notes.append(QStringLiteral("The answers are read as %1; --format gives another.")
+                           .arg(name(task.format.kind)));
     canonicaliseAnswers(task);
     task.metric.kind = guessMetric(task.format);
     task.userPrompt = QStringLiteral("Answer the question.\n\n{question}\n\n") + answerRequest(task.format);
