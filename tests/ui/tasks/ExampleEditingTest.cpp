@@ -341,7 +341,7 @@ void ExampleEditingTest::problemsAreShownInTheTable()
     };
     QTRY_VERIFY(leak().isValid());
     list->setCurrentIndex(leak());
-    QTRY_VERIFY(workbench.find<QAbstractButton>("problemExamples")->isEnabled());
+    QTRY_VERIFY(workbench.find<QWidget>("problemExamples")->isEnabled());
     workbench.press("problemExamples");
     QTRY_COMPARE(workbench.rows(), 2);
     workbench.press("showAllExamples");
