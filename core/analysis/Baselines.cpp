@@ -1,11 +1,13 @@
 #include "core/analysis/Baselines.h"
 
 #include "core/analysis/CellInterval.h"
+#include "core/domain/Draw.h"
 
 #include <QMap>
 #include <QSet>
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace metaspo {
 
@@ -89,6 +91,72 @@ double scoreOfGuessing(const QStringList& answers, const QStringList& golds, con
     return sum / classes;
 }
 
+// Every example is a guess of its own; its chance is how many of the answers are right for it.
+double deviationOfShares(const QStringList& answers, const QStringList& golds, const Metric& metric)
+{
+    QMap<QString, int> counts;
+    for (const QString& gold : golds)
+        ++counts[gold];
+    double variance = 0;
+    for (auto gold = counts.begin(); gold != counts.end(); ++gold) {
+        const auto right = std::count_if(answers.begin(), answers.end(), [&](const QString& answer) {
+            return isRight(answer, gold.key(), metric);
+        });
+        const double share = static_cast<double>(right) / static_cast<double>(answers.size());
+        variance += gold.value() * share * (1 - share);
+    }
+    return std::sqrt(variance) / static_cast<double>(golds.size());
+}
+
+constexpr int guessers = 400;
+
+// Macro-F1 of one guesser: labels as small numbers, those that are no gold last.
+double macroF1OfGuesses(Draw& draw, const std::vector<int>& golds, std::size_t labels, bool isReference)
+{
+    std::vector<double> hits(labels), guesses(labels);
+    for (std::size_t label = 0; label < golds.size(); ++label)
+        for (int example = 0; example < golds[label]; ++example) {
+            const auto guess = static_cast<std::size_t>(draw.below(static_cast<qsizetype>(labels)));
+            ++guesses[guess];
+            hits[label] += guess == label ? 1 : 0;
+        }
+    double sum = 0;
+    int classes = 0;
+    for (std::size_t label = 0; label < labels; ++label) {
+        const int gold = label < golds.size() ? golds[label] : 0;
+        if (gold == 0 && !(isReference && guesses[label] > 0))
+            continue;
+        ++classes;
+        sum += 2 * hits[label] / (gold + guesses[label]);
+    }
+    return sum / classes;
+}
+
+// No formula at hand: some guessers are drawn, always the same ones.
+double deviationOfMacroF1(const QStringList& answers, const QStringList& golds, const Metric& metric)
+{
+    QMap<QString, int> counts;
+    for (const QString& gold : golds)
+        ++counts[gold];
+    std::vector<int> goldCounts;
+    for (auto gold = counts.begin(); gold != counts.end(); ++gold)
+        goldCounts.push_back(gold.value());
+    const auto others = std::count_if(answers.begin(), answers.end(),
+                                      [&](const QString& answer) { return !counts.contains(answer); });
+    const std::size_t labels = goldCounts.size() + static_cast<std::size_t>(others);
+    Draw draw(0, u"guessers");
+    double sum = 0;
+    double squares = 0;
+    for (int guesser = 0; guesser < guessers; ++guesser) {
+        const double score =
+            macroF1OfGuesses(draw, goldCounts, labels, metric.kind == MetricKind::MacroF1Reference);
+        sum += score;
+        squares += score * score;
+    }
+    const double mean = sum / guessers;
+    return std::sqrt(std::max(0.0, squares / guessers - mean * mean) * guessers / (guessers - 1));
+}
+
 } // namespace
 
 Baseline baseline(const AnswerFormat& format, const Metric& metric, const QStringList& trainGolds,
@@ -109,6 +177,9 @@ Baseline baseline(const AnswerFormat& format, const Metric& metric, const QStrin
         });
     result.majority = scoreOfAlways(result.label, cellGolds, metric);
     result.chance = scoreOfGuessing(answers, cellGolds, metric);
+    result.chanceDeviation = familyOf(metric.kind) == MetricFamily::RightWrong
+                                 ? deviationOfShares(answers, cellGolds, metric)
+                                 : deviationOfMacroF1(answers, cellGolds, metric);
     return result;
 }
 

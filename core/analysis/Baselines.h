@@ -13,6 +13,7 @@ struct Baseline
     QString label; ///< the most frequent train label; a tie goes to the one named first in the format
     double majority = qQNaN(); ///< always that label
     double chance = qQNaN();   ///< guessing among the labels, all alike (macro-F1: at the expected counts)
+    double chanceDeviation = qQNaN(); ///< how guessers scatter around it on these examples: standard deviation
     bool isDefined() const { return !qIsNaN(majority); }
 };
 

@@ -223,4 +223,19 @@ Row row(const DomainPoint& point)
             point.high95};
 }
 
+QList<Column> exampleColumns()
+{
+    return parsed(QLatin1String("task split example:integer question expected external_id"));
+}
+
+Row row(const Task& task, const Example& example)
+{
+    return {task.name,
+            name(example.split),
+            qint64{example.index},
+            example.question,
+            acceptedAnswers(example.answers),
+            given(example.externalId)};
+}
+
 } // namespace metaspo

@@ -28,4 +28,8 @@ Row row(const EvaluationRecord& evaluation);
 Row row(const CallRecord& call);
 Row row(const DomainPoint& point);
 
+/// The examples of a task; the columns that evaluations.csv has too have the same names and texts.
+QList<Column> exampleColumns();
+Row row(const Task& task, const Example& example);
+
 } // namespace metaspo

@@ -23,6 +23,7 @@ struct Column
     ColumnType type = ColumnType::Text;
     int decimals = 1;  ///< for people
     QString heading{}; ///< for people
+    QString group{};   ///< for people: columns side by side with the same group stand under one heading
     bool operator==(const Column&) const = default;
 };
 

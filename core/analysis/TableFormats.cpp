@@ -10,6 +10,12 @@ QString headingOf(const Column& column)
     return column.heading.isEmpty() ? column.name : column.heading;
 }
 
+// Where there is no room for a heading over several columns.
+QString fullHeadingOf(const Column& column)
+{
+    return column.group.isEmpty() ? headingOf(column) : column.group + QStringLiteral(": ") + headingOf(column);
+}
+
 bool isLeftAligned(const Column& column)
 {
     return column.type == ColumnType::Text || column.type == ColumnType::Time;
@@ -188,7 +194,7 @@ private:
         QString names = QStringLiteral("|");
         QString rule = QStringLiteral("|");
         for (const Column& column : columns()) {
-            names += u' ' + cell(headingOf(column)) + QStringLiteral(" |");
+            names += u' ' + cell(fullHeadingOf(column)) + QStringLiteral(" |");
             rule += isLeftAligned(column) ? QStringLiteral(" --- |") : QStringLiteral(" ---: |");
         }
         return names + u'\n' + rule + u'\n';
@@ -253,6 +259,27 @@ private:
         return result;
     }
 
+    // The groups above the columns, each over a line of its own width; nothing without groups.
+    QString groups() const
+    {
+        QStringList headings;
+        QString rules;
+        bool hasGroups = false;
+        for (qsizetype first = 0, next = 0; first < columns().size(); first = next) {
+            const QString& group = columns()[first].group;
+            for (next = first + 1; next < columns().size() && !group.isEmpty() && columns()[next].group == group;)
+                ++next;
+            if (group.isEmpty()) {
+                headings.append(QString());
+                continue;
+            }
+            hasGroups = true;
+            headings.append(QStringLiteral("\\multicolumn{%1}{c}{%2}").arg(next - first).arg(cell(group)));
+            rules += QStringLiteral("\\cmidrule(lr){%1-%2}").arg(first + 1).arg(next);
+        }
+        return hasGroups ? headings.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n") + rules + u'\n' : QString();
+    }
+
     QString header() const override
     {
         QString alignment;
@@ -265,7 +292,7 @@ private:
                    "% needs \\usepackage{booktabs} and \\usepackage[T1]{fontenc}\n\\begin{tabular}{%1}\n"
                    "\\toprule\n")
                    .arg(alignment) +
-               names.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n\\midrule\n");
+               groups() + names.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n\\midrule\n");
     }
 
     QString line(const Row& row) const override

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/analysis/Comparison.h"
+#include "core/analysis/DomainBaseline.h"
+#include "core/analysis/MethodTable.h"
 #include "core/analysis/OutcomeTable.h"
 #include "core/analysis/RunReport.h"
 #include "core/domain/Fact.h"
@@ -28,6 +31,25 @@ struct RunOverview
     QList<CellRecord> cells;
     QList<Fact> decisions; ///< beams, incumbents, stages, end: in order
     QList<DomainPoint> curve;
+    QList<DomainBaseline> baselines; ///< of the curve's domains
+};
+
+/// What a run has spent when it reaches a stage of its curve. Answers used again cost nothing and do not count.
+struct StageEffort
+{
+    Step loop;
+    qint64 calls = 0;
+    qint64 tokens = 0;                     ///< in and out
+    std::optional<qint64> costNanoDollars; ///< absent: a price is unknown
+    qint64 milliseconds = 0;               ///< at work: without pauses and times when no program ran it
+    bool operator==(const StageEffort&) const = default;
+};
+
+/// Two prompts' scores of one task on the same examples.
+struct ScorePair
+{
+    MethodScore before;
+    MethodScore after;
 };
 
 /// Several prompts of one kind, user prompts of one task, on the same examples.
@@ -48,6 +70,8 @@ public:
     virtual QFuture<Result<Task>> task(qint64 id) = 0;
     virtual QFuture<Result<QList<RunRecord>>> runs() = 0;
     virtual QFuture<Result<RunOverview>> overview(qint64 run) = 0;
+    /// One for every stage that the run has reached, in order. Adds up all calls of the run.
+    virtual QFuture<Result<QList<StageEffort>>> efforts(qint64 run) = 0;
     /// Row ids in the table's order; then pages of rows by id.
     virtual QFuture<Result<QList<qint64>>> evaluationIds(const EvaluationFilter& filter) = 0;
     virtual QFuture<Result<QList<EvaluationRecord>>> evaluations(const QList<qint64>& ids) = 0;
@@ -57,6 +81,10 @@ public:
     virtual QFuture<Result<QStringList>> log(qint64 run) = 0;
     /// What a run says at its end, from the file alone: initial and final scores, intervals, majority, caveats.
     virtual QFuture<Result<RunReport>> report(qint64 run) = 0;
+    /// Methods by tasks: what all finished runs scored on test.
+    virtual QFuture<Result<MethodTable>> methods() = 0;
+    /// What changed from one score to the other, answer by answer.
+    virtual QFuture<Result<QList<TaskComparison>>> changes(const QList<ScorePair>& pairs) = 0;
     /// Two candidates of one kind on the examples that both have answered; before and after, task by task.
     virtual QFuture<Result<QList<TaskPair>>> pairs(const CandidateId& before, const CandidateId& after,
                                                    Split split) = 0;

@@ -44,6 +44,38 @@ void addMajorities(const RunSetup& setup, QList<CellRecord>& cells)
     }
 }
 
+/// Of the tasks that the curve is the mean of, on every split they have in this run.
+QList<DomainBaseline> baselinesOf(const RunSetup& setup, const QList<StageReached>& stages)
+{
+    QList<TaskBaseline> baselines;
+    for (const RunTask& task : setup.tasks) {
+        if (stages.isEmpty() || !stages.first().firstPrompts.contains(task.task.name))
+            continue;
+        for (const auto& [split, splitName] : Names<Split>::table)
+            baselines.append({task.task.domain, split, baselineOf(task, split)});
+    }
+    return domainBaselines(baselines);
+}
+
+StageEffort effortUpTo(const Step& stage, const QList<LoopEffort>& loops)
+{
+    StageEffort sum;
+    sum.loop = stage;
+    sum.costNanoDollars = 0;
+    for (const LoopEffort& loop : loops) {
+        if (loop.loop > stage)
+            continue;
+        sum.calls += loop.calls;
+        sum.tokens += loop.tokens;
+        if (sum.costNanoDollars && loop.nanoDollars)
+            *sum.costNanoDollars += *loop.nanoDollars;
+        else
+            sum.costNanoDollars.reset();
+        sum.milliseconds += loop.milliseconds;
+    }
+    return sum;
+}
+
 /// The answers of a pair of prompts on one task and split.
 Result<JudgedCell> readCell(Reader& reader, qint64 run, const Cell& cell)
 {
@@ -134,11 +166,27 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& kno
         return tl::unexpected(labels.error());
     addMajorities(*setup, *cells);
     addLabelScores(*setup, *labels, known, *cells);
-    overview.curve = domainCurve(run, stagesOf(*decisions), *cells);
+    const QList<StageReached> stages = stagesOf(*decisions);
+    overview.curve = domainCurve(run, stages, *cells);
+    overview.baselines = baselinesOf(*setup, stages);
     overview.candidates = std::move(*candidates);
     overview.cells = std::move(*cells);
     overview.decisions = std::move(*decisions);
     return overview;
+}
+
+Result<QList<StageEffort>> readEfforts(Reader& reader, qint64 run)
+{
+    const auto decisions = reader.decisions(run);
+    if (!decisions)
+        return tl::unexpected(decisions.error());
+    const auto loops = reader.loopEfforts(run);
+    if (!loops)
+        return tl::unexpected(loops.error());
+    QList<StageEffort> efforts;
+    for (const StageReached& stage : stagesOf(*decisions))
+        efforts.append(effortUpTo(stage.loop, *loops));
+    return efforts;
 }
 
 Result<RunReport> readReport(Reader& reader, qint64 run)

@@ -9,6 +9,7 @@ namespace metaspo {
 /// What is put together from several reads of the file. Query thread. `known`: intervals from earlier reads.
 Result<RunOverview> readOverview(Reader& reader, qint64 run);
 Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& known);
+Result<QList<StageEffort>> readEfforts(Reader& reader, qint64 run);
 /// Fails with NotFound as long as the run has not ended.
 Result<RunReport> readReport(Reader& reader, qint64 run);
 /// Fails with NotFound as long as the run has not ended.

@@ -1,6 +1,7 @@
 #include "core/engine/StoreQueries.h"
 
 #include "core/engine/ComparisonReading.h"
+#include "core/engine/MethodReading.h"
 #include "core/engine/RunReading.h"
 
 namespace metaspo {
@@ -66,6 +67,11 @@ QFuture<Result<RunOverview>> StoreQueries::overview(qint64 run)
     return ask([this, run](Reader& reader) { return readOverview(reader, run, m_knownIntervals); });
 }
 
+QFuture<Result<QList<StageEffort>>> StoreQueries::efforts(qint64 run)
+{
+    return ask([run](Reader& reader) { return readEfforts(reader, run); });
+}
+
 QFuture<Result<QList<qint64>>> StoreQueries::evaluationIds(const EvaluationFilter& filter)
 {
     return ask([filter](Reader& reader) { return reader.evaluationIds(filter); });
@@ -99,6 +105,16 @@ QFuture<Result<QStringList>> StoreQueries::log(qint64 run)
 QFuture<Result<RunReport>> StoreQueries::report(qint64 run)
 {
     return ask([run](Reader& reader) { return readReport(reader, run); });
+}
+
+QFuture<Result<MethodTable>> StoreQueries::methods()
+{
+    return ask([this](Reader& reader) { return readMethods(reader, m_knownIntervals); });
+}
+
+QFuture<Result<QList<TaskComparison>>> StoreQueries::changes(const QList<ScorePair>& pairs)
+{
+    return ask([pairs](Reader& reader) { return readChanges(reader, pairs); });
 }
 
 QFuture<Result<QList<TaskPair>>> StoreQueries::pairs(const CandidateId& before, const CandidateId& after, Split split)

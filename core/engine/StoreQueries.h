@@ -22,6 +22,7 @@ public:
     QFuture<Result<Task>> task(qint64 id) override;
     QFuture<Result<QList<RunRecord>>> runs() override;
     QFuture<Result<RunOverview>> overview(qint64 run) override;
+    QFuture<Result<QList<StageEffort>>> efforts(qint64 run) override;
     QFuture<Result<QList<qint64>>> evaluationIds(const EvaluationFilter& filter) override;
     QFuture<Result<QList<EvaluationRecord>>> evaluations(const QList<qint64>& ids) override;
     QFuture<Result<QList<qint64>>> callIds(const CallFilter& filter) override;
@@ -29,6 +30,8 @@ public:
     QFuture<Result<CallDetail>> call(qint64 id) override;
     QFuture<Result<QStringList>> log(qint64 run) override;
     QFuture<Result<RunReport>> report(qint64 run) override;
+    QFuture<Result<MethodTable>> methods() override;
+    QFuture<Result<QList<TaskComparison>>> changes(const QList<ScorePair>& pairs) override;
     QFuture<Result<QList<TaskPair>>> pairs(const CandidateId& before, const CandidateId& after, Split split) override;
     QFuture<Result<QList<CandidateRecord>>> candidateNames(qint64 run) override;
     QFuture<Result<QList<CandidateRecord>>> candidates(const QList<CandidateId>& ids) override;

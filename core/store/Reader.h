@@ -31,6 +31,8 @@ public:
     /// With planned; majority, and what needs counts by label, are left to the engine.
     virtual Result<QList<CellRecord>> cells(qint64 run) = 0;
     virtual Result<QList<CellLabelCount>> cellLabels(qint64 run) = 0;
+    /// What all finished runs scored on this split, in one transaction; by run.
+    virtual Result<QList<FinishedScores>> finishedScores(Split split) = 0;
     /// Beams, incumbents, stages, end: in order.
     virtual Result<QList<Fact>> decisions(qint64 run) = 0;
     /// Of a loop; without one, those that still wait for a loop of their kind. In the order they came.
@@ -49,6 +51,7 @@ public:
     virtual Result<std::optional<RememberedCall>> answeredCall(const QByteArray& digest) = 0;
     virtual Result<RunSpending> spending(qint64 run) = 0;
     virtual Result<RunPace> pace(qint64 run) = 0;
+    virtual Result<QList<LoopEffort>> loopEfforts(qint64 run) = 0; ///< in the order of the loops
     virtual Result<QList<RunCommand>> pendingCommands(qint64 run) = 0;
     virtual Result<QString> owner(qint64 run) = 0;
 

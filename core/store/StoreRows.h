@@ -150,6 +150,16 @@ struct CellAnswer
     Outcome outcome; ///< without its reason
 };
 
+/// What the answers of one loop cost, without those that were used again.
+struct LoopEffort
+{
+    Step loop;
+    qint64 calls = 0;
+    qint64 tokens = 0;                 ///< in and out, as far as reported
+    std::optional<qint64> nanoDollars; ///< absent: a price is unknown
+    qint64 milliseconds = 0;           ///< at work, as in RunPace
+};
+
 /// Answers of a cell by gold label and prediction (cell_label).
 struct CellLabelCount
 {
@@ -157,6 +167,26 @@ struct CellLabelCount
     QString gold;
     QString predicted; ///< empty: unreadable
     int n = 0;
+};
+
+/// A task as a run judged it, and what it was judged on: the examples of one split.
+struct JudgedTask
+{
+    Task task; ///< without examples; format and metric as graded
+    QStringList trainGolds;
+    QStringList golds;        ///< of the split
+    QByteArray examplesDigest; ///< of questions and golds of the split: equal for the same examples
+};
+
+/// What a finished run scored on one split.
+struct FinishedScores
+{
+    RunRecord record;
+    std::optional<RunEnded> ended;
+    QMap<Step, Candidate> prompts; ///< given ones, and all that have a cell or that `ended` names
+    QList<CellRecord> cells;       ///< as Reader::cells
+    QList<CellLabelCount> labels;
+    QList<JudgedTask> tasks;
 };
 
 } // namespace metaspo

@@ -159,7 +159,7 @@ CandidateRecord readCandidate(Database& database, qint64 run, const Step& step)
     return found.first();
 }
 
-QList<CellRecord> readCells(Database& database, qint64 run)
+QList<CellRecord> readCells(Database& database, qint64 run, std::optional<Split> split)
 {
     const QHash<qint64, CandidateName> names = candidateNames(database, run);
     const QMap<std::pair<qint64, Split>, int> planned = plannedExamples(database, run);
@@ -170,8 +170,9 @@ QList<CellRecord> readCells(Database& database, qint64 run)
                 "finished_score_nano FROM cell JOIN run_task g ON g.run_id = cell.run_id AND "
                 "g.task_id = cell.task_id AND g.grading_id = cell.grading_id "
                 "JOIN task ON task.task_id = cell.task_id JOIN grading ON grading.grading_id = cell.grading_id "
-                "WHERE cell.run_id = ? ORDER BY system_candidate_id, user_candidate_id, ordinal, split");
-    query.bind(run);
+                "WHERE cell.run_id = ?1 AND (?2 IS NULL OR split = ?2) "
+                "ORDER BY system_candidate_id, user_candidate_id, ordinal, split");
+    query.bind(run).bind(split ? std::optional(name(*split)) : std::nullopt);
     while (query.next()) {
         CellRecord record;
         record.run = run;
@@ -191,15 +192,16 @@ QList<CellRecord> readCells(Database& database, qint64 run)
     return records;
 }
 
-QList<CellLabelCount> readCellLabels(Database& database, qint64 run)
+QList<CellLabelCount> readCellLabels(Database& database, qint64 run, std::optional<Split> split)
 {
     const QHash<qint64, CandidateName> names = candidateNames(database, run);
     QList<CellLabelCount> counts;
     Query query(database, "SELECT system_candidate_id, user_candidate_id, name, split, gold, predicted, n "
                           "FROM cell_label c JOIN run_task g ON g.run_id = c.run_id AND g.task_id = c.task_id "
-                          "AND g.grading_id = c.grading_id JOIN task ON task.task_id = c.task_id WHERE c.run_id = ? "
+                          "AND g.grading_id = c.grading_id JOIN task ON task.task_id = c.task_id "
+                          "WHERE c.run_id = ?1 AND (?2 IS NULL OR split = ?2) "
                           "ORDER BY system_candidate_id, user_candidate_id, ordinal, split, gold, predicted");
-    query.bind(run);
+    query.bind(run).bind(split ? std::optional(name(*split)) : std::nullopt);
     while (query.next()) {
         CellLabelCount count;
         count.cell.system = names.value(query.number()).step;

@@ -17,13 +17,16 @@ RunRecord readRun(Database& database, const LockFile& lockFile, qint64 run);
 RunSetup readRunSetup(Database& database, const LockFile& lockFile, qint64 run);
 RunSpending readSpending(Database& database, qint64 run);
 RunPace readPace(Database& database, qint64 run);
+QList<LoopEffort> readLoopEfforts(Database& database, qint64 run);
 QList<RunCommand> readPendingCommands(Database& database, qint64 run);
 QString readOwner(Database& database, qint64 run);
 QStringList readLog(Database& database, qint64 run);
 
 QList<CandidateRecord> readCandidates(Database& database, qint64 run);
-QList<CellRecord> readCells(Database& database, qint64 run);
-QList<CellLabelCount> readCellLabels(Database& database, qint64 run);
+/// `split`: absent for all of them.
+QList<CellRecord> readCells(Database& database, qint64 run, std::optional<Split> split = {});
+QList<CellLabelCount> readCellLabels(Database& database, qint64 run, std::optional<Split> split = {});
+QList<FinishedScores> readFinishedScores(Database& database, const LockFile& lockFile, Split split);
 QList<Fact> readDecisions(Database& database, qint64 run);
 QList<Insertion> readInsertions(Database& database, qint64 run, const std::optional<Step>& loop);
 

@@ -5,6 +5,8 @@
 #include "core/store/json/RunSettingsJson.h"
 #include "core/store/read/Reads.h"
 
+#include <algorithm>
+
 namespace metaspo {
 
 namespace {
@@ -174,10 +176,10 @@ RunSpending readSpending(Database& database, qint64 run)
     return spending;
 }
 
+// Between two answers a run was at work, unless it is longer than the later one took and a minute of waiting for rate
+// limits: then only the later one counts.
 RunPace readPace(Database& database, qint64 run)
 {
-    // Between two answers a run was at work, unless it is longer than the later one took and a minute of waiting for
-    // rate limits: then only the later one counts.
     Query query(database,
                 "SELECT count(*), ifnull(sum(iif(gap IS NULL OR gap > took + 60000, took, gap)), 0) FROM ("
                 "SELECT answered_unix_ms - lag(answered_unix_ms) OVER (ORDER BY answered_unix_ms) gap, "
@@ -191,6 +193,32 @@ RunPace readPace(Database& database, qint64 run)
         if (model.role == ModelRole::Base)
             pace.width = model.connection.width;
     return pace;
+}
+
+// Time as in readPace.
+QList<LoopEffort> readLoopEfforts(Database& database, qint64 run)
+{
+    QList<LoopEffort> efforts;
+    Query query(database,
+                "SELECT wave, count(*), sum(tokens), iif(count(cost) = count(*), sum(cost), NULL), "
+                "sum(iif(gap IS NULL OR gap > took + 60000, took, gap)) FROM ("
+                "SELECT wave, ifnull(input_tokens, 0) + ifnull(output_tokens, 0) tokens, cost_nano_dollars cost, "
+                "answered_unix_ms - lag(answered_unix_ms) OVER (ORDER BY answered_unix_ms) gap, "
+                "max(latency_us / 1000, answered_unix_ms - sent_unix_ms) took FROM call "
+                "WHERE run_id = ? AND state = 'ok' AND reused_from_call_id IS NULL) GROUP BY wave");
+    query.bind(run);
+    while (query.next()) {
+        LoopEffort effort;
+        effort.loop = parseStep(query.text()).value_or(Step{});
+        effort.calls = query.number();
+        effort.tokens = query.number();
+        effort.nanoDollars = query.optionalNumber();
+        effort.milliseconds = query.number();
+        efforts << effort;
+    }
+    std::sort(efforts.begin(), efforts.end(),
+              [](const LoopEffort& one, const LoopEffort& other) { return one.loop < other.loop; });
+    return efforts;
 }
 
 QList<RunCommand> readPendingCommands(Database& database, qint64 run)

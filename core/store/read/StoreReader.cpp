@@ -76,6 +76,11 @@ Result<QList<CellLabelCount>> StoreReader::cellLabels(qint64 run)
     return reading([&] { return readCellLabels(*m_database, run); });
 }
 
+Result<QList<FinishedScores>> StoreReader::finishedScores(Split split)
+{
+    return reading([&] { return readFinishedScores(*m_database, m_lockFile, split); });
+}
+
 Result<QList<Fact>> StoreReader::decisions(qint64 run)
 {
     return reading([&] { return readDecisions(*m_database, run); });
@@ -134,6 +139,11 @@ Result<RunSpending> StoreReader::spending(qint64 run)
 Result<RunPace> StoreReader::pace(qint64 run)
 {
     return reading([&] { return readPace(*m_database, run); });
+}
+
+Result<QList<LoopEffort>> StoreReader::loopEfforts(qint64 run)
+{
+    return reading([&] { return readLoopEfforts(*m_database, run); });
 }
 
 Result<QList<RunCommand>> StoreReader::pendingCommands(qint64 run)

@@ -23,6 +23,7 @@ public:
     Result<QList<CandidateRecord>> candidates(qint64 run) override;
     Result<QList<CellRecord>> cells(qint64 run) override;
     Result<QList<CellLabelCount>> cellLabels(qint64 run) override;
+    Result<QList<FinishedScores>> finishedScores(Split split) override;
     Result<QList<Fact>> decisions(qint64 run) override;
     Result<QList<Insertion>> insertions(qint64 run, const std::optional<Step>& loop) override;
     Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) override;
@@ -35,6 +36,7 @@ public:
     Result<std::optional<RememberedCall>> answeredCall(const QByteArray& digest) override;
     Result<RunSpending> spending(qint64 run) override;
     Result<RunPace> pace(qint64 run) override;
+    Result<QList<LoopEffort>> loopEfforts(qint64 run) override;
     Result<QList<RunCommand>> pendingCommands(qint64 run) override;
     Result<QString> owner(qint64 run) override;
     Result<CandidateRecord> candidate(qint64 run, const Step& step) override;
