@@ -94,7 +94,7 @@ void WorkbenchFixture::picture(const QString& name, QWidget* widget)
     for (const auto& [choice, theme] :
          {std::pair{ThemeChoice::Dark, QStringLiteral("dark")}, std::pair{ThemeChoice::Light, QStringLiteral("light")}}) {
         m_theme->show(choice);
-        QTest::qWait(1); // lets the new palette arrive everywhere
+        QTest::qWait(20); // lets the new palette arrive everywhere, and charts be laid out again
         save(shown, QStringLiteral("%1/%2-%3.png").arg(folder, name, theme));
     }
 }

@@ -1,110 +1,71 @@
 #include "ui/charts/AccuracyChart.h"
 
+#include "core/analysis/Export.h"
+#include "ui/charts/AccuracyDrawing.h"
 #include "ui/charts/AccuracyTableModel.h"
-#include "ui/charts/ChartLook.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
-#include "ui/kit/PlainText.h"
-#include "ui/kit/Theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
-#include <QHeaderView>
-#include <QLabel>
-#include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
-#include <QToolTip>
-#include <QVBoxLayout>
-#include <QtCharts/QAreaSeries>
-#include <QtCharts/QCategoryAxis>
-#include <QtCharts/QChartView>
-#include <QtCharts/QLegend>
-#include <QtCharts/QLegendMarker>
-#include <QtCharts/QLineSeries>
-#include <QtCharts/QScatterSeries>
-#include <QtCharts/QValueAxis>
-#include <array>
+#include <QtCharts/QXYSeries>
 #include <cmath>
 
 namespace metaspo {
 
 namespace {
 
-constexpr std::array markers{QScatterSeries::MarkerShapeCircle, QScatterSeries::MarkerShapeRectangle,
-                             QScatterSeries::MarkerShapeTriangle, QScatterSeries::MarkerShapeRotatedRectangle,
-                             QScatterSeries::MarkerShapePentagon};
-
-Qt::PenStyle dashOf(Split split)
-{
-    switch (split) {
-    case Split::Train: return Qt::DotLine;
-    case Split::Validation: return Qt::SolidLine;
-    case Split::Test: return Qt::DashLine;
-    }
-    return Qt::SolidLine;
-}
-
 constexpr int allSplits = -1;
+
+// The place in `points` that the pointer is nearest to along the axis.
+qsizetype nearest(const QList<QPointF>& points, double x)
+{
+    qsizetype best = -1;
+    for (qsizetype place = 0; place < points.size(); ++place)
+        if (best < 0 || std::abs(points.at(place).x() - x) < std::abs(points.at(best).x() - x))
+            best = place;
+    return best;
+}
 
 } // namespace
 
 AccuracyChart::AccuracyChart(QWidget* parent)
-    : QWidget(parent)
-    , m_model(new AccuracyTableModel(this))
-    , m_chart(new QChart)
-    , m_view(new QChartView(m_chart, this))
-    , m_table(new QTableView(this))
-    , m_stack(new QStackedWidget(this))
-    , m_hint(hint({}, this))
+    : ChartPanel(QStringLiteral("accuracy"), tr("accuracy per domain"), new AccuracyTableModel, parent)
+    , m_model(qobject_cast<AccuracyTableModel*>(table()->model()))
     , m_split(new QComboBox(this))
-    , m_asTable(new QToolButton(this))
+    , m_over(new QComboBox(this))
+    , m_baselines(new QCheckBox(tr("Chance and majority"), this))
 {
-    setObjectName(QStringLiteral("accuracyChart"));
-    m_chart->setMargins(QMargins(4, 0, 4, 0));
-    m_chart->legend()->setAlignment(Qt::AlignBottom);
-    m_chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
-    nameWidget(m_view, QStringLiteral("accuracyChartView"), tr("Chart: accuracy per domain"));
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setMinimumSize(320, 180);
-    m_view->setFocusPolicy(Qt::NoFocus); // the table is the keyboard's way
-    nameWidget(m_table, QStringLiteral("accuracyTable"), tr("Table: accuracy per domain"));
-    prepareTable(m_table);
-    m_table->setModel(m_model);
-    m_stack->addWidget(m_view);
-    m_stack->addWidget(m_table);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(4);
-    rows->addWidget(makeBar());
-    rows->addWidget(m_stack, 1);
-    connect(m_table, &QTableView::activated, this,
-            [this](const QModelIndex& index) { Q_EMIT stageChosen(m_model->loopAt(index.row())); });
+    m_model->setParent(this);
+    makeControls();
+    connect(table(), &QTableView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT stageChosen(m_model->pointAt(index.row()).loop); });
     draw();
 }
 
-QWidget* AccuracyChart::makeBar()
+void AccuracyChart::makeControls()
 {
-    auto* bar = new QWidget(this);
+    nameWidget(m_baselines, QStringLiteral("accuracyBaselines"), tr("Show chance and majority"));
+    m_baselines->setChecked(true);
+    m_baselines->setToolTip(tr("Hatched: where 95 % of those land who only guess. Thin line: always giving the most frequent "
+                               "train answer."));
+    nameWidget(m_over, QStringLiteral("accuracyOver"), tr("What the chart is drawn over"));
+    m_over->addItem(tr("over the loops"), static_cast<int>(AccuracyOver::Iterations));
+    m_over->addItem(tr("over calls"), static_cast<int>(AccuracyOver::Calls));
+    m_over->addItem(tr("over tokens"), static_cast<int>(AccuracyOver::Tokens));
+    m_over->addItem(tr("over cost"), static_cast<int>(AccuracyOver::Cost));
+    m_over->addItem(tr("over time"), static_cast<int>(AccuracyOver::Time));
     nameWidget(m_split, QStringLiteral("accuracySplit"), tr("Examples the chart shows"));
     m_split->addItem(tr("on validation (what decides)"), static_cast<int>(Split::Validation));
     m_split->addItem(tr("on train (what the optimizer sees)"), static_cast<int>(Split::Train));
     m_split->addItem(tr("on test (report only)"), static_cast<int>(Split::Test));
     m_split->addItem(tr("all three, each a line of its own"), allSplits);
-    nameWidget(m_asTable, QStringLiteral("accuracyAsTable"), tr("Show as table"));
-    m_asTable->setText(tr("Show as table"));
-    m_asTable->setCheckable(true);
-    m_asTable->setFocusPolicy(Qt::StrongFocus);
+    connect(m_baselines, &QCheckBox::toggled, this, &AccuracyChart::draw);
+    connect(m_over, &QComboBox::currentIndexChanged, this, &AccuracyChart::chooseAxis);
     connect(m_split, &QComboBox::currentIndexChanged, this, &AccuracyChart::draw);
-    connect(m_asTable, &QToolButton::toggled, this,
-            [this](bool isTable) { m_stack->setCurrentWidget(isTable ? static_cast<QWidget*>(m_table) : m_view); });
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_hint, 1);
-    row->addWidget(m_split);
-    row->addWidget(m_asTable);
-    return bar;
+    for (QWidget* control : {static_cast<QWidget*>(m_baselines), static_cast<QWidget*>(m_over), static_cast<QWidget*>(m_split)})
+        addControl(control);
 }
 
 void AccuracyChart::show(const AccuracyCurves& curves)
@@ -120,160 +81,107 @@ void AccuracyChart::show(const AccuracyCurves& curves)
     if (wasEmpty && has(Split::Train) && !has(Split::Validation)) // such a run selects on train
         m_split->setCurrentIndex(m_split->findData(static_cast<int>(Split::Train)));
     m_model->show(curves);
-    m_table->resizeColumnsToContents();
-    m_view->setAccessibleDescription(curves.description());
+    table()->resizeColumnsToContents();
+    describe(curves.description());
+    if (curves.curves.isEmpty())
+        m_efforts.clear(); // of another run; while one goes on, the former ones stand until the new ones are there
+    chooseAxis();
+}
+
+void AccuracyChart::showEfforts(const QList<StageEffort>& efforts)
+{
+    m_efforts = efforts;
     draw();
 }
 
-bool AccuracyChart::isShown(Split split) const
+// What was spent is added up from all calls of the run, so it is asked for only when it is wanted.
+void AccuracyChart::chooseAxis()
+{
+    draw();
+    if (over() != AccuracyOver::Iterations && !m_curves.curves.isEmpty())
+        Q_EMIT effortsWanted();
+}
+
+std::optional<Split> AccuracyChart::split() const
 {
     const int chosen = m_split->currentData().toInt();
-    return chosen == allSplits || chosen == static_cast<int>(split);
+    return chosen == allSplits ? std::nullopt : std::optional(static_cast<Split>(chosen));
 }
 
-// The nearest tens around everything that is drawn: a difference of a few points stays visible.
-std::pair<double, double> AccuracyChart::range() const
+AccuracyOver AccuracyChart::over() const
 {
-    double low = 1;
-    double high = 0;
-    for (const AccuracyCurve& curve : m_curves.curves) {
-        if (!isShown(curve.split))
-            continue;
-        for (const DomainPoint& point : curve.points) {
-            low = std::min(low, std::isnan(point.low95) ? point.score : point.low95);
-            high = std::max(high, std::isnan(point.high95) ? point.score : point.high95);
-        }
-    }
-    if (low > high)
-        return {0, 100};
-    return {std::max(0.0, std::floor(low * 10) * 10), std::min(100.0, std::ceil(high * 10) * 10)};
-}
-
-void AccuracyChart::drawAxes()
-{
-    for (QAbstractAxis* axis : m_chart->axes()) {
-        m_chart->removeAxis(axis);
-        delete axis;
-    }
-    auto* across = new QCategoryAxis(m_chart);
-    across->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    const auto last = static_cast<double>(std::max<qsizetype>(1, m_curves.stages.size() - 1));
-    across->setRange(-0.3, last + 0.3);
-    for (qsizetype stage = 0; stage < m_curves.stages.size(); ++stage)
-        across->append(stageLabel(m_curves.stages.at(stage)), static_cast<double>(stage));
-    auto* up = new QValueAxis(m_chart);
-    const auto [low, high] = range();
-    up->setRange(low, high);
-    up->setTickType(QValueAxis::TicksDynamic);
-    up->setTickInterval(high - low > 50 ? 20 : 10);
-    up->setLabelFormat(QStringLiteral("%d"));
-    up->setTitleText(tr("accuracy, %"));
-    up->setTitleFont(font());
-    m_chart->addAxis(across, Qt::AlignBottom);
-    m_chart->addAxis(up, Qt::AlignLeft);
+    return static_cast<AccuracyOver>(m_over->currentData().toInt());
 }
 
 void AccuracyChart::draw()
 {
-    const bool isOneSplit = m_split->currentData().toInt() != allSplits;
-    m_hint->setText(isOneSplit ? tr("Mean over the domain's tasks; bands are 95 % intervals")
-                               : tr("Mean over the domain's tasks; point at a marker for its 95 % interval"));
-    m_chart->removeAllSeries();
-    drawAxes();
-    for (const AccuracyCurve& curve : m_curves.curves)
-        if (isShown(curve.split))
-            drawCurve(curve);
-    for (QLegendMarker* marker : m_chart->legend()->markers())
-        marker->setVisible(marker->series()->type() == QAbstractSeries::SeriesTypeLine);
-    applyPalette(m_chart, palette());
-    m_view->setBackgroundBrush(palette().base());
+    m_axis = AccuracyAxis(over(), m_curves.stages, m_efforts);
+    showHint(hintText());
+    redraw();
 }
 
-void AccuracyChart::addSeries(QXYSeries* series, const AccuracyCurve& curve)
+QString AccuracyChart::hintText() const
 {
-    m_chart->addSeries(series);
-    for (QAbstractAxis* axis : m_chart->axes())
-        series->attachAxis(axis);
-    connect(series, &QXYSeries::clicked, this, [this](const QPointF& point) {
-        const auto stage = static_cast<qsizetype>(std::lround(point.x()));
-        if (stage >= 0 && stage < m_curves.stages.size())
-            Q_EMIT stageChosen(m_curves.stages.at(stage));
+    const bool isPriceUnknown = over() == AccuracyOver::Cost
+                                && std::any_of(m_efforts.begin(), m_efforts.end(),
+                                               [](const StageEffort& stage) { return !stage.costNanoDollars; });
+    if (isPriceUnknown)
+        return tr("The price of a model is not known, so there is no cost to draw over. Prices stand with the connections.");
+    return split() ? tr("Mean over the domain's tasks; bands are 95 % intervals")
+                   : tr("Mean over the domain's tasks; point at a marker for its 95 % interval");
+}
+
+void AccuracyChart::fill(QChart& chart, const QPalette& palette)
+{
+    AccuracyDrawing(chart, palette, m_axis, {split(), m_baselines->isChecked()})
+        .draw(m_curves, [this](QXYSeries* series, const AccuracyCurve& curve, const QList<QPointF>& points) {
+            makeLive(series, curve, points);
+        });
+}
+
+void AccuracyChart::makeLive(QXYSeries* series, const AccuracyCurve& curve, const QList<QPointF>& points)
+{
+    QList<DomainPoint> drawn; // those that have a place on the axis
+    for (const DomainPoint& point : curve.points)
+        if (m_axis.place(point.loop))
+            drawn.append(point);
+    if (drawn.size() != points.size())
+        return; // thinned out: there are too many to point at
+    connect(series, &QXYSeries::clicked, this, [this, drawn, points](const QPointF& at) {
+        if (const qsizetype place = nearest(points, at.x()); place >= 0)
+            Q_EMIT stageChosen(drawn.at(place).loop);
     });
-    connect(series, &QXYSeries::hovered, this,
-            [this, curve](const QPointF& point, bool isUnder) { showPoint(curve, point, isUnder); });
+    connect(series, &QXYSeries::hovered, this, [this, curve, drawn, points](const QPointF& at, bool isUnder) {
+        const qsizetype place = isUnder ? nearest(points, at.x()) : -1;
+        if (place < 0)
+            showToolTip({});
+        else
+            showPoint(curve, drawn.at(place));
+    });
 }
 
-void AccuracyChart::addBand(const QList<QPointF>& upper, const QList<QPointF>& lower, QColor colour)
+void AccuracyChart::showPoint(const AccuracyCurve& curve, const DomainPoint& point) const
 {
-    auto* top = new QLineSeries;
-    auto* bottom = new QLineSeries;
-    top->append(upper);
-    bottom->append(lower);
-    auto* band = new QAreaSeries(top, bottom);
-    top->setParent(band);
-    bottom->setParent(band);
-    colour.setAlphaF(0.14F);
-    band->setBrush(colour);
-    band->setPen(Qt::NoPen);
-    m_chart->addSeries(band);
-    for (QAbstractAxis* axis : m_chart->axes())
-        band->attachAxis(axis);
+    QStringList lines{QStringLiteral("%1 · %2 · %3").arg(curve.domain, splitText(curve.split), stageLabel(point.loop)),
+                      percentText(point.score),
+                      std::isnan(point.low95)
+                          ? tr("interval not known")
+                          : tr("95 %: %1 to %2").arg(percentText(point.low95), percentText(point.high95)),
+                      tr("%L1 answers").arg(point.n)};
+    if (const DomainBaseline* baseline = m_curves.baseline(curve.domain, curve.split))
+        lines.append(tr("guessing: %1; always the most frequent answer: %2")
+                         .arg(percentText(baseline->chance), percentText(baseline->majority)));
+    showToolTip(lines.join(QLatin1Char('\n')));
 }
 
-void AccuracyChart::drawCurve(const AccuracyCurve& curve)
+TableSource AccuracyChart::numbers(const std::optional<QList<int>>& rows) const
 {
-    const QColor colour = domainColour(curve.domainPlace, palette());
-    QList<QPointF> lower;
-    QList<QPointF> upper;
-    auto* line = new QLineSeries;
-    auto* points = new QScatterSeries;
-    for (qsizetype place = 0; place < curve.points.size(); ++place) {
-        const DomainPoint& point = curve.points.at(place);
-        const double x = curve.stages.at(place);
-        line->append(x, point.score * 100);
-        points->append(x, point.score * 100);
-        if (!std::isnan(point.low95) && !std::isnan(point.high95)) {
-            lower.append({x, point.low95 * 100});
-            upper.append({x, point.high95 * 100});
-        }
-    }
-    const bool isOneSplit = m_split->currentData().toInt() != allSplits;
-    if (isOneSplit)
-        addBand(upper, lower, colour);
-    const QString name = isOneSplit ? displayLine(curve.domain, 40)
-                                    : QStringLiteral("%1 · %2").arg(displayLine(curve.domain, 40), splitText(curve.split));
-    line->setName(name.toHtmlEscaped()); // legends take rich text
-    line->setPen(QPen(colour, 2, dashOf(curve.split)));
-    addSeries(line, curve);
-    const auto marker = static_cast<std::size_t>(curve.domainPlace) % markers.size();
-    points->setMarkerShape(markers.at(marker));
-    points->setMarkerSize(10);
-    points->setColor(curve.split == Split::Test ? palette().color(QPalette::Base) : colour);
-    points->setBorderColor(colour);
-    addSeries(points, curve);
-}
-
-void AccuracyChart::showPoint(const AccuracyCurve& curve, const QPointF& point, bool isUnder)
-{
-    const auto place = curve.stages.indexOf(static_cast<int>(std::lround(point.x())));
-    if (!isUnder || place < 0)
-        return QToolTip::hideText();
-    const DomainPoint& shown = curve.points.at(place);
-    const QString interval = std::isnan(shown.low95) ? tr("interval not known")
-                                                     : tr("95 %: %1 to %2").arg(percentText(shown.low95),
-                                                                                percentText(shown.high95));
-    QToolTip::showText(QCursor::pos(),
-                       displayToolTip(QStringLiteral("%1 · %2 · %3\n%4\n%5\n%6")
-                                          .arg(curve.domain, splitText(curve.split), stageLabel(shown.loop),
-                                               percentText(shown.score), interval, tr("%L1 answers").arg(shown.n))),
-                       m_view);
-}
-
-void AccuracyChart::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        draw();
+    Table points;
+    points.columns = columns(ExportTable::AccuracyPerDomain);
+    for (int place = 0; place < m_model->rowCount(); ++place)
+        if (!rows || rows->contains(place))
+            points.rows.append(row(m_model->pointAt(place)));
+    return TableSource::of(points, QStringLiteral("accuracy_per_domain"));
 }
 
 } // namespace metaspo

@@ -1,25 +1,21 @@
 #pragma once
 
+#include "ui/charts/AccuracyAxis.h"
 #include "ui/charts/AccuracyCurves.h"
+#include "ui/charts/ChartPanel.h"
 
-#include <QWidget>
-
+class QCheckBox;
 class QComboBox;
-class QLabel;
-class QStackedWidget;
-class QTableView;
-class QToolButton;
-class QChart;
-class QChartView;
 class QXYSeries;
 
 namespace metaspo {
 
 class AccuracyTableModel;
 
-/// Accuracy per domain after each loop, with 95 % bands. Colour and marker tell the domains apart, dashes the splits.
-/// A click on a point asks for its loop; the same numbers stand in a table for the keyboard and screen readers.
-class AccuracyChart : public QWidget
+/// Accuracy per domain after each loop, with 95 % bands, what chance alone would show, and the majority line. Over the
+/// loops, or over what was spent until then. Colour and marker tell the domains apart, dashes the splits. A click on a
+/// point asks for its loop; the same numbers stand in a table for the keyboard and screen readers.
+class AccuracyChart : public ChartPanel
 {
     Q_OBJECT
 
@@ -27,34 +23,35 @@ public:
     explicit AccuracyChart(QWidget* parent = nullptr);
 
     void show(const AccuracyCurves& curves);
+    /// What was asked for by effortsWanted(); of the curves shown.
+    void showEfforts(const QList<StageEffort>& efforts);
     using QWidget::show;
 
 Q_SIGNALS:
     void stageChosen(const metaspo::Step& loop);
+    void effortsWanted(); ///< the curves are to be drawn over calls, tokens, cost or time
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void fill(QChart& chart, const QPalette& palette) override;
+    TableSource numbers(const std::optional<QList<int>>& rows) const override;
 
 private:
-    QWidget* makeBar();
+    void makeControls();
+    void chooseAxis();
     void draw();
-    void drawAxes();
-    void drawCurve(const AccuracyCurve& curve);
-    void addBand(const QList<QPointF>& upper, const QList<QPointF>& lower, QColor colour);
-    void addSeries(QXYSeries* series, const AccuracyCurve& curve);
-    void showPoint(const AccuracyCurve& curve, const QPointF& point, bool isUnder);
-    bool isShown(Split split) const;
-    std::pair<double, double> range() const;
+    std::optional<Split> split() const;
+    AccuracyOver over() const;
+    QString hintText() const;
+    void makeLive(QXYSeries* series, const AccuracyCurve& curve, const QList<QPointF>& points);
+    void showPoint(const AccuracyCurve& curve, const DomainPoint& point) const;
 
     AccuracyCurves m_curves;
+    QList<StageEffort> m_efforts;
+    AccuracyAxis m_axis;
     AccuracyTableModel* m_model;
-    QChart* m_chart;
-    QChartView* m_view;
-    QTableView* m_table;
-    QStackedWidget* m_stack;
-    QLabel* m_hint;
     QComboBox* m_split;
-    QToolButton* m_asTable;
+    QComboBox* m_over;
+    QCheckBox* m_baselines;
 };
 
 } // namespace metaspo

@@ -16,10 +16,12 @@ struct Words
 
 } // namespace
 
-AccuracyCurves AccuracyCurves::of(const QList<DomainPoint>& points, const QList<Step>& expected)
+AccuracyCurves AccuracyCurves::of(const QList<DomainPoint>& points, const QList<Step>& expected,
+                                  const QList<DomainBaseline>& baselines)
 {
     AccuracyCurves result;
     result.stages = expected;
+    result.baselines = baselines;
     QStringList domains;
     for (const DomainPoint& point : points) {
         if (!result.stages.contains(point.loop))
@@ -35,11 +37,10 @@ AccuracyCurves AccuracyCurves::of(const QList<DomainPoint>& points, const QList<
         });
         if (curve == result.curves.end()) {
             const auto place = static_cast<int>(domains.indexOf(point.domain));
-            result.curves.append(AccuracyCurve{point.domain, point.split, place, {}, {}});
+            result.curves.append(AccuracyCurve{point.domain, point.split, place, {}});
             curve = result.curves.end() - 1;
         }
         curve->points.append(point);
-        curve->stages.append(static_cast<int>(result.stages.indexOf(point.loop)));
     }
     std::sort(result.curves.begin(), result.curves.end(), [](const AccuracyCurve& one, const AccuracyCurve& other) {
         return std::pair(one.domainPlace, one.split) < std::pair(other.domainPlace, other.split);
@@ -47,15 +48,33 @@ AccuracyCurves AccuracyCurves::of(const QList<DomainPoint>& points, const QList<
     return result;
 }
 
+int AccuracyCurves::domainPlace(const QString& domain) const
+{
+    const auto curve = std::find_if(curves.begin(), curves.end(),
+                                    [&domain](const AccuracyCurve& known) { return known.domain == domain; });
+    return curve == curves.end() ? 0 : curve->domainPlace;
+}
+
+const DomainBaseline* AccuracyCurves::baseline(const QString& domain, Split split) const
+{
+    for (const DomainBaseline& known : baselines)
+        if (known.domain == domain && known.split == split)
+            return &known;
+    return nullptr;
+}
+
 QString AccuracyCurves::description() const
 {
     if (curves.isEmpty())
         return Words::tr("No scores yet.");
     QStringList parts;
-    for (const AccuracyCurve& curve : curves)
+    for (const AccuracyCurve& curve : curves) {
         parts += Words::tr("%1, %2: from %3 to %4")
                      .arg(curve.domain, splitText(curve.split), percentText(curve.points.front().score),
                           percentText(curve.points.back().score));
+        if (const DomainBaseline* known = baseline(curve.domain, curve.split))
+            parts.last() += Words::tr(", guessing %1").arg(percentText(known->chance));
+    }
     return Words::tr("Accuracy per domain over the loops.") + QLatin1Char(' ') + parts.join(QStringLiteral("; "));
 }
 

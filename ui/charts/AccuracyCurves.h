@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/DomainBaseline.h"
 #include "core/domain/RunRecord.h"
 
 #include <QList>
@@ -14,7 +15,6 @@ struct AccuracyCurve
     Split split = Split::Train;
     int domainPlace = 0; ///< decides colour and marker; the same for every split
     QList<DomainPoint> points;
-    QList<int> stages; ///< place of each point on the axis
     bool operator==(const AccuracyCurve&) const = default;
 };
 
@@ -23,9 +23,14 @@ struct AccuracyCurves
 {
     QList<Step> stages;
     QList<AccuracyCurve> curves;
+    QList<DomainBaseline> baselines;
 
     /// `expected`: loops that the run will reach, so that the axis stands from the beginning.
-    static AccuracyCurves of(const QList<DomainPoint>& points, const QList<Step>& expected = {});
+    static AccuracyCurves of(const QList<DomainPoint>& points, const QList<Step>& expected = {},
+                             const QList<DomainBaseline>& baselines = {});
+    /// That of its curves; 0: it has none.
+    int domainPlace(const QString& domain) const;
+    const DomainBaseline* baseline(const QString& domain, Split split) const; ///< null: there is none
     /// One sentence for people who do not see it.
     QString description() const;
     bool operator==(const AccuracyCurves&) const = default;

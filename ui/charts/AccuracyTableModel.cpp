@@ -10,6 +10,7 @@ namespace metaspo {
 void AccuracyTableModel::show(const AccuracyCurves& curves)
 {
     beginResetModel();
+    m_curves = curves;
     m_points.clear();
     for (const AccuracyCurve& curve : curves.curves)
         m_points += curve.points;
@@ -35,6 +36,7 @@ QVariant AccuracyTableModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     const DomainPoint& point = m_points.at(index.row());
+    const DomainBaseline* baseline = m_curves.baseline(point.domain, point.split);
     switch (index.column()) {
     case StageColumn: return stageLabel(point.loop);
     case DomainColumn: return displayLine(point.domain);
@@ -43,6 +45,8 @@ QVariant AccuracyTableModel::data(const QModelIndex& index, int role) const
     case ScoreColumn: return percentText(point.score);
     case LowColumn: return percentText(point.low95);
     case HighColumn: return percentText(point.high95);
+    case ChanceColumn: return percentText(baseline ? baseline->chance : qQNaN());
+    case MajorityColumn: return percentText(baseline ? baseline->majority : qQNaN());
     default: return {};
     }
 }
@@ -59,6 +63,8 @@ QVariant AccuracyTableModel::headerData(int section, Qt::Orientation orientation
     case ScoreColumn: return tr("Accuracy");
     case LowColumn: return tr("95 % from");
     case HighColumn: return tr("to");
+    case ChanceColumn: return tr("Guessing");
+    case MajorityColumn: return tr("Majority");
     default: return {};
     }
 }

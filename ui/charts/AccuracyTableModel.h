@@ -12,11 +12,22 @@ class AccuracyTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { StageColumn, DomainColumn, SplitColumn, CountColumn, ScoreColumn, LowColumn, HighColumn, columns };
+    enum Column {
+        StageColumn,
+        DomainColumn,
+        SplitColumn,
+        CountColumn,
+        ScoreColumn,
+        LowColumn,
+        HighColumn,
+        ChanceColumn,
+        MajorityColumn,
+        columns
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
     void show(const AccuracyCurves& curves);
-    Step loopAt(int row) const { return m_points.at(row).loop; }
+    const DomainPoint& pointAt(int row) const { return m_points.at(row); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -24,6 +35,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    AccuracyCurves m_curves;
     QList<DomainPoint> m_points;
 };
 

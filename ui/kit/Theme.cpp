@@ -104,6 +104,11 @@ bool isDark(const QPalette& palette)
     return palette.color(QPalette::Window).lightness() < 128;
 }
 
+QPalette lightPalette()
+{
+    return paletteOf(lightShades);
+}
+
 QColor toneColour(Tone tone, const QPalette& palette)
 {
     const bool dark = isDark(palette);

@@ -33,6 +33,8 @@ private:
 };
 
 bool isDark(const QPalette& palette);
+/// The light theme's, for what is printed or saved, whatever the window looks like.
+QPalette lightPalette();
 
 /// What a colour says. Never the only sign: a glyph or a word stands beside it.
 enum class Tone { Accent, Good, Bad, Caution, Quiet };

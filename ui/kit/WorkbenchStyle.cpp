@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QToolButton>
 
 namespace metaspo {
 
@@ -13,6 +14,16 @@ namespace {
 
 constexpr int scrollAreaFrame = 3; ///< so that contents keep clear of the rounded corners
 constexpr int textInset = 5;
+constexpr int toolInset = 6;
+constexpr int menuArrowRoom = 14;
+
+// These come without room at their ends, and with the arrow below the text.
+bool isTextWithMenu(const QStyleOption* option)
+{
+    const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    return tool && tool->features.testFlag(QStyleOptionToolButton::HasMenu)
+           && tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon;
+}
 
 } // namespace
 
@@ -70,7 +81,9 @@ QSize WorkbenchStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     case CT_LineEdit:
     case CT_SpinBox:
     case CT_ComboBox: return {wanted.width() + 4, std::max(wanted.height(), line + 13)};
-    case CT_ToolButton: return {std::max(wanted.width(), 28), std::max(wanted.height(), 28)};
+    case CT_ToolButton:
+        return {std::max(wanted.width(), 28) + (isTextWithMenu(option) ? toolInset + menuArrowRoom : 0),
+                std::max(wanted.height(), 28)};
     case CT_ItemViewItem: return {wanted.width() + 4, std::max(wanted.height(), line + 9)};
     case CT_HeaderSection: return {wanted.width(), std::max(wanted.height(), line + 11)};
     default: return wanted;
@@ -106,6 +119,13 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     case PE_IndicatorArrowDown:
         if (qobject_cast<const QPushButton*>(widget))
             return; // drawn with the label
+        if (const auto* button = qobject_cast<const QToolButton*>(widget);
+            button && button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon) {
+            QStyleOption beside(*option);
+            beside.rect.moveCenter(QPoint(option->rect.center().x() + (option->direction == Qt::RightToLeft ? 3 : -3),
+                                          button->rect().center().y()));
+            return QProxyStyle::drawPrimitive(element, &beside, painter, widget);
+        }
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
     case PE_FrameFocusRect: return drawPanel(painter, option->rect, {}, toneColour(Tone::Accent, option->palette));
     case PE_FrameLineEdit: return drawPanel(painter, option->rect, {}, edgeColour(option));
@@ -141,6 +161,13 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
         if (const auto* label = qstyleoption_cast<const QStyleOptionButton*>(option))
             drawButtonLabel(*label, painter);
         return;
+    case CE_ToolButtonLabel:
+        if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); tool && isTextWithMenu(option)) {
+            QStyleOptionToolButton label(*tool);
+            label.rect = visualRect(tool->direction, tool->rect, tool->rect.adjusted(toolInset, 0, -menuArrowRoom, 0));
+            return QProxyStyle::drawControl(element, &label, painter, widget);
+        }
+        return QProxyStyle::drawControl(element, option, painter, widget);
     case CE_ItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
             const QStyleOptionViewItem quiet = withQuietSelection(*item);

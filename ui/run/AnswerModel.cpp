@@ -1,5 +1,6 @@
 #include "ui/run/AnswerModel.h"
 
+#include "core/analysis/Export.h"
 #include "ui/charts/AccuracyCurves.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/Numbers.h"
@@ -109,6 +110,28 @@ void AnswerModel::take(const QList<qint64>& ids)
         endInsertRows();
         row = end - 1;
     }
+}
+
+TableSource AnswerModel::source(const std::optional<QList<int>>& rows) const
+{
+    QList<qint64> ids = m_ids;
+    if (rows) {
+        ids.clear();
+        for (const int row : *rows)
+            ids.append(m_ids.at(row));
+    }
+    const auto rowsOf = [](const Result<QList<EvaluationRecord>>& records) {
+        return records.map([](const QList<EvaluationRecord>& read) {
+            QList<Row> written;
+            for (const EvaluationRecord& record : read)
+                written.append(row(record));
+            return written;
+        });
+    };
+    return {QStringLiteral("evaluations"), metaspo::columns(ExportTable::Evaluations), ids.size(),
+            [project = m_project, ids, rowsOf](qsizetype first, qsizetype count) {
+                return project->queries().evaluations(ids.mid(first, count)).then(rowsOf);
+            }};
 }
 
 std::optional<qint64> AnswerModel::callAt(int row) const

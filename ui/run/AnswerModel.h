@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Project.h"
+#include "ui/kit/TableSource.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -36,6 +37,8 @@ public:
     /// Replaces the rows, unless the filter is the same and nothing has changed.
     void show(const EvaluationFilter& filter);
     void reload(); ///< the same filter again: there may be new answers
+    /// The rows as in evaluations.csv; absent: all of them.
+    TableSource source(const std::optional<QList<int>>& rows) const;
     std::optional<qint64> callAt(int row) const;
     qint64 idAt(int row) const { return m_ids.value(row); } ///< 0: no such row
     int rowOf(qint64 id) const { return static_cast<int>(m_ids.indexOf(id)); }

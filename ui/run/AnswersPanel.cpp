@@ -2,6 +2,7 @@
 
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/TableActions.h"
 #include "ui/run/AnswerDelegate.h"
 #include "ui/run/AnswerModel.h"
 #include "ui/run/CallInspector.h"
@@ -37,7 +38,7 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     nameWidget(m_table, QStringLiteral("answerTable"), tr("Answers"));
     prepareTable(m_table);
     m_table->setModel(m_model);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection); // several can be copied; the last is shown
     m_table->setItemDelegateForColumn(AnswerModel::OutcomeColumn, new AnswerDelegate(m_table));
     const int wide = fontMetrics().averageCharWidth();
     for (const auto& [column, letters] : {std::pair(AnswerModel::OutcomeColumn, 16), std::pair(AnswerModel::TaskColumn, 18),
@@ -102,6 +103,10 @@ QWidget* AnswersPanel::makeFilters()
     row->addWidget(m_count);
     row->addWidget(m_wrongOnly);
     row->addWidget(m_search);
+    auto* actions = new TableActions(
+        m_table, [this](const auto& rows, TableActions::Readers) { return m_model->source(rows); }, bar);
+    connect(actions, &TableActions::noticeRaised, this, &AnswersPanel::noticeRaised);
+    row->addWidget(actions);
     return bar;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Project.h"
+#include "ui/kit/Notice.h"
 
 #include <QWidget>
 
@@ -30,6 +31,7 @@ public:
     void reload();
 
 Q_SIGNALS:
+    void noticeRaised(const metaspo::Notice& notice);
     void failed(const metaspo::Error& error);
 
 private:

@@ -1,8 +1,11 @@
 #include "ui/run/RunDetails.h"
 
+#include "core/analysis/Export.h"
 #include "ui/charts/AccuracyChart.h"
+#include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/TableActions.h"
 #include "ui/run/AnswersPanel.h"
 #include "ui/run/RunFollower.h"
 #include "ui/run/ScoreModel.h"
@@ -67,7 +70,10 @@ RunDetails::RunDetails(QWidget* parent)
     addTab(padded(m_answers, this), tr("Answers"));
     addTab(padded(m_log, this), tr("Log"));
     connect(m_chart, &AccuracyChart::stageChosen, this, &RunDetails::stageChosen);
+    connect(m_chart, &AccuracyChart::effortsWanted, this, &RunDetails::readEfforts);
+    connect(m_chart, &AccuracyChart::noticeRaised, this, &RunDetails::noticeRaised);
     connect(m_answers, &AnswersPanel::failed, this, &RunDetails::failed);
+    connect(m_answers, &AnswersPanel::noticeRaised, this, &RunDetails::noticeRaised);
     connect(this, &QTabWidget::currentChanged, this, &RunDetails::reloadAnswers); // they are not read while out of sight
 }
 
@@ -77,7 +83,7 @@ QWidget* RunDetails::makeScores()
     nameWidget(m_scoreTable, QStringLiteral("scoreTable"), tr("Scores of the candidate per task"));
     prepareTable(m_scoreTable);
     m_scoreTable->setModel(m_scores);
-    m_scoreTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_scoreTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_scoreTable->horizontalHeader()->setMinimumSectionSize(60);
     const int wide = fontMetrics().averageCharWidth();
     for (const auto& [column, letters] : {std::pair(ScoreModel::TaskColumn, 20), std::pair(ScoreModel::SplitColumn, 12),
@@ -86,21 +92,43 @@ QWidget* RunDetails::makeScores()
                                           std::pair(ScoreModel::ScoreColumn, 10), std::pair(ScoreModel::IntervalColumn, 20),
                                           std::pair(ScoreModel::MajorityColumn, 11)})
         m_scoreTable->setColumnWidth(column, letters * wide + 12);
+    auto* actions = new TableActions(
+        m_scoreTable, [this](const auto& chosen, TableActions::Readers) { return scoreSource(chosen); }, area);
+    connect(actions, &TableActions::noticeRaised, this, &RunDetails::noticeRaised);
+    auto* top = new QHBoxLayout;
+    top->addWidget(hint(tr("Choose a row to see its answers under “Answers”. Majority: always giving the most frequent "
+                           "train answer."),
+                        area),
+                   1);
+    top->addWidget(actions);
     auto* rows = new QVBoxLayout(area);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
-    rows->addWidget(hint(tr("Choose a row to see its answers under “Answers”. Majority: always giving the most frequent "
-                            "train answer."),
-                         area));
+    rows->addLayout(top);
     rows->addWidget(m_scoreTable, 1);
     connect(m_scoreTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunDetails::filterAnswers);
     connect(m_scoreTable, &QTableView::activated, this, [this] { setCurrentIndex(2); });
     return area;
 }
 
+TableSource RunDetails::scoreSource(const std::optional<QList<int>>& rows) const
+{
+    Table scores;
+    scores.columns = columns(ExportTable::Scores);
+    for (int place = 0; place < m_scores->rowCount(); ++place) {
+        if (rows && !rows->contains(place))
+            continue;
+        CellRecord record = m_scores->recordAt(place);
+        record.run = m_run; // which live facts do not name
+        scores.rows.append(row(record));
+    }
+    return TableSource::of(scores, QStringLiteral("scores"));
+}
+
 void RunDetails::setProject(const std::shared_ptr<Project>& project)
 {
     clear();
+    m_project = project;
     m_answers->setProject(project);
 }
 
@@ -119,10 +147,25 @@ void RunDetails::showRun(const RunFollower& follower)
 {
     m_run = follower.run();
     m_chart->show(follower.isLoaded() ? AccuracyCurves::of(follower.overview().curve,
-                                                           expectedStages(follower.overview().record.settings))
+                                                           expectedStages(follower.overview().record.settings),
+                                                           follower.overview().baselines)
                                       : AccuracyCurves());
     showTree(follower);
     reloadAnswers();
+}
+
+void RunDetails::readEfforts()
+{
+    if (!m_project || m_run == 0)
+        return;
+    whenDone(m_project->queries().efforts(m_run), this,
+             [this, asked = std::weak_ptr(m_project), run = m_run](const Result<QList<StageEffort>>& efforts) {
+                 if (asked.lock() != m_project || run != m_run)
+                     return;
+                 if (!efforts)
+                     return Q_EMIT failed(efforts.error());
+                 m_chart->showEfforts(*efforts);
+             });
 }
 
 void RunDetails::showTree(const RunFollower& follower)

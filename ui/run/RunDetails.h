@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/kit/Notice.h"
 #include "ui/run/RunTree.h"
 
 #include <QTabWidget>
@@ -14,6 +15,7 @@ class AnswersPanel;
 class Project;
 class RunFollower;
 class ScoreModel;
+struct TableSource;
 
 /// What lies behind the chosen candidate and the run: the chart, the scores per task, the answers with their calls, the
 /// log.
@@ -34,12 +36,16 @@ public:
 
 Q_SIGNALS:
     void stageChosen(const metaspo::Step& loop);
+    void noticeRaised(const metaspo::Notice& notice);
     void failed(const metaspo::Error& error);
 
 private:
     QWidget* makeScores();
+    TableSource scoreSource(const std::optional<QList<int>>& rows) const;
     void filterAnswers();
+    void readEfforts();
 
+    std::shared_ptr<Project> m_project;
     AccuracyChart* m_chart;
     ScoreModel* m_scores;
     QTableView* m_scoreTable;

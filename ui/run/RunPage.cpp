@@ -168,6 +168,7 @@ void RunPage::connectParts()
     connect(m_timeline, &Timeline::loopChosen, this, &RunPage::chooseStage);
     connect(m_details, &RunDetails::stageChosen, this, &RunPage::chooseStage);
     connect(m_details, &RunDetails::failed, this, &RunPage::report);
+    connect(m_details, &RunDetails::noticeRaised, this, &Page::noticeRaised);
     connect(m_follower, &RunFollower::failed, this, &RunPage::report);
     connect(m_follower, &RunFollower::treeChanged, this, &RunPage::showTreeSoon);
     connect(m_follower, &RunFollower::progressChanged, this, &RunPage::showProgress);

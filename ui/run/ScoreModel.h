@@ -30,6 +30,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     void show(const RunTree& tree, const QList<CellRecord>& records, const std::optional<Step>& candidate);
     const Cell& cellAt(int row) const { return m_rows.at(row).cell; }
+    const CellRecord& recordAt(int row) const { return m_rows.at(row); }
     int rowOf(const Cell& cell) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -1,5 +1,6 @@
 #include "ui/tasks/ExampleModel.h"
 
+#include "core/analysis/Export.h"
 #include "ui/kit/Icons.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
@@ -132,6 +133,26 @@ const Example* ExampleModel::exampleWith(int index) const
 const Example* ExampleModel::example(const QModelIndex& index) const
 {
     return index.isValid() && index.row() < m_rows.size() ? exampleWith(m_rows.at(index.row())) : nullptr;
+}
+
+TableSource ExampleModel::source(const std::optional<QList<int>>& rows) const
+{
+    const Task* shown = task();
+    if (!shown)
+        return {};
+    QList<int> indexes = m_rows;
+    if (rows) {
+        indexes.clear();
+        for (const int row : *rows)
+            indexes.append(m_rows.at(row));
+    }
+    return {shown->name, exampleColumns(), indexes.size(),
+            [task = *shown, indexes](qsizetype first, qsizetype count) {
+                QList<Row> read;
+                for (const int index : indexes.mid(first, count))
+                    read.append(row(task, task.examples.at(placeOf(task, index))));
+                return QtFuture::makeReadyFuture(Result<QList<Row>>(read));
+            }};
 }
 
 int ExampleModel::rowOf(int index) const

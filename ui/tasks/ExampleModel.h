@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/kit/TableSource.h"
 #include "ui/tasks/document/TaskDocument.h"
 
 #include <QAbstractTableModel>
@@ -44,6 +45,8 @@ public:
     const Example* example(const QModelIndex& index) const; ///< null: none
     const Example* exampleWith(int index) const;
     int rowOf(int index) const; ///< -1: not shown
+    /// The rows as they are now, with their whole texts; absent: all that are shown.
+    TableSource source(const std::optional<QList<int>>& rows) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -3,6 +3,7 @@
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
+#include "ui/kit/TableActions.h"
 #include "ui/kit/Words.h"
 #include "ui/tasks/ExampleDelegate.h"
 
@@ -32,6 +33,7 @@ ExamplePanel::ExamplePanel(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 4);
     column->addWidget(makeFilter());
     makeTable();
+    addActions();
     column->addWidget(m_table, 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(pauseBeforeFiltering);
@@ -57,12 +59,12 @@ QWidget* ExamplePanel::makeFilter()
     m_count->setWordWrap(false);
     m_showAll = toolButton(tr("Show all examples"), QStringLiteral("close"), QStringLiteral("showAllExamples"), area);
     m_showAll->hide();
-    auto* row = new QHBoxLayout(area);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_split);
-    row->addWidget(m_search, 1);
-    row->addWidget(m_count);
-    row->addWidget(m_showAll);
+    m_top = new QHBoxLayout(area);
+    m_top->setContentsMargins(0, 0, 0, 0);
+    m_top->addWidget(m_split);
+    m_top->addWidget(m_search, 1);
+    m_top->addWidget(m_count);
+    m_top->addWidget(m_showAll);
     connect(m_split, &QComboBox::currentIndexChanged, this, &ExamplePanel::takeSplit);
     connect(m_search, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_showAll, &QToolButton::clicked, this, [this] { showOnly({}); });
@@ -91,6 +93,14 @@ void ExamplePanel::makeTable()
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ExamplePanel::selectionChanged);
+}
+
+void ExamplePanel::addActions()
+{
+    auto* actions = new TableActions(
+        m_table, [this](const auto& rows, TableActions::Readers) { return m_model->source(rows); }, this);
+    connect(actions, &TableActions::noticeRaised, this, &ExamplePanel::noticeRaised);
+    m_top->addWidget(actions);
 }
 
 void ExamplePanel::setTask(TaskDocument* document, TaskKey key)

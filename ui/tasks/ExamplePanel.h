@@ -1,11 +1,13 @@
 #pragma once
 
+#include "ui/kit/Notice.h"
 #include "ui/tasks/ExampleModel.h"
 
 #include <QTimer>
 #include <QWidget>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -42,6 +44,7 @@ Q_SIGNALS:
     void selectionChanged();
     void editRequested();           ///< Return on a row
     void splitShown(std::optional<metaspo::Split> split);
+    void noticeRaised(const metaspo::Notice& notice);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -49,6 +52,7 @@ protected:
 private:
     QWidget* makeFilter();
     void makeTable();
+    void addActions();
     const Task* task() const;
     void filter();
     void showRows(const QList<int>& indexes);
@@ -65,6 +69,7 @@ private:
     ExampleFilter m_filter;
     int m_generation = 0; ///< answers for a former task or filter are dropped
     QTimer m_typing;
+    QHBoxLayout* m_top = nullptr;
     QComboBox* m_split = nullptr;
     QLineEdit* m_search = nullptr;
     QLabel* m_count = nullptr;

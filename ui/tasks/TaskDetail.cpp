@@ -85,6 +85,7 @@ void TaskDetail::connectParts()
     connect(m_examples, &ExamplePanel::currentChanged, m_example, &ExampleForm::setExample);
     connect(m_examples, &ExamplePanel::selectionChanged, this, &TaskDetail::situationChanged);
     connect(m_examples, &ExamplePanel::splitShown, this, &TaskDetail::splitShown);
+    connect(m_examples, &ExamplePanel::noticeRaised, this, &TaskDetail::noticeRaised);
     connect(m_examples, &ExamplePanel::editRequested, this, [this] {
         m_tabs->setCurrentIndex(ExampleTab);
         m_example->editQuestion();

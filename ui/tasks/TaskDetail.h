@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/kit/Notice.h"
 #include "ui/tasks/TaskActions.h"
 #include "ui/tasks/document/TaskSession.h"
 
@@ -40,6 +41,7 @@ Q_SIGNALS:
     void situationChanged(); ///< something else is selected
     void splitShown(std::optional<metaspo::Split> split);
     void failed(const metaspo::Error& error);
+    void noticeRaised(const metaspo::Notice& notice);
 
 private:
     enum Tab { ExampleTab, TaskTab, ProblemTab };

@@ -56,6 +56,7 @@ TasksPage::TasksPage(QWidget* parent)
     connect(m_detail, &TaskDetail::situationChanged, this, &TasksPage::showSituation);
     connect(m_detail, &TaskDetail::splitShown, this, &TasksPage::showSplitInTree);
     connect(m_detail, &TaskDetail::failed, this, &TasksPage::fail);
+    connect(m_detail, &TaskDetail::noticeRaised, this, &Page::noticeRaised);
     // Del alone deletes rows, not what is typed elsewhere.
     auto* deleteRows = new QAction(m_detail->examples().table());
     deleteRows->setShortcut(QKeySequence::Delete);

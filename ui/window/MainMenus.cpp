@@ -120,7 +120,10 @@ QList<QAction*> MainWindow::namedActions() const
     QList<QAction*> actions;
     for (QAction* action : findChildren<QAction*>())
         if (!action->objectName().isEmpty() && !action->text().isEmpty() && !action->menu()
-            && !action->objectName().startsWith(QLatin1String("preset-")))
+            && !action->objectName().startsWith(QLatin1String("preset-"))
+            // Of many tables and charts: these need their button.
+            && !action->objectName().startsWith(QLatin1String("table-"))
+            && !action->objectName().startsWith(QLatin1String("picture-")))
             actions.append(action);
     return actions;
 }

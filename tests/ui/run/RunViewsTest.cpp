@@ -231,9 +231,10 @@ void RunViewsTest::curvesStandOnTheExpectedStages()
     const QList<Step> expected{Step{}, {1, Loop::Inner, {}, 0}, {1, Loop::Outer, {}, 0}, {2, Loop::Inner, {}, 0}};
     const AccuracyCurves curves = AccuracyCurves::of(somePoints(), expected);
     QCOMPARE(curves.stages, expected);
+    const AccuracyAxis axis(AccuracyOver::Iterations, curves.stages, {});
     for (const AccuracyCurve& curve : curves.curves)
-        for (qsizetype place = 0; place < curve.points.size(); ++place)
-            QCOMPARE(expected.at(curve.stages.at(place)), curve.points.at(place).loop);
+        for (const DomainPoint& drawn : curve.points)
+            QCOMPARE(expected.at(static_cast<qsizetype>(axis.place(drawn.loop).value_or(-1))), drawn.loop);
 }
 
 void RunViewsTest::chartIsATableToo()
