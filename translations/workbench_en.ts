@@ -77,6 +77,23 @@
     </message>
 </context>
 <context>
+    <name>metaspo::MethodText</name>
+    <message numerus="yes">
+        <source>mean over %Ln user prompt(s)</source>
+        <translation>
+            <numerusform>mean over %Ln user prompt</numerusform>
+            <numerusform>mean over %Ln user prompts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>mean over all %Ln task(s) shown</source>
+        <translation>
+            <numerusform>mean over all %Ln task shown</numerusform>
+            <numerusform>mean over all %Ln tasks shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::PromptColumn</name>
     <message numerus="yes">
         <source>%Ln difference(s)</source>
@@ -93,6 +110,23 @@
         <translation>
             <numerusform>&amp;Replace in %Ln example</numerusform>
             <numerusform>&amp;Replace in %Ln examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::ResultsPage</name>
+    <message numerus="yes">
+        <source>%Ln method(s)</source>
+        <translation>
+            <numerusform>%Ln method</numerusform>
+            <numerusform>%Ln methods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln score(s) with %1</source>
+        <translation>
+            <numerusform>%Ln score with %1</numerusform>
+            <numerusform>%Ln scores with %1</numerusform>
         </translation>
     </message>
 </context>

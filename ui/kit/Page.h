@@ -37,6 +37,7 @@ Q_SIGNALS:
     void importRequested(const QStringList& paths);
     /// To be put side by side on the compare page: the one that the others are measured by first.
     void comparisonRequested(const QList<metaspo::CandidateId>& candidates);
+    void runRequested(const metaspo::RunRequest& request); ///< the new-run dialog, filled in
     void statusChanged(const QString& text); ///< one line of the status bar while this page is shown
 };
 

@@ -27,7 +27,9 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
 {
     setObjectName(QStringLiteral("newRunDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(request.forkOf ? tr("Fork run %1").arg(*request.forkOf) : tr("New run"));
+    setWindowTitle(request.forkOf                               ? tr("Fork run %1").arg(*request.forkOf)
+                   : request.settings.method == Method::Evaluate ? tr("Score prompts")
+                                                                 : tr("New run"));
     resize(1100, 760);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(m_form);
@@ -106,7 +108,7 @@ void NewRunDialog::readConnections()
 // it accepts, since it names only the first thing that is wrong.
 void NewRunDialog::askWhatIsPossible(const RunRequest& accepted)
 {
-    if (std::exchange(m_hasAsked, true))
+    if (std::exchange(m_hasAsked, true) || accepted.settings.method == Method::Evaluate)
         return;
     for (const Method method : {Method::Outer, Method::Inner, Method::Sprig, Method::Pareto}) {
         RunRequest request = accepted;

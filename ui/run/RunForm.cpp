@@ -2,6 +2,7 @@
 
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
+#include "ui/run/GivenPrompts.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/RunWords.h"
 #include "ui/run/SourceChooser.h"
@@ -56,6 +57,8 @@ RunForm::RunForm(QWidget* parent)
     , m_pruning(new QComboBox(this))
     , m_sources(new SourceChooser(this))
     , m_prompt(new QPlainTextEdit(this))
+    , m_given(new GivenPrompts(this))
+    , m_seedTitle(new QLabel(tr("Seed"), this))
     , m_seed(new QLineEdit(this))
     , m_limits(new LimitsEditor(this))
 {
@@ -126,6 +129,8 @@ void RunForm::addSources(QFormLayout* form)
     promptTitle->setBuddy(m_prompt);
     promptTitle->setAlignment(Qt::AlignTop);
     form->addRow(promptTitle, m_prompt);
+    m_given->hide();
+    connect(m_given, &GivenPrompts::changed, this, &RunForm::changed);
     connect(m_sources, &SourceChooser::changed, this, &RunForm::sourcesChanged);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_isFilling)
@@ -148,7 +153,7 @@ QSpinBox* RunForm::addCount(QGridLayout* grid, int place, const QString& title, 
         if (!m_isFilling)
             Q_EMIT changed();
     });
-    m_counts.append({member, box});
+    m_counts.append({member, box, label});
     return box;
 }
 
@@ -175,7 +180,7 @@ void RunForm::addCounts(QFormLayout* form)
     addCount(grid, 8, tr("Test examples"), &RunSettings::test, 0)->setObjectName(QStringLiteral("test"));
     nameWidget(m_seed, QStringLiteral("seed"), tr("Seed"));
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), m_seed));
-    grid->addWidget(new QLabel(tr("Seed"), this), 4, 2);
+    grid->addWidget(m_seedTitle, 4, 2);
     grid->addWidget(m_seed, 4, 3);
     form->addRow(tr("Sizes"), grid);
     nameWidget(m_pruning, QStringLiteral("pruning"), tr("Scoring"));
@@ -223,6 +228,8 @@ void RunForm::show(const RunRequest& request)
     const QScopedValueRollback filling(m_isFilling, true);
     m_request = request;
     const RunSettings& settings = request.settings;
+    if (settings.method == Method::Evaluate)
+        keepScoringOnly();
     choose(m_method, settings.method);
     choose(m_preset, settings.preset);
     choose(m_scope, settings.scope);
@@ -236,7 +243,39 @@ void RunForm::show(const RunRequest& request)
     m_seed->setText(QString::number(settings.seed));
     for (const Count& count : m_counts)
         count.box->setValue(settings.*count.member);
+    m_given->show(request.evaluatePrompts, request.evaluateUserPrompts);
     m_limits->show(request.limits);
+}
+
+// A run that only scores given prompts decides nothing: what would have no effect is taken away. For good, since rows
+// that are only hidden make Qt 6.4 write beyond the sizes it keeps (QFormLayout::setRowVisible).
+void RunForm::keepScoringOnly()
+{
+    if (std::exchange(m_isScoringOnly, true))
+        return;
+    m_method->addItem(methodText(Method::Evaluate), static_cast<int>(Method::Evaluate));
+    m_method->setEnabled(false);
+    auto* form = qobject_cast<QFormLayout*>(layout());
+    QList<QWidget*> gone{m_seedTitle, m_seed};
+    for (QWidget* field : QList<QWidget*>{m_preset, m_scope, m_optimizer, m_prompt, m_pruning}) {
+        gone += {form->labelForField(field), field};
+        const QFormLayout::TakeRowResult row = form->takeRow(field);
+        delete row.labelItem;
+        delete row.fieldItem;
+    }
+    for (const Count& count : std::as_const(m_counts))
+        if (count.member != &RunSettings::test)
+            gone += {count.title, count.box};
+    for (QWidget* widget : std::as_const(gone))
+        widget->hide();
+    int row = 0;
+    form->getWidgetPosition(m_sources, &row, nullptr);
+    qobject_cast<QLabel*>(form->labelForField(m_sources))->setText(tr("Ta&sks"));
+    auto* title = new QLabel(tr("System p&rompts"), this);
+    title->setBuddy(m_given);
+    title->setAlignment(Qt::AlignTop);
+    form->insertRow(row + 1, title, m_given);
+    m_given->show();
 }
 
 RunRequest RunForm::request() const
@@ -252,6 +291,7 @@ RunRequest RunForm::request() const
     settings.seed = m_seed->text().toULongLong();
     for (const Count& count : m_counts)
         settings.*count.member = count.box->value();
+    request.evaluatePrompts = m_given->chosen();
     request.limits = m_limits->limits();
     request.baseConnection = m_base->currentData().toString();
     request.optimizerConnection = m_optimizer->currentData().toString();

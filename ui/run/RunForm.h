@@ -8,12 +8,14 @@
 class QComboBox;
 class QFormLayout;
 class QGridLayout;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
 
 namespace metaspo {
 
+class GivenPrompts;
 class LimitsEditor;
 class SourceChooser;
 
@@ -43,6 +45,7 @@ private:
     {
         int RunSettings::* member;
         QSpinBox* box;
+        QLabel* title;
     };
 
     void addMethod(QFormLayout* form);
@@ -50,12 +53,14 @@ private:
     void addSources(QFormLayout* form);
     void addCounts(QFormLayout* form);
     QSpinBox* addCount(QGridLayout* grid, int place, const QString& title, int RunSettings::* member, int least);
+    void keepScoringOnly();
     void choosePreset();
     void chooseScope();
     void sourcesChanged();
 
     RunRequest m_request; ///< what has no field
     bool m_isFilling = false;
+    bool m_isScoringOnly = false;
     QComboBox* m_method;
     QComboBox* m_preset;
     QComboBox* m_scope;
@@ -64,6 +69,8 @@ private:
     QComboBox* m_pruning;
     SourceChooser* m_sources;
     QPlainTextEdit* m_prompt;
+    GivenPrompts* m_given;
+    QLabel* m_seedTitle;
     QLineEdit* m_seed;
     LimitsEditor* m_limits;
     QList<Count> m_counts;

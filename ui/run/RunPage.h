@@ -41,6 +41,10 @@ public:
     qint64 currentRun() const;
     void showRun(qint64 run);
 
+public Q_SLOTS:
+    /// Opens the new-run dialog with this filled in.
+    void setUpRun(const metaspo::RunRequest& request);
+
 private:
     QWidget* makeLeft();
     QWidget* makeRight();
@@ -57,7 +61,6 @@ private:
     void chooseCandidate(const std::optional<Step>& candidate);
     void chooseStage(const Step& loop);
     void carryOut(RunCommandId command);
-    void setUpRun(const RunRequest& request);
     void start(qint64 run); ///< shows it and starts or continues it
     void fork();
     void editCopy();

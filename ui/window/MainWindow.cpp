@@ -7,6 +7,7 @@
 #include "ui/kit/PlainText.h"
 #include "ui/kit/Settings.h"
 #include "ui/kit/Theme.h"
+#include "ui/results/ResultsPage.h"
 #include "ui/run/RunPage.h"
 #include "ui/start/StartPage.h"
 #include "ui/tasks/TasksPage.h"
@@ -107,9 +108,13 @@ void MainWindow::makePages()
     connect(m_tasks, &TasksPage::filesRequested, this, &MainWindow::askForImport);
     addPage(m_tasks);
     addPage(new ConnectionsPage(m_workspace, this));
-    addPage(new RunPage(m_workspace, this));
+    auto* runs = new RunPage(m_workspace, this);
+    addPage(runs);
     m_compare = new ComparePage(this);
     addPage(m_compare);
+    auto* results = new ResultsPage(this);
+    connect(results, &Page::runRequested, runs, &RunPage::setUpRun);
+    addPage(results);
 }
 
 Page* MainWindow::currentPage() const
