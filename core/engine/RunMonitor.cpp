@@ -5,17 +5,34 @@ namespace metaspo {
 namespace {
 constexpr std::size_t answersForEstimate = 50;
 constexpr std::size_t answersNeeded = 20;
+
+std::chrono::milliseconds steadyNow()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
 } // namespace
 
-RunMonitor::RunMonitor(const RunProgress& start) : m_progress(start)
+RunMonitor::RunMonitor(const RunProgress& start, Clock clock)
+    : m_progress(start), m_clock(clock ? std::move(clock) : steadyNow), m_since(m_clock())
 {
-    m_clock.start();
+}
+
+std::chrono::milliseconds RunMonitor::worked() const
+{
+    return m_progress.state == RunState::Running ? m_worked + (m_clock() - m_since) : m_worked;
 }
 
 void RunMonitor::update(const std::function<void(RunProgress&)>& change)
 {
     std::lock_guard lock(m_mutex);
+    const RunState before = m_progress.state;
+    const std::chrono::milliseconds workedBefore = worked();
     change(m_progress);
+    if (m_progress.state != before) {
+        m_worked = workedBefore;
+        m_since = m_clock();
+    }
     m_isDirty = true;
 }
 
@@ -28,7 +45,7 @@ void RunMonitor::answered(bool isRemembered, ModelRole role)
     if (isRemembered) {
         ++m_progress.remembered;
     } else {
-        m_paidAnswers.push_back(m_clock.elapsed());
+        m_paidAnswers.push_back(worked());
         if (m_paidAnswers.size() > answersForEstimate)
             m_paidAnswers.pop_front();
     }
@@ -55,8 +72,8 @@ RunProgress RunMonitor::withTimeLeft() const
     progress.callsExpected = std::max(progress.callsExpected, progress.callsDone);
     progress.secondsLeft.reset();
     if (m_paidAnswers.size() >= answersNeeded) {
-        const qint64 span = std::max<qint64>(1, m_clock.elapsed() - m_paidAnswers.front());
-        const double perCall = static_cast<double>(span) / static_cast<double>(m_paidAnswers.size());
+        const auto span = std::max(std::chrono::milliseconds(1), worked() - m_paidAnswers.front());
+        const double perCall = static_cast<double>(span.count()) / static_cast<double>(m_paidAnswers.size());
         const double left = perCall * static_cast<double>(progress.callsExpected - progress.callsDone) / 1000.0;
         progress.secondsLeft = static_cast<qint64>(left + 0.5);
     }

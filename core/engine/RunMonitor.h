@@ -2,7 +2,7 @@
 
 #include "core/engine/RunProgress.h"
 
-#include <QElapsedTimer>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -13,7 +13,9 @@ namespace metaspo {
 class RunMonitor
 {
 public:
-    explicit RunMonitor(const RunProgress& start);
+    using Clock = std::function<std::chrono::milliseconds()>; ///< from any beginning, never backwards
+
+    explicit RunMonitor(const RunProgress& start, Clock clock = {});
 
     void update(const std::function<void(RunProgress&)>& change);
     void answered(bool isRemembered, ModelRole role);
@@ -26,6 +28,7 @@ public:
 
 private:
     RunProgress withTimeLeft() const;
+    std::chrono::milliseconds worked() const;
 
     mutable std::mutex m_mutex;
     RunProgress m_progress;
@@ -33,8 +36,10 @@ private:
     QStringList m_log;
     qint64 m_answered = 0;
     bool m_isDirty = true;
-    QElapsedTimer m_clock;
-    std::deque<qint64> m_paidAnswers; ///< milliseconds of the last answers that were waited for
+    Clock m_clock;
+    std::chrono::milliseconds m_since;     ///< when the run began to be at work, or to stand still
+    std::chrono::milliseconds m_worked{0}; ///< before that; pauses do not count
+    std::deque<std::chrono::milliseconds> m_paidAnswers; ///< worked until then: the last answers that were waited for
 };
 
 } // namespace metaspo
