@@ -1,7 +1,7 @@
 #include "app/cli/RunOptionTable.h"
 
 #include "app/cli/OptionValues.h"
-#include "core/engine/Breakpoints.h"
+#include "core/engine/Breakpoint.h"
 
 
 namespace metaspo {
@@ -134,11 +134,12 @@ RunOption maximumCalls()
 RunOption breakpoints()
 {
     return {"break", "EVENT,...",
-            "pause at: iteration, loop, candidate, adopted, rejected, worse-on-a-task, unreadable>P, budget>P; or none",
+            "pause at: iteration, loop, candidate, adopted, rejected, worse-on-a-task, unreadable>P, budget>P, at:STEP "
+            "and more, with 'once' before an event that is to hit once; or none",
             OptionKind::Limit,
             [](RunRequest& request, const QString& text) {
                 splitList(text == QLatin1String("none") ? QString() : text, request.limits.breakpoints);
-                valueOf(Breakpoints::parse(request.limits.breakpoints));
+                valueOf(parseBreakpoints(request.limits.breakpoints));
             },
             [](const RunRequest& request) { return request.limits.breakpoints.join(u','); }, true};
 }

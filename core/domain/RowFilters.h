@@ -31,6 +31,26 @@ struct CallFilter
     bool operator==(const CallFilter&) const = default;
 };
 
+/// The same with what has to be looked for in rows and texts, so that a large run is searched part by part.
+struct CallSearch
+{
+    CallFilter filter;
+    QString place;    ///< a part of the call's key begins with it: "2/outer" finds proposals and answers; with a blank
+                      ///< at its end it is the whole part
+    QString contains; ///< in question, messages or response
+    bool operator==(const CallSearch&) const = default;
+};
+
+/// Some of a run's calls, by id.
+struct CallPage
+{
+    QList<qint64> ids;    ///< those found among the calls that were looked at
+    qint64 last = 0;      ///< the last call that was looked at; 0: there was none
+    bool isEnd = true;    ///< there are no calls after it
+    qint64 firstOpen = 0; ///< the first call of the run that is out; answered ones before it never change; 0: none
+    bool operator==(const CallPage&) const = default;
+};
+
 /// What is in the file about a task, without its examples.
 struct TaskSummary
 {

@@ -105,6 +105,7 @@ struct CallRecord
     std::optional<qint64> costNanoDollars;
     std::optional<FinishReason> finish;
     bool reused = false;
+    std::optional<OutcomeKind> outcome; ///< of an answer that was graded
 };
 
 /// A call with everything: for the inspector.

@@ -1,47 +1,63 @@
 #pragma once
 
-#include "core/domain/Fact.h"
-#include "core/engine/RunProgress.h"
+#include "core/domain/Completion.h"
+#include "core/engine/Breakpoint.h"
+#include "core/engine/ScoreWatch.h"
 
-#include <QHash>
-#include <QStringList>
-#include <optional>
+#include <QSet>
 
 namespace metaspo {
 
-/// The events at which a run pauses by itself (cli.md, --break): iteration, loop, candidate (borders), adopted,
-/// rejected, worse-on-a-task, unreadable>P, budget>P (P in percent). Method's thread only.
+/// The breakpoints of a live run at work: told what happens, they answer with the sentence behind a pause, or with
+/// nothing, and count their hits. What is told with `Told::Again` is replayed: it is learned from, and hits nothing.
+/// Method's thread; the execution guards it against the thread that changes the list.
 class Breakpoints
 {
 public:
-    /// Fails with the list of events on a text it does not know.
-    static Result<Breakpoints> parse(const QStringList& events);
+    enum class Told { ForTheFirstTime, Again };
 
-    /// From now on these events; what has been seen so far stays known, and a share that was hit stays hit.
-    void replaceEvents(const Breakpoints& events);
-    /// The sentence behind the pause, if the fact hits a breakpoint.
-    std::optional<QString> hit(const Fact& fact);
-    /// The same for money; a share is hit once, and again after the budget was raised above it.
-    std::optional<QString> hitByBudget(qint64 spentNanoDollars, qint64 budgetNanoDollars);
-    /// The finest border that is a breakpoint.
-    std::optional<Grain> border() const { return m_events.border; }
+    Breakpoints() = default;
+    explicit Breakpoints(ScoreWatch scores) : m_scores(std::move(scores)) {}
+
+    /// Fails with the list of events on a text it does not know.
+    Result<void> set(const QStringList& texts);
+    const QList<Breakpoint>& list() const { return m_list; }
+    /// Once, without being a breakpoint: "run to here". Ends with the next stop of any kind.
+    void runTo(const std::optional<Step>& place) { m_target = place; }
+
+    /// Before a loop is entered. `description` says which it is.
+    std::optional<QString> atLoop(const Step& loop, const QString& description, Told told);
+    /// Before a call on behalf of a candidate leaves.
+    std::optional<QString> atCall(const Step& candidate, ModelRole role, Told told);
+    /// Before the next candidate is worked on; only where stopsAtCandidates().
+    std::optional<QString> atCandidate(const Step& candidate, Told told);
+    /// An optimizer's answer could not be used and is asked for again.
+    std::optional<QString> atRepeatedProposal(const Step& candidate);
+    /// Before the fact takes effect.
+    std::optional<QString> before(const Fact& fact, Told told);
+    std::optional<QString> after(const Fact& fact, Told told);
+    std::optional<QString> atFailedAttempts(const QString& call, int attempts);
+    /// Hits where an amount is passed, and again only if it was not any more in between.
+    std::optional<QString> atSpending(qint64 spentNanoDollars, const std::optional<qint64>& budgetNanoDollars, Told told);
+
+    bool stopsAtCandidates() const;
 
 private:
-    std::optional<QString> hitByIncumbent(const IncumbentChosen& choice) const;
+    template <typename Condition>
+    std::optional<QString> hit(Condition condition);
+    std::optional<QString> whyAtLoop(const Breakpoint& breakpoint, const Step& loop, const QString& description) const;
+    std::optional<QString> whyBeforeChoice(const Breakpoint& breakpoint, const IncumbentChosen& choice) const;
+    std::optional<QString> whyBetter(const Breakpoint& breakpoint, const IncumbentChosen& choice) const;
+    std::optional<QString> whyBetter(const Breakpoint& breakpoint, const CandidateJudged& judged) const;
+    std::optional<QString> whyWorseInDomain(const Breakpoint& breakpoint, const IncumbentChosen& choice) const;
+    std::optional<QString> whyWorseOnATask(const IncumbentChosen& choice) const;
+    std::optional<QString> whyAfter(const Breakpoint& breakpoint, const Fact& fact) const;
 
-    struct Events
-    {
-        std::optional<Grain> border;
-        bool adopted = false;
-        bool rejected = false;
-        bool worseOnATask = false;
-        std::optional<double> unreadablePercent;
-        std::optional<double> budgetPercent;
-    };
-    Events m_events;
-    bool m_budgetHit = false;
-    QHash<Cell, Score> m_scores;
-    QHash<QString, Step> m_firstPrompts; ///< of the beams, by task
+    QList<Breakpoint> m_list;
+    std::optional<Step> m_target;
+    QSet<QString> m_passed; ///< conditions about money that hold
+    ScoreWatch m_scores;
+    std::pair<Step, ModelRole> m_stoppedAt{Step{-1, Loop::Start, {}, 0}, ModelRole::Base}; ///< a place hits once per stage
 };
 
 } // namespace metaspo

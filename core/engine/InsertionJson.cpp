@@ -15,6 +15,12 @@ QByteArray insertionJson(const Insertion& insertion)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+Insertion trimmed(Insertion insertion)
+{
+    insertion.text = insertion.text.trimmed();
+    return insertion;
+}
+
 Result<Insertion> insertionFromJson(const QByteArray& json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();

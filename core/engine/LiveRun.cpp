@@ -18,10 +18,17 @@ RunProgress firstProgress(const LiveRunParts& parts)
     const CallPlan plan = planOf(parts.setup);
     progress.callsExpected = plan.baseExpected + plan.optimizer;
     progress.callsMost = plan.baseMost + plan.optimizerMost;
-    if (parts.spending.unpricedCalls == 0)
-        progress.spentNanoDollars = parts.spending.nanoDollars;
-    progress.budgetNanoDollars = parts.limits.budgetNanoDollars;
+    RunBudget(parts.spending, parts.limits).tell(progress);
+    progress.breakpoints = parts.limits.breakpoints;
     return progress;
+}
+
+ScoreWatch scoreWatchOf(const RunSetup& setup)
+{
+    QMap<QString, QString> domains;
+    for (const RunTask& task : setup.tasks)
+        domains.insert(task.task.name, task.task.domain);
+    return ScoreWatch(domains, setup.record.settings.selectionSplit());
 }
 
 } // namespace
@@ -33,15 +40,15 @@ LiveRun::LiveRun(LiveRunParts parts)
     const RunParts runParts{m_parts.setup, *m_parts.reader,   m_parts.store->writer(),
                             *m_parts.chat, m_gate,            m_monitor,
                             m_budget,      m_parts.ancestors, m_parts.base,
-                            m_parts.optimizer, m_parts.isResumed, m_parts.requests};
-    m_execution = std::make_unique<RunExecution>(
-        runParts, Breakpoints::parse(m_parts.limits.breakpoints).value_or(Breakpoints()));
+                            m_parts.optimizer, m_parts.isResumed, m_parts.requests,
+                            [this](const QStringList& breakpoints) { keepBreakpoints(breakpoints); }};
+    m_execution = std::make_unique<RunExecution>(runParts, scoreWatchOf(m_parts.setup), m_parts.limits.breakpoints);
     m_parts.chat->setWidth(m_parts.base, m_parts.limits.width);
 }
 
 LiveRun::~LiveRun()
 {
-    stop(RunSession::StopMode::FinishInFlight, RunState::Paused, QStringLiteral("The program was closed"));
+    stop(RunSession::StopMode::FinishInFlight, RunState::Paused, reasonToEnd(QStringLiteral("The program was closed")));
     join();
 }
 
@@ -58,7 +65,14 @@ void LiveRun::join()
         m_listener.join();
 }
 
-void LiveRun::start(std::optional<Grain> firstStep, std::function<void()> ended)
+// A breakpoint's reason outlives the program.
+QString LiveRun::reasonToEnd(const QString& otherwise) const
+{
+    const RunProgress now = m_monitor.progress();
+    return now.state == RunState::Paused && !now.reason.isEmpty() ? now.reason : otherwise;
+}
+
+void LiveRun::start(const FirstStop& firstStop, std::function<void()> ended)
 {
     m_ended = std::move(ended);
     // Not before everything that the run needs is there: else it would have to be taken back.
@@ -67,8 +81,9 @@ void LiveRun::start(std::optional<Grain> firstStep, std::function<void()> ended)
     m_parts.store->writer().setRunState(run(), RunState::Running, {},
                                         [begun](const Result<void>& stored) { begun->set_value(stored); });
     m_gate.setListener([this](RunState state, const QString& reason) { gateChanged(state, reason); });
-    if (firstStep)
-        m_gate.step(*firstStep, Gate::StepFrom::Work);
+    m_execution->runTo(firstStop.at);
+    if (firstStop.after)
+        m_gate.step(*firstStop.after, Gate::StepFrom::Work);
     m_method = std::thread([this] { runMethodToItsEnd(); });
     m_listener = std::thread([this] { listen(); });
 }
@@ -172,12 +187,20 @@ void LiveRun::pause(const QString& reason)
 
 void LiveRun::resume()
 {
+    m_execution->runTo(std::nullopt);
     m_gate.resume();
 }
 
 void LiveRun::step(Grain grain)
 {
+    m_execution->runTo(std::nullopt);
     m_gate.step(grain);
+}
+
+void LiveRun::runTo(const Step& place)
+{
+    m_execution->runTo(place);
+    m_gate.resume();
 }
 
 void LiveRun::stop(RunSession::StopMode mode, RunState endState, const QString& reason)
@@ -188,35 +211,48 @@ void LiveRun::stop(RunSession::StopMode mode, RunState endState, const QString& 
     m_execution->close(mode == RunSession::StopMode::AtOnce ? Cancellation::Abort : Cancellation::Drain);
 }
 
-void LiveRun::insert(Insertion insertion, const std::function<void()>& stored)
+void LiveRun::insert(const Insertion& insertion, const Writer::Done<void>& stored)
 {
-    insertion.text = insertion.text.trimmed(); // as the candidate will be
     // The callback may outlive the run, not the writer.
     Writer& writer = m_parts.store->writer();
-    writer.insert(run(), std::nullopt, insertion, [&writer, stored, run = run()](const Result<void>& result) {
+    writer.insert(run(), std::nullopt, trimmed(insertion), [&writer, stored, run = run()](const Result<void>& result) {
         if (!result)
             writer.log(run, sentence(result.error()));
-        else if (stored)
-            stored();
+        stored(result);
     });
 }
 
 Result<void> LiveRun::setLimits(const RunLimits& limits)
 {
-    const Result<Breakpoints> breakpoints = Breakpoints::parse(limits.breakpoints);
-    if (!breakpoints)
-        return tl::unexpected(breakpoints.error());
     if (const Result<void> budget = RunBudget::check(limits, {m_parts.base, m_parts.optimizer}); !budget)
         return budget;
-    m_execution->setBreakpoints(*breakpoints);
+    if (const Result<void> known = m_execution->setBreakpoints(limits.breakpoints); !known)
+        return known;
     m_budget.setLimits(limits);
     m_parts.chat->setWidth(m_parts.base, limits.width);
     {
         std::lock_guard lock(m_mutex);
         m_limits = limits;
     }
+    m_monitor.update([&](RunProgress& progress) {
+        progress.breakpoints = limits.breakpoints;
+        m_budget.tell(progress);
+    });
     m_parts.store->writer().setRunLimits(run(), limits, [](const auto&) {});
     return {};
+}
+
+// Hits are counted with the run, so that they outlive the program.
+void LiveRun::keepBreakpoints(const QStringList& breakpoints)
+{
+    RunLimits limits;
+    {
+        std::lock_guard lock(m_mutex);
+        m_limits.breakpoints = breakpoints;
+        limits = m_limits;
+    }
+    m_monitor.update([&](RunProgress& progress) { progress.breakpoints = breakpoints; });
+    m_parts.store->writer().setRunLimits(run(), limits, [](const auto&) {});
 }
 
 void LiveRun::storageTrouble(const Result<void>& state)
@@ -305,7 +341,10 @@ void LiveRun::obeyInsertion(const RunCommand& command)
         return;
     }
     m_monitor.log(QStringLiteral("Another program put a prompt in; it waits for the next loop of its kind."));
-    insert(*insertion, done);
+    insert(*insertion, [done](const Result<void>& stored) {
+        if (stored)
+            done();
+    });
 }
 
 } // namespace metaspo

@@ -39,16 +39,19 @@ public:
 
     qint64 run() const { return m_parts.setup.record.id; }
     RunMonitor& monitor() { return m_monitor; }
+    /// Why it is paused, if it is: that is also why it ends now.
+    QString reasonToEnd(const QString& otherwise) const;
     /// Once. `ended` is called on the method's thread when it is over and the lease is given back.
-    void start(std::optional<Grain> firstStep, std::function<void()> ended);
+    void start(const FirstStop& firstStop, std::function<void()> ended);
     void forgetEnded(); ///< `ended` is not called any more
 
     void pause(const QString& reason);
     void resume();
     void step(Grain grain);
+    void runTo(const Step& place);
     void stop(RunSession::StopMode mode, RunState endState, const QString& reason);
     /// Into the file, where it waits for the next loop of its kind. `stored` is called on the writer's thread.
-    void insert(Insertion insertion, const std::function<void()>& stored = {});
+    void insert(const Insertion& insertion, const Writer::Done<void>& stored);
     Result<void> setLimits(const RunLimits& limits);
     /// Writing has failed, or works again.
     void storageTrouble(const Result<void>& state);
@@ -62,6 +65,7 @@ private:
     void obey(const RunCommand& command);
     void obeyInsertion(const RunCommand& command);
     void tellUnused();
+    void keepBreakpoints(const QStringList& breakpoints);
 
     LiveRunParts m_parts;
     Gate m_gate;

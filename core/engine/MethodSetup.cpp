@@ -4,16 +4,9 @@
 #include "core/optimize/OptimizerTemplate.h"
 #include "core/optimize/Planner.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-static void initTemplates()
-{
-    Q_INIT_RESOURCE(templates);
-}
 
 namespace metaspo {
 
@@ -119,20 +112,6 @@ EvaluateInput evaluateFromJson(const QByteArray& json)
         evaluate.userPrompts.insert(prompts.key(), strings(prompts.value()));
     evaluate.split = fromName<Split>(object.value(QLatin1String("split")).toString()).value_or(Split::Test);
     return evaluate;
-}
-
-Result<QMap<QString, QByteArray>> ownTemplates()
-{
-    initTemplates();
-    QMap<QString, QByteArray> texts;
-    const QDir folder(QStringLiteral(":/templates"));
-    for (const QString& name : folder.entryList({QStringLiteral("*.yaml")})) {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorKind::Internal, QStringLiteral("The template %1 cannot be read").arg(name));
-        texts.insert(name.chopped(5), file.readAll());
-    }
-    return texts;
 }
 
 Result<OptimizerTemplates> parsedTemplates(const QMap<QString, QByteArray>& texts)

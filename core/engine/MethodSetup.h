@@ -20,8 +20,6 @@ CallPlan planOf(const RunSettings& settings, const QList<Task>& drawnTasks, cons
 QByteArray evaluateJson(const EvaluateInput& evaluate);
 EvaluateInput evaluateFromJson(const QByteArray& json);
 
-/// The optimizer templates that come with the program (resources/templates), by name.
-Result<QMap<QString, QByteArray>> ownTemplates();
 Result<OptimizerTemplates> parsedTemplates(const QMap<QString, QByteArray>& texts);
 
 } // namespace metaspo

@@ -2,6 +2,7 @@
 
 #include "core/domain/CallPlan.h"
 #include "core/domain/TaskChange.h"
+#include "core/engine/NextStep.h"
 #include "core/engine/Queries.h"
 #include "core/engine/RunSession.h"
 #include "core/engine/TaskImport.h"
@@ -24,6 +25,8 @@ struct RunRequest
     QString optimizerConnection;
     std::optional<qint64> forkOf;
     std::optional<Step> forkAt;
+    /// Optimizer templates that differ, by name; those left out are the program's own, of a fork its parent's.
+    TemplateTexts templates;
     QStringList evaluatePrompts; ///< method evaluate: system prompts as texts
     QMap<QString, QStringList> evaluateUserPrompts; ///< by task; empty: the task's own
     Split evaluateSplit = Split::Test;
@@ -81,15 +84,23 @@ public:
     /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing
     /// (unless it would be in the keychain). The run's state stays as it is if it cannot be opened.
     QFuture<Result<RunSession*>> openRun(qint64 run, const std::optional<RunLimits>& limits = {},
-                                         std::optional<Grain> firstStep = {});
+                                         const FirstStop& firstStop = {});
+    /// What a run that stands still would do next, and what that costs; nothing: it is finished, or was not run here.
+    /// Plays the run through from its answers, which takes as long as resuming it. One question at a time: an earlier one
+    /// ends with Stopped.
+    QFuture<Result<std::optional<NextStep>>> nextStep(qint64 run);
     RunSession* liveRun(qint64 run) const; ///< null: not live in this process
     bool isOwned(qint64 run) const;        ///< live in any process
+    /// A prompt written by hand, for the next loop of its kind; it waits in the file, whoever runs the run, and when.
+    QFuture<Result<void>> insert(qint64 run, const Insertion& insertion);
     /// For a run that another process owns.
     QFuture<Result<void>> postCommand(qint64 run, CommandKind kind, const QString& argument = {});
 
-    /// Of a live run at once, of any other for its next start. Fails on an unknown breakpoint, and where another
-    /// program has the run.
+    /// Budget, width, breakpoints: of a live run at once, of any other for its next start. Fails on what cannot be kept,
+    /// and where another program has the run.
     QFuture<Result<void>> setLimits(qint64 run, const RunLimits& limits);
+    /// A shell command that sends the request of a call once more; its key is only named (CallTexts.h).
+    QFuture<Result<QString>> curlCommand(qint64 call);
     QFuture<Result<void>> setNote(qint64 run, const QString& note);
     /// Integrity, foreign keys, summaries recomputed; each problem is a sentence.
     QFuture<Result<QStringList>> check();
@@ -107,7 +118,7 @@ private:
     friend class Workspace;
     struct Parts;
     QFuture<Result<std::shared_ptr<LiveRunParts>>> withLocalModel(std::shared_ptr<LiveRunParts> parts);
-    RunSession* begin(LiveRunParts parts, std::optional<Grain> firstStep);
+    RunSession* begin(LiveRunParts parts, const FirstStop& firstStop);
     Error refusal(const Error& error) const;
     template <typename T>
     QFuture<Result<T>> tellingTasksChanged(QFuture<Result<T>> written);

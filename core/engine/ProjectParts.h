@@ -7,6 +7,7 @@
 #include "core/llm/ChatService.h"
 
 #include <QTimer>
+#include <atomic>
 #include <map>
 #include <set>
 
@@ -23,6 +24,7 @@ struct Project::Parts
     QString readOnlyReason;
     std::unique_ptr<StoreQueries> queries;
     std::unique_ptr<QThreadPool> work = std::make_unique<QThreadPool>(); ///< what would hold up the queries
+    std::shared_ptr<std::atomic<bool>> foresight; ///< true: the next step that was asked for last is not wanted any more
     /// Where answers arrive: outlives the project until none is on its way, because a thread must not meet an object that
     /// is being destroyed. What it calls looks first whether the project is still there.
     std::unique_ptr<QObject> context = std::make_unique<QObject>();
@@ -34,5 +36,17 @@ struct Project::Parts
     QTimer watch; ///< for what other programs write
     bool isWatching = false;
 };
+
+template <typename T>
+QFuture<Result<T>> readOnlyFailure(const QString& reason)
+{
+    return finished<T>(failure(ErrorKind::ReadOnlyFile, QStringLiteral("The project is open for reading only"), reason,
+                               QStringLiteral("Save a copy under another name and work on that.")));
+}
+
+inline Error wasClosed()
+{
+    return Error{ErrorKind::Stopped, QStringLiteral("The project was closed meanwhile"), {}, {}};
+}
 
 } // namespace metaspo

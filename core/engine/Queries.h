@@ -7,6 +7,7 @@
 #include "core/analysis/RunReport.h"
 #include "core/domain/Fact.h"
 #include "core/domain/RowFilters.h"
+#include "core/engine/OptimizerTexts.h"
 #include "core/engine/RunProgress.h"
 
 #include <QFuture>
@@ -32,6 +33,8 @@ struct RunOverview
     QList<Fact> decisions; ///< beams, incumbents, stages, end: in order
     QList<DomainPoint> curve;
     QList<DomainBaseline> baselines; ///< of the curve's domains
+    QList<Insertion> waiting;     ///< put in by hand, and not taken by a loop yet
+    QStringList changedTemplates; ///< names of optimizer templates that are not the program's own
 };
 
 /// What a run has spent when it reaches a stage of its curve. Answers used again cost nothing and do not count.
@@ -76,8 +79,14 @@ public:
     virtual QFuture<Result<QList<qint64>>> evaluationIds(const EvaluationFilter& filter) = 0;
     virtual QFuture<Result<QList<EvaluationRecord>>> evaluations(const QList<qint64>& ids) = 0;
     virtual QFuture<Result<QList<qint64>>> callIds(const CallFilter& filter) = 0;
+    /// Looks at `most` calls of the run from `from` on; of a large run part by part, so that nobody has to wait long.
+    virtual QFuture<Result<CallPage>> callPage(const CallSearch& search, qint64 from, int most) = 0;
     virtual QFuture<Result<QList<CallRecord>>> calls(const QList<qint64>& ids) = 0;
     virtual QFuture<Result<CallDetail>> call(qint64 id) = 0;
+    /// The optimizer templates of a run, as frozen with it.
+    virtual QFuture<Result<TemplateTexts>> templates(qint64 run) = 0;
+    /// Every text that a template has in the program or had in a run, by name: the program's own first, then by run.
+    virtual QFuture<Result<QList<TemplateVersion>>> templateVersions() = 0;
     virtual QFuture<Result<QStringList>> log(qint64 run) = 0;
     /// What a run says at its end, from the file alone: initial and final scores, intervals, majority, caveats.
     virtual QFuture<Result<RunReport>> report(qint64 run) = 0;

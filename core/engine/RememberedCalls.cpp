@@ -29,6 +29,12 @@ QList<RememberedCall> evaluationsOf(const QHash<QString, RememberedCall>& calls)
 
 } // namespace
 
+Error stepDiffers(const QString& callKey)
+{
+    return {ErrorKind::StepDiffers, QStringLiteral("Step '%1' differs").arg(callKey),
+            QStringLiteral("What would be asked now is not what was asked then"), {}};
+}
+
 RememberedCalls::RememberedCalls(Reader& reader, qint64 run, const QList<Ancestor>& ancestors)
     : m_reader(reader), m_run(run)
 {

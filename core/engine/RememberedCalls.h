@@ -6,6 +6,9 @@
 
 namespace metaspo {
 
+/// The run would ask for something else at a step than it once did.
+Error stepDiffers(const QString& callKey);
+
 /// The answers that a run already has: its own by key, of a fork those of the run it comes from by key up to the fork,
 /// and at temperature 0 any answer in the file to the same request. Loaded wave by wave, so memory does not grow with
 /// the run. Method's thread only.

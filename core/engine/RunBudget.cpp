@@ -78,6 +78,16 @@ void RunBudget::settle(qint64 reserved, bool isAnswered, std::optional<qint64> c
     m_isExact = m_isExact && cost.has_value();
 }
 
+void RunBudget::tell(RunProgress& progress) const
+{
+    std::lock_guard lock(m_mutex);
+    progress.spentNanoDollars = m_isPriceKnown ? std::optional(m_spent) : std::nullopt;
+    progress.reservedNanoDollars = m_reserved;
+    progress.budgetNanoDollars = m_limits.budgetNanoDollars;
+    progress.countedCalls = m_calls;
+    progress.maximumCalls = m_limits.maximumCalls;
+}
+
 std::optional<qint64> RunBudget::spent() const
 {
     std::lock_guard lock(m_mutex);

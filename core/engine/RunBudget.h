@@ -3,6 +3,7 @@
 #include "core/domain/Completion.h"
 #include "core/domain/Connection.h"
 #include "core/domain/RunSettings.h"
+#include "core/engine/RunProgress.h"
 #include "core/store/StoreRows.h"
 
 #include <mutex>
@@ -29,6 +30,8 @@ public:
     /// A call that was taken has ended; `possiblyPaid` of its tries got no answer but may have been paid.
     void settle(qint64 reserved, bool isAnswered, std::optional<qint64> cost, int possiblyPaid = 0);
 
+    /// Spent, reserved, counted, and the limits.
+    void tell(RunProgress& progress) const;
     std::optional<qint64> spent() const; ///< absent: a price is unknown
     qint64 counted() const;              ///< against the cap: at least what was spent
     std::optional<qint64> cap() const;

@@ -1,8 +1,10 @@
 #include "core/engine/RunCreation.h"
 
 #include "core/engine/MethodSetup.h"
+#include "core/engine/OptimizerTexts.h"
 #include "core/engine/RunBudget.h"
 #include "core/engine/RunFork.h"
+#include "core/engine/RunReading.h"
 #include "core/llm/Keys.h"
 #include "core/llm/Pricing.h"
 #include "core/optimize/DrawnExamples.h"
@@ -113,6 +115,32 @@ Result<QList<RunTask>> drawnTasks(Reader& reader, const RunSettings& settings, S
     return tasks;
 }
 
+// What is left out is the program's own, and of a fork what the run has that it comes from.
+Result<TemplateTexts> templatesFor(Reader& reader, const RunRequest& request)
+{
+    Result<TemplateTexts> texts = ownTemplates();
+    if (!texts)
+        return texts;
+    if (request.forkOf) {
+        const auto parents = reader.templates(*request.forkOf);
+        if (!parents)
+            return tl::unexpected(parents.error());
+        for (auto text = parents->begin(); text != parents->end(); ++text)
+            texts->insert(text.key(), text.value());
+    }
+    if (request.templates.isEmpty())
+        return texts;
+    const auto known = readTemplateVersions(reader);
+    if (!known)
+        return tl::unexpected(known.error());
+    for (auto text = request.templates.begin(); text != request.templates.end(); ++text) {
+        if (const Result<void> usable = checkTemplate(text.key(), text.value()); !usable)
+            return tl::unexpected(usable.error());
+        texts->insert(text.key(), numbered(text.key(), text.value(), *known));
+    }
+    return texts;
+}
+
 } // namespace
 
 Result<Connection> modelConnection(const Connections& connections, const QString& name)
@@ -214,7 +242,7 @@ Result<NewRun> newRun(Reader& reader, const Connections& connections, RunRequest
         run.models.append({role, *connection});
     }
 
-    const auto templates = ownTemplates();
+    const Result<TemplateTexts> templates = templatesFor(reader, *completed);
     if (!templates)
         return tl::unexpected(templates.error());
     run.templates = *templates;

@@ -2,9 +2,8 @@
 
 #include "core/engine/Await.h"
 #include "core/engine/CallKey.h"
+#include "core/engine/LoopWords.h"
 #include "core/engine/MethodSetup.h"
-#include "core/optimize/AnswerTag.h"
-#include "core/optimize/EvaluationMessages.h"
 
 namespace metaspo {
 
@@ -26,45 +25,18 @@ Grain borderOf(const Step& step)
     return step.loop == Loop::Inner || step.loop == Loop::Test ? Grain::Iteration : Grain::Loop;
 }
 
-QString described(const Step& step)
-{
-    const QString where = step.iteration > 0 ? QStringLiteral(" of iteration %1").arg(step.iteration) : QString();
-    switch (step.loop) {
-    case Loop::Start:
-        return QStringLiteral("The initial prompts are scored");
-    case Loop::Inner:
-        return QStringLiteral("The inner loop%1: new user prompts for every source task").arg(where);
-    case Loop::Outer:
-        return QStringLiteral("The outer loop%1: new system prompts").arg(where);
-    case Loop::Test:
-        return QStringLiteral("The final scores on test");
-    }
-    return text(step);
-}
-
-EvaluationPlace placeOf(const EvaluationRequest& request)
-{
-    return {request.system, request.user, request.task, request.split, request.example, request.repeat};
-}
-
-EvaluationRequest requestAt(const EvaluationPlace& place, const QList<Message>& messages)
-{
-    return {place.system, place.user, place.task, place.split, place.example, place.repeat, messages};
-}
-
 } // namespace
 
-RunExecution::RunExecution(const RunParts& parts, Breakpoints breakpoints)
-    : m_parts(parts), m_calls(parts.writer, parts.chat, parts.requests),
+RunExecution::RunExecution(const RunParts& parts, ScoreWatch scores, const QStringList& breakpoints)
+    : m_parts(parts), m_requests(parts.setup, parts.base, parts.optimizer, parts.ancestors),
+      m_calls(parts.writer, parts.chat, parts.requests),
       m_memory(parts.reader, parts.setup.record.id, parts.ancestors), m_plan(planOf(parts.setup)),
-      m_breakpoints(std::move(breakpoints))
+      m_breakpoints(std::move(scores))
 {
-    for (const RunTask& task : parts.setup.tasks)
-        for (const Example& example : task.task.examples)
-            m_questions[task.task.name].insert(example.index, example.question);
-    // A share of the budget that is passed already has stopped the run before.
-    if (const std::optional<qint64> cap = parts.budget.cap(); cap && parts.isResumed)
-        static_cast<void>(m_breakpoints.hitByBudget(parts.budget.counted(), *cap));
+    static_cast<void>(m_breakpoints.set(breakpoints));
+    // What is passed already has stopped the run before.
+    if (parts.isResumed)
+        m_breakpoints.atSpending(parts.budget.counted(), parts.budget.cap(), Breakpoints::Told::Again);
 }
 
 // Every loop but the last test ends with a stage. One that asked nothing leaves no other trace.
@@ -85,12 +57,17 @@ std::vector<Completion> RunExecution::complete(const Step& step, const std::vect
 {
     throwIfFailed();
     load(loopOf(step));
+    for (const OptimizerRequest& request : requests)
+        if (request.attempt > 0 && told() == Breakpoints::Told::ForTheFirstTime && !m_memory.own(callKey(request)))
+            pauseIf([&](Breakpoints& events) { return events.atRepeatedProposal(request.candidate); });
     std::vector<Completion> completions(requests.size());
     std::size_t next = 0;
     pump(ModelRole::Optimizer, [&]() -> std::optional<Wanted> {
         if (next == requests.size())
             return std::nullopt;
-        Wanted wanted = wantedFor(requests[next], loopOf(step));
+        const OptimizerRequest& request = requests[next];
+        Wanted wanted{m_requests.callFor(request, loopOf(step)), request.messages, request.candidate,
+                      m_requests.isInherited(request), {}};
         wanted.deliver = [&completions, slot = next](const Completion& completion, qint64, bool) {
             completions[slot] = completion;
         };
@@ -120,7 +97,7 @@ void RunExecution::stream(const Step& step, EvaluationPlan& plan)
 void RunExecution::replay(const Step& wave, EvaluationPlan& plan)
 {
     for (const RememberedCall& call : m_memory.evaluations()) {
-        const EvaluationRequest request = requestAt(*call.evaluation, messagesOf(*call.evaluation));
+        const EvaluationRequest request = m_requests.requestAt(*call.evaluation);
         checkSame(wantedFor(wave, request, plan), call);
         grade(plan, request, call.completion, call.call, call.isGraded);
         if (!m_replayed.contains(call.call))
@@ -140,9 +117,9 @@ void RunExecution::inherit(const Step& wave, EvaluationPlan& plan)
     };
     for (RememberedCall& call : m_memory.inheritedEvaluations()) {
         const EvaluationPlace& place = *call.evaluation;
-        if (!m_texts.contains(place.system) || !m_texts.contains(place.user))
+        if (!m_requests.isNoted(place.system) || !m_requests.isNoted(place.user))
             continue;
-        Wanted wanted = wantedFor(wave, requestAt(place, messagesOf(place)), plan);
+        Wanted wanted = wantedFor(wave, m_requests.requestAt(place), plan);
         if (wanted.call.digest != call.digest)
             takeAll(); // before it throws
         checkSame(wanted, call);
@@ -180,71 +157,41 @@ void RunExecution::grade(EvaluationPlan& plan, const EvaluationRequest& request,
     m_parts.writer.evaluated({m_parts.setup.record.id, row, placeOf(request), gold, *outcome});
 }
 
-RunExecution::Wanted RunExecution::wantedFor(const OptimizerRequest& request, const Step& wave) const
-{
-    const Ancestor* ancestor = ancestorAt(m_parts.ancestors, request.candidate);
-    const RunSettings& settings = ancestor ? ancestor->settings : m_parts.setup.record.settings;
-    const Connection& optimizer = ancestor ? ancestor->optimizer : m_parts.optimizer;
-    Wanted wanted;
-    wanted.messages = request.messages;
-    wanted.candidate = request.candidate;
-    wanted.isInherited = ancestor != nullptr;
-    NewCall& call = wanted.call;
-    call.run = m_parts.setup.record.id;
-    call.key = callKey(request);
-    call.wave = text(wave);
-    call.role = ModelRole::Optimizer;
-    call.messages = request.messages;
-    call.parameters = {settings.optimizerTemperature, settings.optimizerOutputTokens,
-                       settings.proposalForm == ProposalForm::Schema ? schemaOf(request.answerTag) : QString()};
-    call.digest = requestDigest(optimizer, request.messages, call.parameters, request.attempt);
-    return wanted;
-}
-
 RunExecution::Wanted RunExecution::wantedFor(const Step& wave, EvaluationRequest request, EvaluationPlan& plan)
 {
-    const RunSettings& settings = m_parts.setup.record.settings;
-    Wanted wanted;
-    wanted.messages = request.messages;
-    wanted.candidate = wave.loop == Loop::Inner ? request.user : request.system;
-    wanted.isInherited = isInherited(wave);
-    NewCall& call = wanted.call;
-    call.run = m_parts.setup.record.id;
-    call.key = callKey(wave, request);
-    call.wave = text(wave);
-    call.role = ModelRole::Base;
-    call.evaluation = placeOf(request);
-    call.parameters = {settings.baseTemperature, settings.baseOutputTokens, {}};
-    call.digest = requestDigest(m_parts.base, request.messages, call.parameters, request.repeat);
+    Wanted wanted{m_requests.callFor(request, wave), request.messages, candidateOf(request, wave),
+                  m_requests.isInherited(wave), {}};
     wanted.deliver = [this, &plan, request = std::move(request)](const Completion& completion, qint64 row, bool) {
         grade(plan, request, completion, row, false);
     };
     return wanted;
 }
 
-QList<Message> RunExecution::messagesOf(const EvaluationPlace& place) const
-{
-    return evaluationMessages(m_texts.value(place.system), m_texts.value(place.user),
-                              m_questions.value(place.task).value(place.example));
-}
-
 void RunExecution::record(const Fact& fact)
 {
     throwIfFailed();
     if (const auto* proposed = std::get_if<CandidateProposed>(&fact))
-        m_texts.insert(proposed->candidate.step, proposed->candidate.text);
+        m_requests.note(proposed->candidate);
+    if (pauseIf([&](Breakpoints& events) { return events.before(fact, told()); }))
+        passBorder(Grain::Call, QStringLiteral("The choice of %1").arg(text(std::get<IncumbentChosen>(fact).loop)));
     m_parts.writer.record(m_parts.setup.record.id, fact, [this](const Result<void>& stored) {
         if (!stored)
             m_calls.fail(stored.error());
     });
     m_parts.monitor.recorded(fact);
-    std::optional<QString> breakpoint;
-    {
-        std::lock_guard lock(m_mutex);
-        breakpoint = m_breakpoints.hit(fact);
-    }
-    if (breakpoint && m_isLive)
-        pauseAt(*breakpoint);
+    pauseIf([&](Breakpoints& events) { return events.after(fact, told()); });
+}
+
+// What is told before anything new was asked for has been told before.
+Breakpoints::Told RunExecution::told() const
+{
+    return m_isLive ? Breakpoints::Told::ForTheFirstTime : Breakpoints::Told::Again;
+}
+
+// The border that a resumed run stands before has stopped it already.
+Breakpoints::Told RunExecution::toldAtBorder() const
+{
+    return m_parts.isResumed ? told() : Breakpoints::Told::ForTheFirstTime;
 }
 
 QList<Insertion> RunExecution::enter(const Step& step)
@@ -258,22 +205,19 @@ QList<Insertion> RunExecution::enter(const Step& step)
             progress.callsExpected = progress.callsDone + *toCome;
     });
     const QList<Insertion> inherited = inheritedInsertions(step);
-    if (isInherited(step))
+    if (m_requests.isInherited(step))
         return inherited;
     if (const QList<Insertion> own = ownInsertions(step, inherited); !own.isEmpty() || wasEntered(step))
         return inherited + own;
-    passBorder(borderOf(step), described(step));
+    const QString purpose = loopPurpose(step);
+    pauseIf([&](Breakpoints& events) { return events.atLoop(step, purpose, toldAtBorder()); });
+    passBorder(borderOf(step), purpose);
     if (step.loop != Loop::Inner && step.loop != Loop::Outer)
         return {};
     const qint64 run = m_parts.setup.record.id;
     const PromptKind kind = step.loop == Loop::Inner ? PromptKind::User : PromptKind::System;
     unwrapped(await<void>([&](const auto& done) { m_parts.writer.bindInsertions(run, step, kind, done); }));
     return inherited + ownInsertions(step, inherited);
-}
-
-bool RunExecution::isInherited(const Step& loop) const
-{
-    return !m_parts.ancestors.isEmpty() && isBeforeFork(loop, loopOf(m_parts.ancestors.front().fork));
 }
 
 // In the loop of the fork those of the tasks that it leaves alone.
@@ -283,10 +227,10 @@ QList<Insertion> RunExecution::inheritedInsertions(const Step& loop)
         return {};
     const Step& fork = m_parts.ancestors.front().fork;
     QList<Insertion> inherited;
-    if (!isInherited(loop) && (loop != loopOf(fork) || fork.task.isEmpty()))
+    if (!m_requests.isInherited(loop) && (loop != loopOf(fork) || fork.task.isEmpty()))
         return inherited;
     for (const Insertion& insertion : unwrapped(m_parts.reader.insertions(m_parts.ancestors.front().run, loop)))
-        if (isInherited(loop) || (insertion.kind == PromptKind::User && insertion.task != fork.task))
+        if (m_requests.isInherited(loop) || (insertion.kind == PromptKind::User && insertion.task != fork.task))
             inherited.append(insertion);
     const qint64 run = m_parts.setup.record.id;
     for (const Insertion& insertion : std::as_const(inherited))
@@ -322,16 +266,35 @@ void RunExecution::fail(const Error& error)
     m_calls.fail(error);
 }
 
-void RunExecution::setBreakpoints(const Breakpoints& breakpoints)
+Result<void> RunExecution::setBreakpoints(const QStringList& breakpoints)
 {
     std::lock_guard lock(m_mutex);
-    m_breakpoints.replaceEvents(breakpoints);
+    return m_breakpoints.set(breakpoints);
 }
 
-void RunExecution::pauseAt(const QString& breakpoint)
+void RunExecution::runTo(const std::optional<Step>& place)
 {
-    m_parts.monitor.log(QStringLiteral("Breakpoint: %1.").arg(breakpoint));
-    m_parts.gate.pause(breakpoint);
+    std::lock_guard lock(m_mutex);
+    m_breakpoints.runTo(place);
+}
+
+// True: a breakpoint was hit, and the gate is closing. Its count is kept with the run.
+bool RunExecution::pauseIf(const std::function<std::optional<QString>(Breakpoints&)>& ask)
+{
+    std::optional<QString> reason;
+    QStringList now;
+    {
+        std::lock_guard lock(m_mutex);
+        reason = ask(m_breakpoints);
+        if (reason)
+            now = texts(m_breakpoints.list());
+    }
+    if (!reason)
+        return false;
+    m_parts.monitor.log(reason->endsWith(u'.') ? *reason : *reason + u'.');
+    m_parts.breakpointsHit(now);
+    m_parts.gate.pause(*reason);
+    return true;
 }
 
 } // namespace metaspo

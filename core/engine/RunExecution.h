@@ -7,6 +7,7 @@
 #include "core/engine/RunBudget.h"
 #include "core/engine/RunCalls.h"
 #include "core/engine/RunMonitor.h"
+#include "core/engine/RunRequests.h"
 #include "core/optimize/Execution.h"
 
 #include <QHash>
@@ -31,6 +32,7 @@ struct RunParts
     Connection optimizer;
     bool isResumed = false; ///< was at work before: the border it stands before has stopped it already
     std::shared_ptr<RequestsInFlight> requests; ///< of the project
+    std::function<void(const QStringList&)> breakpointsHit; ///< their texts, with the new counts; method's thread
 };
 
 /// The port of the methods over a real file and real models. Looks every call up before it is asked, keeps the
@@ -39,7 +41,8 @@ struct RunParts
 class RunExecution : public Execution
 {
 public:
-    RunExecution(const RunParts& parts, Breakpoints breakpoints);
+    /// `breakpoints`: texts that were checked.
+    RunExecution(const RunParts& parts, ScoreWatch scores, const QStringList& breakpoints);
     ~RunExecution() override;
 
     std::vector<Completion> complete(const Step& step, const std::vector<OptimizerRequest>& requests) override;
@@ -49,7 +52,10 @@ public:
 
     /// Ends the run's calls from any thread: requests that wait are given up, those in flight finished or cut off.
     void close(Cancellation how);
-    void setBreakpoints(const Breakpoints& breakpoints);
+    /// Fails, changing nothing, on an unknown event.
+    Result<void> setBreakpoints(const QStringList& breakpoints);
+    /// Pauses once where the place begins; nothing: no such place any more.
+    void runTo(const std::optional<Step>& place);
     /// After a failed write of something that was not paid.
     void fail(const Error& error);
 
@@ -83,30 +89,30 @@ private:
     Out settle(const CallArrival& arrival);
     void handOver(Wanted& wanted, const Completion& completion, qint64 row, bool isRemembered);
 
-    Wanted wantedFor(const OptimizerRequest& request, const Step& wave) const;
     Wanted wantedFor(const Step& wave, EvaluationRequest request, EvaluationPlan& plan);
     void replay(const Step& wave, EvaluationPlan& plan);
     void inherit(const Step& wave, EvaluationPlan& plan);
     static void checkSame(const Wanted& wanted, const RememberedCall& remembered);
     void grade(EvaluationPlan& plan, const EvaluationRequest& request, const Completion& completion, qint64 row,
                bool isGraded);
-    QList<Message> messagesOf(const EvaluationPlace& place) const;
 
     void load(const Step& wave);
     bool wasEntered(const Step& loop);
-    bool isInherited(const Step& loop) const; ///< before the loop of the fork
     QList<Insertion> inheritedInsertions(const Step& loop);
     QList<Insertion> ownInsertions(const Step& loop, const QList<Insertion>& inherited);
     void passBorder(Grain border, const QString& next);
     void passCallBorders(const Wanted& wanted);
+    QString described(const Wanted& wanted) const;
     bool isSingleFile() const;
     int places(const Connection& connection) const;
-    const Connection& connectionOf(ModelRole role) const;
     void throwIfFailed() const;
     void noteSpending();
-    void pauseAt(const QString& breakpoint);
+    Breakpoints::Told told() const;
+    Breakpoints::Told toldAtBorder() const;
+    bool pauseIf(const std::function<std::optional<QString>(Breakpoints&)>& ask);
 
     RunParts m_parts;
+    RunRequests m_requests;
     RunCalls m_calls;
     RememberedCalls m_memory;
     const CallPlan m_plan;
@@ -116,8 +122,6 @@ private:
     QHash<quint64, Out> m_out;
     QHash<QByteArray, quint64> m_outByDigest; ///< temperature 0
     std::optional<Error> m_failure;           ///< of a call
-    QHash<Step, QString> m_texts;             ///< of candidates
-    QHash<QString, QHash<int, QString>> m_questions;
     QSet<qint64> m_replayed; ///< calls that were counted: a wave may be scored in two parts
     Step m_lastCandidate;
     std::optional<QSet<Step>> m_passed; ///< loops that were over when the run was taken up

@@ -15,15 +15,10 @@ int withLookAhead(int width)
 
 } // namespace
 
-const Connection& RunExecution::connectionOf(ModelRole role) const
-{
-    return role == ModelRole::Optimizer ? m_parts.optimizer : m_parts.base;
-}
-
 bool RunExecution::isSingleFile() const
 {
     std::lock_guard lock(m_mutex);
-    return m_parts.gate.isSingleFile() || m_breakpoints.border() == Grain::Candidate;
+    return m_parts.gate.isSingleFile() || m_breakpoints.stopsAtCandidates();
 }
 
 int RunExecution::places(const Connection& connection) const
@@ -47,7 +42,7 @@ void RunExecution::pump(ModelRole role, const Source& next)
 
 void RunExecution::keepFull(ModelRole role, const Source& next)
 {
-    const Connection& connection = connectionOf(role);
+    const Connection& connection = m_requests.connection(role);
     std::optional<Wanted> wanted; // drawn from the source, but not under way yet
     bool isExhausted = false;     // until an answer changes it
     bool isOverBudget = false;
@@ -63,6 +58,9 @@ void RunExecution::keepFull(ModelRole role, const Source& next)
                 wanted.reset();
                 continue;
             }
+            pauseIf([&](Breakpoints& events) {
+                return events.atCall(wanted->candidate, wanted->call.role, toldAtBorder());
+            });
             const bool isPassed = std::exchange(isBehindBorder, false);
             if (isSingleFile() && isPassed)
                 m_lastCandidate = wanted->candidate;
@@ -88,7 +86,7 @@ void RunExecution::keepFull(ModelRole role, const Source& next)
                                        m_parts.budget.refusal(), {}}};
         if (isExhausted && !wanted)
             return;
-        passBorder(Grain::Call, QStringLiteral("The next call"));
+        passBorder(Grain::Call, wanted ? described(*wanted) : QStringLiteral("The next call"));
         isBehindBorder = true;
     }
 }
@@ -125,8 +123,7 @@ bool RunExecution::answerFromMemory(Wanted& wanted)
 void RunExecution::checkSame(const Wanted& wanted, const RememberedCall& remembered)
 {
     if (wanted.call.digest != remembered.digest)
-        throw RunInterrupted{Error{ErrorKind::StepDiffers, QStringLiteral("Step '%1' differs").arg(wanted.call.key),
-                                   QStringLiteral("What would be asked now is not what was asked then"), {}}};
+        throw RunInterrupted{stepDiffers(wanted.call.key)};
 }
 
 bool RunExecution::joinTwin(Wanted& wanted)
@@ -149,7 +146,11 @@ bool RunExecution::start(Wanted& wanted, const Connection& connection)
     if (wanted.call.parameters.temperature <= 0)
         m_outByDigest.insert(wanted.call.digest, tag);
     m_out.insert(tag, Out{std::move(wanted), reserved, false, {}});
-    m_parts.monitor.update([this](RunProgress& progress) { progress.inFlight = m_calls.inFlight(); });
+    m_parts.monitor.update([&](RunProgress& progress) {
+        progress.inFlight = m_calls.inFlight();
+        progress.width = m_parts.chat.width(connection);
+        m_parts.budget.tell(progress);
+    });
     return true;
 }
 
@@ -183,6 +184,9 @@ RunExecution::Out RunExecution::settle(const CallArrival& arrival)
 void RunExecution::arrived(CallArrival arrival)
 {
     Out out = settle(arrival);
+    pauseIf([&](Breakpoints& events) {
+        return events.atFailedAttempts(out.wanted.call.key, arrival.failedAttempts);
+    });
     if (!arrival.completion) {
         // The first failure is the reason; what follows from giving up the rest is not.
         if (!m_failure) {
@@ -207,47 +211,35 @@ void RunExecution::handOver(Wanted& wanted, const Completion& completion, qint64
 
 void RunExecution::noteSpending()
 {
-    const std::optional<qint64> spent = m_parts.budget.spent();
-    const std::optional<qint64> cap = m_parts.budget.cap();
-    m_parts.monitor.update([&](RunProgress& progress) {
+    m_parts.monitor.update([this](RunProgress& progress) {
         progress.inFlight = m_calls.inFlight();
-        progress.width = m_parts.chat.width(m_parts.base);
-        progress.spentNanoDollars = spent;
-        progress.budgetNanoDollars = cap;
+        m_parts.budget.tell(progress);
     });
-    if (!cap)
-        return;
-    std::optional<QString> breakpoint;
-    {
-        std::lock_guard lock(m_mutex);
-        breakpoint = m_breakpoints.hitByBudget(m_parts.budget.counted(), *cap);
-    }
-    if (breakpoint)
-        pauseAt(*breakpoint);
+    pauseIf([this](Breakpoints& events) {
+        return events.atSpending(m_parts.budget.counted(), m_parts.budget.cap(), Breakpoints::Told::ForTheFirstTime);
+    });
 }
 
 void RunExecution::passBorder(Grain border, const QString& next)
 {
-    bool isBreakpoint = false;
-    {
-        std::lock_guard lock(m_mutex);
-        isBreakpoint = m_breakpoints.border() && border >= *m_breakpoints.border() && (m_isLive || !m_parts.isResumed);
-    }
-    if (isBreakpoint)
-        pauseAt(next);
     if (m_parts.gate.pass(border, next) == Gate::Passage::Stop)
         throw RunInterrupted{Error{ErrorKind::Stopped, m_parts.gate.reason(), {}, {}}};
+}
+
+QString RunExecution::described(const Wanted& wanted) const
+{
+    return wanted.candidate == m_lastCandidate ? QStringLiteral("Call %1").arg(wanted.call.key)
+                                               : QStringLiteral("Candidate %1").arg(text(wanted.candidate));
 }
 
 // While somebody steps by call or candidate: nothing else is in flight, so waiting here holds nothing up.
 void RunExecution::passCallBorders(const Wanted& wanted)
 {
-    if (wanted.candidate != m_lastCandidate) {
-        m_lastCandidate = wanted.candidate;
-        passBorder(Grain::Candidate, QStringLiteral("Candidate %1").arg(text(wanted.candidate)));
-    } else {
-        passBorder(Grain::Call, QStringLiteral("Call %1").arg(wanted.call.key));
-    }
+    const QString next = described(wanted);
+    const bool isNewCandidate = wanted.candidate != std::exchange(m_lastCandidate, wanted.candidate);
+    if (isNewCandidate)
+        pauseIf([&](Breakpoints& events) { return events.atCandidate(wanted.candidate, toldAtBorder()); });
+    passBorder(isNewCandidate ? Grain::Candidate : Grain::Call, next);
 }
 
 } // namespace metaspo

@@ -1,5 +1,6 @@
 #include "core/engine/MethodSetup.h"
 #include "core/engine/RunCreation.h"
+#include "core/engine/UsualTokens.h"
 #include "core/llm/Pricing.h"
 
 #include <QUrl>
@@ -8,9 +9,6 @@ namespace metaspo {
 
 namespace {
 
-constexpr qint64 charactersPerToken = 4;
-constexpr qint64 usualBaseOutput = 150;      // tokens, until runs in the file tell more
-constexpr qint64 usualOptimizerOutput = 400;
 constexpr qint64 templateCharacters = 4000;  // of an optimizer call, without the failures shown
 
 struct History

@@ -10,7 +10,6 @@ namespace metaspo {
 
 namespace {
 
-// Model, identity and price stay as the run has them; address, key and width are today's.
 Connection today(const Connection& stored, const Connections& connections)
 {
     const Result<Connection> found = connections.find(stored.id);
@@ -31,7 +30,7 @@ Result<void> readParts(Reader& reader, qint64 run, LiveRunParts& parts, const st
         return tl::unexpected(setup.error());
     parts.setup = std::move(*setup);
     parts.limits = limits.value_or(parts.setup.record.limits);
-    if (const auto breakpoints = Breakpoints::parse(parts.limits.breakpoints); !breakpoints)
+    if (const auto breakpoints = parseBreakpoints(parts.limits.breakpoints); !breakpoints)
         return tl::unexpected(breakpoints.error());
     const auto spending = reader.spending(run);
     if (!spending)
@@ -95,10 +94,9 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
         return tl::unexpected(tidy.error());
     if (const Result<void> read = readParts(*parts->reader, run, *parts, limits); !read)
         return tl::unexpected(read.error());
-    for (const RunModel& model : parts->setup.models)
-        (model.role == ModelRole::Optimizer ? parts->optimizer : parts->base) = today(model.connection, connections);
-    if (parts->optimizer.id.isEmpty()) // a run that only evaluates has one model
-        parts->optimizer = parts->base;
+    const RunConnections models = connectionsToday(parts->setup, connections);
+    parts->base = models.base;
+    parts->optimizer = models.optimizer;
     if (const Result<void> budget = RunBudget::check(parts->limits, {parts->base, parts->optimizer}); !budget)
         return tl::unexpected(budget.error());
     if (const Result<void> keys = checkKeys(*parts); !keys)
@@ -106,6 +104,27 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
     if (limits)
         store->writer().setRunLimits(run, *limits, [](const auto&) {});
     return parts;
+}
+
+RunConnections connectionsToday(const RunSetup& setup, const Connections& connections)
+{
+    RunConnections models;
+    for (const RunModel& model : setup.models)
+        (model.role == ModelRole::Optimizer ? models.optimizer : models.base) = today(model.connection, connections);
+    if (models.optimizer.id.isEmpty()) // a run that only evaluates has one model
+        models.optimizer = models.base;
+    return models;
+}
+
+Result<void> checkLimits(Reader& reader, const Connections& connections, qint64 run, const RunLimits& limits)
+{
+    if (const auto breakpoints = parseBreakpoints(limits.breakpoints); !breakpoints)
+        return tl::unexpected(breakpoints.error());
+    const Result<RunSetup> setup = reader.runSetup(run);
+    if (!setup)
+        return tl::unexpected(setup.error());
+    const RunConnections models = connectionsToday(*setup, connections);
+    return RunBudget::check(limits, {models.base, models.optimizer});
 }
 
 bool usesLocalModel(const LiveRunParts& parts)

@@ -13,6 +13,18 @@ Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& stor
                                               const std::shared_ptr<ChatService>& chat, const Connections& connections,
                                               qint64 run, const std::optional<RunLimits>& limits);
 
+/// The models of a stored run: identity, model and price as it has them; address, key and width of today. Reads the
+/// user's configuration.
+struct RunConnections
+{
+    Connection base;
+    Connection optimizer;
+};
+RunConnections connectionsToday(const RunSetup& setup, const Connections& connections);
+
+/// Can a run have these limits? Refused are unknown breakpoints, and a budget where a price is not known.
+Result<void> checkLimits(Reader& reader, const Connections& connections, qint64 run, const RunLimits& limits);
+
 bool usesLocalModel(const LiveRunParts& parts);
 /// Fails if the managed server has another model file than the one the run was started with.
 Result<void> setLocalModel(LiveRunParts& parts, const Connection& running);

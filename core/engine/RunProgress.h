@@ -22,6 +22,17 @@ struct Names<Grain>
                                                                          {Grain::Iteration, "iteration"}}};
 };
 
+/// Where a run that is opened pauses by itself for the first time.
+struct FirstStop
+{
+    FirstStop() = default;
+    FirstStop(Grain work) : after(work) {}
+    FirstStop(std::optional<Grain> work, std::optional<Step> place = {}) : after(work), at(std::move(place)) {}
+
+    std::optional<Grain> after; ///< so much work
+    std::optional<Step> at;     ///< a loop, task or candidate that lies ahead
+};
+
 /// A picture of a live run, cheap to copy. Counts are of this run; calls remembered from before are done calls.
 struct RunProgress
 {
@@ -37,11 +48,15 @@ struct RunProgress
     qint64 baseCallsDone = 0;
     qint64 optimizerCallsDone = 0;
     qint64 remembered = 0; ///< answered without a call: replayed or shared
-    int inFlight = 0;
-    int width = 0;
+    int inFlight = 0; ///< noted as sent: up to a few more than the width wait for a place, or to be stored
+    int width = 0;    ///< of the model that is asked now
     qint64 failedAttempts = 0;
     std::optional<qint64> spentNanoDollars; ///< absent: a price is unknown
     std::optional<qint64> budgetNanoDollars;
+    qint64 reservedNanoDollars = 0; ///< the most that the calls in flight may cost
+    qint64 countedCalls = 0;        ///< paid for by this run, or in flight: what maximumCalls limits
+    std::optional<qint64> maximumCalls;
+    QStringList breakpoints; ///< as they are now, with their hits (Breakpoint.h)
     std::optional<qint64> secondsLeft; ///< absent until 20 calls were measured
 };
 

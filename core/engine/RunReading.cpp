@@ -4,6 +4,7 @@
 #include "core/analysis/CellInterval.h"
 #include "core/analysis/DomainCurve.h"
 #include "core/engine/ComparisonReading.h"
+#include "core/engine/OptimizerTexts.h"
 
 namespace metaspo {
 
@@ -156,6 +157,7 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& kno
     auto cells = reader.cells(run);
     auto decisions = reader.decisions(run);
     const auto labels = reader.cellLabels(run);
+    auto waiting = reader.insertions(run, std::nullopt);
     if (!candidates)
         return tl::unexpected(candidates.error());
     if (!cells)
@@ -164,6 +166,8 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& kno
         return tl::unexpected(decisions.error());
     if (!labels)
         return tl::unexpected(labels.error());
+    if (!waiting)
+        return tl::unexpected(waiting.error());
     addMajorities(*setup, *cells);
     addLabelScores(*setup, *labels, known, *cells);
     const QList<StageReached> stages = stagesOf(*decisions);
@@ -172,6 +176,8 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& kno
     overview.candidates = std::move(*candidates);
     overview.cells = std::move(*cells);
     overview.decisions = std::move(*decisions);
+    overview.waiting = std::move(*waiting);
+    overview.changedTemplates = changedTemplates(setup->templates);
     return overview;
 }
 
@@ -241,6 +247,31 @@ Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, con
                            .arg(text(before.step), text(after.step), name(split)),
                        {}, QStringLiteral("Score them with `metaspo evaluate`, or choose another split."));
     return pairs;
+}
+
+Result<QList<TemplateVersion>> readTemplateVersions(Reader& reader)
+{
+    const Result<TemplateTexts> own = ownTemplates();
+    if (!own)
+        return tl::unexpected(own.error());
+    const auto stored = reader.allTemplates();
+    if (!stored)
+        return tl::unexpected(stored.error());
+    QList<TemplateVersion> versions;
+    for (auto text = own->begin(); text != own->end(); ++text)
+        versions.append({text.key(), templateVersion(text.value()), text.value(), {}, true});
+    for (const StoredTemplate& used : *stored) {
+        const auto known = std::find_if(versions.begin(), versions.end(), [&](const TemplateVersion& version) {
+            return version.name == used.name && version.yaml == used.yaml;
+        });
+        if (known != versions.end())
+            known->runs += used.runs;
+        else
+            versions.append({used.name, templateVersion(used.yaml), used.yaml, used.runs, false});
+    }
+    std::stable_sort(versions.begin(), versions.end(),
+                     [](const TemplateVersion& one, const TemplateVersion& other) { return one.name < other.name; });
+    return versions;
 }
 
 } // namespace metaspo

@@ -17,6 +17,9 @@ Result<CandidateRecord> readFinalPrompt(Reader& reader, qint64 run);
 /// Fails with NotFound if there is nothing to compare.
 Result<QList<TaskPair>> readPairs(Reader& reader, const CandidateId& before, const CandidateId& after, Split split);
 
+/// Every text of every template, the program's own first.
+Result<QList<TemplateVersion>> readTemplateVersions(Reader& reader);
+
 /// The answers of all cells that match, by task and user prompt.
 Result<QList<JudgedCell>> readAnswers(Reader& reader, const EvaluationFilter& filter);
 

@@ -1,5 +1,6 @@
 #include "core/engine/RunSession.h"
 
+#include "core/engine/Await.h"
 #include "core/engine/LiveRun.h"
 
 namespace metaspo {
@@ -8,14 +9,14 @@ namespace {
 constexpr int batchMilliseconds = 50; // at most 20 a second
 }
 
-RunSession::RunSession(std::unique_ptr<LiveRun> liveRun, std::optional<Grain> firstStep, QObject* parent)
+RunSession::RunSession(std::unique_ptr<LiveRun> liveRun, const FirstStop& firstStop, QObject* parent)
     : QObject(parent), m_liveRun(std::move(liveRun))
 {
     qRegisterMetaType<RunChange>();
     m_batches.setInterval(batchMilliseconds);
     connect(&m_batches, &QTimer::timeout, this, &RunSession::takeBatch);
     m_batches.start();
-    m_liveRun->start(firstStep,
+    m_liveRun->start(firstStop,
                      [this] { QMetaObject::invokeMethod(this, [this] { finish(); }, Qt::QueuedConnection); });
 }
 
@@ -67,6 +68,11 @@ void RunSession::step(Grain grain)
     m_liveRun->step(grain);
 }
 
+void RunSession::runTo(const Step& place)
+{
+    m_liveRun->runTo(place);
+}
+
 void RunSession::stop(StopMode mode)
 {
     m_liveRun->stop(mode, RunState::Stopped, QStringLiteral("Stopped"));
@@ -74,16 +80,13 @@ void RunSession::stop(StopMode mode)
 
 void RunSession::suspend()
 {
-    const RunProgress now = progress(); // a breakpoint's reason outlives the program
-    const QString reason = now.state == RunState::Paused && !now.reason.isEmpty()
-                               ? now.reason
-                               : QStringLiteral("Paused when the program was closed");
-    m_liveRun->stop(StopMode::FinishInFlight, RunState::Paused, reason);
+    m_liveRun->stop(StopMode::FinishInFlight, RunState::Paused,
+                    m_liveRun->reasonToEnd(QStringLiteral("Paused when the program was closed")));
 }
 
-void RunSession::insert(const Insertion& insertion)
+QFuture<Result<void>> RunSession::insert(const Insertion& insertion)
 {
-    m_liveRun->insert(insertion);
+    return futureOf<void>([&](const auto& done) { m_liveRun->insert(insertion, done); });
 }
 
 Result<void> RunSession::setLimits(const RunLimits& limits)

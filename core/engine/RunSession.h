@@ -2,6 +2,7 @@
 
 #include "core/engine/RunProgress.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QTimer>
 #include <memory>
@@ -23,8 +24,8 @@ public:
         AtOnce
     };
 
-    /// Starts the method's thread; `firstStep`: paused again after this much.
-    explicit RunSession(std::unique_ptr<LiveRun> liveRun, std::optional<Grain> firstStep, QObject* parent = nullptr);
+    /// Starts the method's thread.
+    explicit RunSession(std::unique_ptr<LiveRun> liveRun, const FirstStop& firstStop, QObject* parent = nullptr);
     ~RunSession() override; ///< stops with FinishInFlight and waits for the method's thread
     /// Hands the run over to whoever waits for its end; after this the session can only be deleted.
     std::unique_ptr<LiveRun> release();
@@ -36,6 +37,10 @@ public:
     /// unknown.
     Result<void> setLimits(const metaspo::RunLimits& limits);
 
+    /// Kept in the file from now on, which the future tells; taken at the next gate of a loop of its kind, in this session
+    /// or a later one.
+    QFuture<Result<void>> insert(const metaspo::Insertion& insertion);
+
     /// From the project: writing has failed, or works again.
     void storageTrouble(const Result<void>& state);
 
@@ -43,10 +48,10 @@ public Q_SLOTS:
     void pause();
     void resume();
     void step(metaspo::Grain grain);
+    /// Goes on and pauses before the loop, task or candidate, unless something else stops it first.
+    void runTo(const metaspo::Step& place);
     void stop(metaspo::RunSession::StopMode mode);
     void suspend(); ///< ends the session, calls in flight finished; the run stays paused
-    /// Kept in the file from now on; taken at the next gate of a loop of its kind, in this session or a later one.
-    void insert(const metaspo::Insertion& insertion);
 
 Q_SIGNALS:
     void changed(const metaspo::RunChange& change);

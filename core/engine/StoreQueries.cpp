@@ -87,6 +87,11 @@ QFuture<Result<QList<qint64>>> StoreQueries::callIds(const CallFilter& filter)
     return ask([filter](Reader& reader) { return reader.callIds(filter); });
 }
 
+QFuture<Result<CallPage>> StoreQueries::callPage(const CallSearch& search, qint64 from, int most)
+{
+    return ask([=](Reader& reader) { return reader.callPage(search, from, most); });
+}
+
 QFuture<Result<QList<CallRecord>>> StoreQueries::calls(const QList<qint64>& ids)
 {
     return ask([ids](Reader& reader) { return reader.calls(ids); });
@@ -95,6 +100,16 @@ QFuture<Result<QList<CallRecord>>> StoreQueries::calls(const QList<qint64>& ids)
 QFuture<Result<CallDetail>> StoreQueries::call(qint64 id)
 {
     return ask([id](Reader& reader) { return reader.call(id); });
+}
+
+QFuture<Result<TemplateTexts>> StoreQueries::templates(qint64 run)
+{
+    return ask([run](Reader& reader) { return reader.templates(run); });
+}
+
+QFuture<Result<QList<TemplateVersion>>> StoreQueries::templateVersions()
+{
+    return ask([](Reader& reader) { return readTemplateVersions(reader); });
 }
 
 QFuture<Result<QStringList>> StoreQueries::log(qint64 run)

@@ -26,8 +26,11 @@ public:
     QFuture<Result<QList<qint64>>> evaluationIds(const EvaluationFilter& filter) override;
     QFuture<Result<QList<EvaluationRecord>>> evaluations(const QList<qint64>& ids) override;
     QFuture<Result<QList<qint64>>> callIds(const CallFilter& filter) override;
+    QFuture<Result<CallPage>> callPage(const CallSearch& search, qint64 from, int most) override;
     QFuture<Result<QList<CallRecord>>> calls(const QList<qint64>& ids) override;
     QFuture<Result<CallDetail>> call(qint64 id) override;
+    QFuture<Result<TemplateTexts>> templates(qint64 run) override;
+    QFuture<Result<QList<TemplateVersion>>> templateVersions() override;
     QFuture<Result<QStringList>> log(qint64 run) override;
     QFuture<Result<RunReport>> report(qint64 run) override;
     QFuture<Result<MethodTable>> methods() override;

@@ -27,6 +27,9 @@ public:
     virtual Result<QList<RunRecord>> runs() = 0;               ///< Running without an owner reads Interrupted
     virtual Result<RunRecord> run(qint64 run) = 0;
     virtual Result<RunSetup> runSetup(qint64 run) = 0;
+    virtual Result<QMap<QString, QByteArray>> templates(qint64 run) = 0; ///< as the run uses them, by name
+    /// Every text that a template has in any run, with its runs, by name and first run.
+    virtual Result<QList<StoredTemplate>> allTemplates() = 0;
     virtual Result<QList<CandidateRecord>> candidates(qint64 run) = 0; ///< in the order proposed
     /// With planned; majority, and what needs counts by label, are left to the engine.
     virtual Result<QList<CellRecord>> cells(qint64 run) = 0;
@@ -41,6 +44,8 @@ public:
     virtual Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) = 0; ///< by task, example, candidate
     virtual Result<QList<EvaluationRecord>> evaluations(const QList<qint64>& ids) = 0; ///< in the order asked
     virtual Result<QList<qint64>> callIds(const CallFilter& filter) = 0;               ///< by id
+    /// Looks at `most` calls of the run from `from` on and gives those that match. Short, however large the run is.
+    virtual Result<CallPage> callPage(const CallSearch& search, qint64 from, int most) = 0;
     virtual Result<QList<CallRecord>> calls(const QList<qint64>& ids) = 0;
     virtual Result<CallDetail> call(qint64 id) = 0; ///< messages rebuilt
     virtual Result<QStringList> log(qint64 run) = 0;
@@ -52,6 +57,8 @@ public:
     virtual Result<RunSpending> spending(qint64 run) = 0;
     virtual Result<RunPace> pace(qint64 run) = 0;
     virtual Result<QList<LoopEffort>> loopEfforts(qint64 run) = 0; ///< in the order of the loops
+    /// The mean of the run's last 100 paid answers; -1: there are none, or it was not reported.
+    virtual Result<TokenUsage> usualUsage(qint64 run, ModelRole role) = 0;
     virtual Result<QList<RunCommand>> pendingCommands(qint64 run) = 0;
     virtual Result<QString> owner(qint64 run) = 0;
 

@@ -41,6 +41,14 @@ struct NewRun
     QString programVersion;
 };
 
+/// A text that some runs have for one optimizer template.
+struct StoredTemplate
+{
+    QString name;
+    QByteArray yaml;
+    QList<qint64> runs;
+};
+
 /// A stored run, with what is needed to run it again.
 struct RunSetup
 {

@@ -30,6 +30,7 @@ CallRecord callFrom(Query& query)
     record.costNanoDollars = query.optionalNumber();
     record.finish = fromName<FinishReason>(query.text());
     record.reused = query.number() != 0;
+    record.outcome = fromName<OutcomeKind>(query.text());
     return record;
 }
 
@@ -175,7 +176,10 @@ QList<CallRecord> readCalls(Database& database, const QList<qint64>& ids)
         Query query(database,
                     "SELECT c.run_id, c.call_id, key, c.role, coalesce(nullif(r.model, ''), m.model, ''), state, "
                     "attempts, latency_us, input_tokens, cached_tokens, output_tokens, reasoning_tokens, "
-                    "cost_nano_dollars, finish, reused_from_call_id IS NOT NULL FROM call c "
+                    "cost_nano_dollars, finish, reused_from_call_id IS NOT NULL, "
+                    "(SELECT outcome FROM evaluation e JOIN run_task g ON g.run_id = e.run_id "
+                    "AND g.task_id = e.task_id AND g.grading_id = e.grading_id WHERE e.call_id = c.call_id LIMIT 1) "
+                    "FROM call c "
                     "LEFT JOIN call_response r ON r.call_id = ifnull(c.reused_from_call_id, c.call_id) "
                     "LEFT JOIN run_model m ON m.run_id = c.run_id AND m.role = c.role WHERE c.call_id = ?");
         if (query.bind(id).next())
@@ -250,6 +254,18 @@ std::optional<RememberedCall> readAnsweredCall(Database& database, const QByteAr
     if (!query.bindBlob(digest).next())
         return std::nullopt;
     return rememberedFrom(query);
+}
+
+TokenUsage readUsualUsage(Database& database, qint64 run, ModelRole role)
+{
+    Query query(database,
+                "SELECT CAST(avg(input_tokens) AS INTEGER), CAST(avg(cached_tokens) AS INTEGER), "
+                "CAST(avg(output_tokens) AS INTEGER), CAST(avg(reasoning_tokens) AS INTEGER) FROM ("
+                "SELECT input_tokens, cached_tokens, output_tokens, reasoning_tokens FROM call INDEXED BY call_list "
+                "WHERE run_id = ? AND role = ? AND state = 'ok' AND reused_from_call_id IS NULL "
+                "ORDER BY call_id DESC LIMIT 100)");
+    query.bind(run).bind(name(role)).next();
+    return usageFrom(query);
 }
 
 } // namespace metaspo

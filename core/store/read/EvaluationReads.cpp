@@ -13,13 +13,6 @@ std::optional<qint64> candidateId(Database& database, qint64 run, const std::opt
     return query.bind(run).bind(text(*step)).next() ? query.number() : 0; // 0: no row has it
 }
 
-/// A pattern for LIKE ... ESCAPE '\' that finds `words` anywhere.
-QString anywhere(QString words)
-{
-    words.replace(u'\\', QLatin1String("\\\\")).replace(u'%', QLatin1String("\\%")).replace(u'_', QLatin1String("\\_"));
-    return u'%' + words + u'%';
-}
-
 struct TaskGrading
 {
     qint64 task = 0;
@@ -67,6 +60,12 @@ EvaluationRecord evaluationFrom(Query& query)
 }
 
 } // namespace
+
+QString anywhere(QString words)
+{
+    words.replace(u'\\', QLatin1String("\\\\")).replace(u'%', QLatin1String("\\%")).replace(u'_', QLatin1String("\\_"));
+    return u'%' + words + u'%';
+}
 
 QList<qint64> readEvaluationIds(Database& database, const EvaluationFilter& filter)
 {

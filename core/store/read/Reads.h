@@ -18,6 +18,9 @@ RunSetup readRunSetup(Database& database, const LockFile& lockFile, qint64 run);
 RunSpending readSpending(Database& database, qint64 run);
 RunPace readPace(Database& database, qint64 run);
 QList<LoopEffort> readLoopEfforts(Database& database, qint64 run);
+TokenUsage readUsualUsage(Database& database, qint64 run, ModelRole role);
+QMap<QString, QByteArray> readTemplates(Database& database, qint64 run);
+QList<StoredTemplate> readAllTemplates(Database& database);
 QList<RunCommand> readPendingCommands(Database& database, qint64 run);
 QString readOwner(Database& database, qint64 run);
 QStringList readLog(Database& database, qint64 run);
@@ -30,6 +33,9 @@ QList<FinishedScores> readFinishedScores(Database& database, const LockFile& loc
 QList<Fact> readDecisions(Database& database, qint64 run);
 QList<Insertion> readInsertions(Database& database, qint64 run, const std::optional<Step>& loop);
 
+/// A pattern for LIKE ... ESCAPE '\' that finds `words` anywhere.
+QString anywhere(QString words);
+
 QList<qint64> readEvaluationIds(Database& database, const EvaluationFilter& filter);
 QList<EvaluationRecord> readEvaluations(Database& database, const QList<qint64>& ids);
 
@@ -39,6 +45,7 @@ QList<AnsweredCell> readAnsweredCells(Database& database, qint64 run, const Step
 QList<CellAnswer> readCellAnswers(Database& database, const AnsweredCell& cell, qint64 afterExample, int most);
 
 QList<qint64> readCallIds(Database& database, const CallFilter& filter);
+CallPage readCallPage(Database& database, const CallSearch& search, qint64 from, int most);
 QList<CallRecord> readCalls(Database& database, const QList<qint64>& ids);
 CallDetail readCall(Database& database, qint64 id);
 QList<RememberedCall> readRemembered(Database& database, qint64 run, const QString& wave);

@@ -149,12 +149,7 @@ RunSetup readRunSetup(Database& database, const LockFile& lockFile, qint64 run)
         setup.tasks << runTaskFrom(database, run, id, tasks.text());
     }
     setup.models = modelsOf(database, run);
-    Query templates(database, "SELECT name, content FROM run_template JOIN text USING (text_id) WHERE run_id = ?");
-    templates.bind(run);
-    while (templates.next()) {
-        const QString name = templates.text();
-        setup.templates.insert(name, templates.utf8());
-    }
+    setup.templates = readTemplates(database, run);
     Query evaluate(database, "SELECT evaluate_json FROM run WHERE run_id = ?");
     if (evaluate.bind(run).next())
         setup.evaluateJson = evaluate.utf8();

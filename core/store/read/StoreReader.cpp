@@ -61,6 +61,16 @@ Result<RunSetup> StoreReader::runSetup(qint64 run)
     return reading([&] { return readRunSetup(*m_database, m_lockFile, run); });
 }
 
+Result<QMap<QString, QByteArray>> StoreReader::templates(qint64 run)
+{
+    return reading([&] { return readTemplates(*m_database, run); });
+}
+
+Result<QList<StoredTemplate>> StoreReader::allTemplates()
+{
+    return reading([&] { return readAllTemplates(*m_database); });
+}
+
 Result<QList<CandidateRecord>> StoreReader::candidates(qint64 run)
 {
     return reading([&] { return readCandidates(*m_database, run); });
@@ -106,6 +116,11 @@ Result<QList<qint64>> StoreReader::callIds(const CallFilter& filter)
     return reading([&] { return readCallIds(*m_database, filter); });
 }
 
+Result<CallPage> StoreReader::callPage(const CallSearch& search, qint64 from, int most)
+{
+    return reading([&] { return readCallPage(*m_database, search, from, most); });
+}
+
 Result<QList<CallRecord>> StoreReader::calls(const QList<qint64>& ids)
 {
     return reading([&] { return readCalls(*m_database, ids); });
@@ -129,6 +144,11 @@ Result<QList<RememberedCall>> StoreReader::remembered(qint64 run, const QString&
 Result<std::optional<RememberedCall>> StoreReader::answeredCall(const QByteArray& digest)
 {
     return reading([&] { return readAnsweredCall(*m_database, digest); });
+}
+
+Result<TokenUsage> StoreReader::usualUsage(qint64 run, ModelRole role)
+{
+    return reading([&] { return readUsualUsage(*m_database, run, role); });
 }
 
 Result<RunSpending> StoreReader::spending(qint64 run)

@@ -20,6 +20,8 @@ public:
     Result<QList<RunRecord>> runs() override;
     Result<RunRecord> run(qint64 run) override;
     Result<RunSetup> runSetup(qint64 run) override;
+    Result<QMap<QString, QByteArray>> templates(qint64 run) override;
+    Result<QList<StoredTemplate>> allTemplates() override;
     Result<QList<CandidateRecord>> candidates(qint64 run) override;
     Result<QList<CellRecord>> cells(qint64 run) override;
     Result<QList<CellLabelCount>> cellLabels(qint64 run) override;
@@ -29,6 +31,7 @@ public:
     Result<QList<qint64>> evaluationIds(const EvaluationFilter& filter) override;
     Result<QList<EvaluationRecord>> evaluations(const QList<qint64>& ids) override;
     Result<QList<qint64>> callIds(const CallFilter& filter) override;
+    Result<CallPage> callPage(const CallSearch& search, qint64 from, int most) override;
     Result<QList<CallRecord>> calls(const QList<qint64>& ids) override;
     Result<CallDetail> call(qint64 id) override;
     Result<QStringList> log(qint64 run) override;
@@ -37,6 +40,7 @@ public:
     Result<RunSpending> spending(qint64 run) override;
     Result<RunPace> pace(qint64 run) override;
     Result<QList<LoopEffort>> loopEfforts(qint64 run) override;
+    Result<TokenUsage> usualUsage(qint64 run, ModelRole role) override;
     Result<QList<RunCommand>> pendingCommands(qint64 run) override;
     Result<QString> owner(qint64 run) override;
     Result<CandidateRecord> candidate(qint64 run, const Step& step) override;

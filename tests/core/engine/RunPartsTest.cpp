@@ -1,4 +1,3 @@
-#include "core/engine/Breakpoints.h"
 #include "core/engine/CallKey.h"
 #include "core/engine/Gate.h"
 #include "core/engine/InsertionJson.h"
@@ -19,10 +18,6 @@ private Q_SLOTS:
     void forkSharesWhatComesBefore();
     void digestDependsOnAllThatDecidesAnAnswer();
     void keysArePositions();
-    void breakpointsHit_data();
-    void breakpointsHit();
-    void budgetShareIsHitOnce();
-    void otherEventsKeepWhatWasSeen();
     void gateEntersLoopsOnTheWayToAStep();
     void gateStepsByGrain();
     void insertionSurvivesJson();
@@ -100,69 +95,6 @@ void RunPartsTest::keysArePositions()
     QCOMPARE(callKey(rewrite), QStringLiteral("2/outer/4 rewrite-system-prompt"));
     rewrite.attempt = 2;
     QCOMPARE(callKey(rewrite), QStringLiteral("2/outer/4 rewrite-system-prompt.2"));
-}
-
-void RunPartsTest::breakpointsHit_data()
-{
-    QTest::addColumn<QString>("event");
-    QTest::addColumn<int>("hitBy"); // index of the fact below; -1: none
-    QTest::newRow("rejected") << "rejected" << 0;
-    QTest::newRow("adopted") << "adopted" << 3;
-    QTest::newRow("unreadable") << "unreadable>20" << 1;
-    QTest::newRow("not so many unreadable") << "unreadable>30" << -1;
-    QTest::newRow("worse on a task") << "worse-on-a-task" << 3;
-    QTest::newRow("borders are no facts") << "loop" << -1;
-}
-
-void RunPartsTest::breakpointsHit()
-{
-    QFETCH(QString, event);
-    QFETCH(int, hitBy);
-    auto breakpoints = Breakpoints::parse({event});
-    QVERIFY(breakpoints.has_value());
-    Candidate rejected;
-    rejected.state = CandidateState::Rejected;
-    const QString task = QStringLiteral("anatomy");
-    const Step first{0, Loop::Start, task, 0};
-    const Step adopted{1, Loop::Outer, {}, 1};
-    const QList<Fact> facts{CandidateProposed{rejected},
-                            CellFinished{{Step{}, first, task, Split::Train}, {4, 3, 1, {750'000'000}}},
-                            BeamChosen{Step{}, task, {first}},
-                            IncumbentChosen{Step{1, Loop::Outer, {}, 0}, Step{}, adopted, {}, {}, {}}};
-    breakpoints->hit(CellFinished{{adopted, first, task, Split::Train}, {4, 2, 0, {500'000'000}}});
-    for (int index = 0; index < facts.size(); ++index)
-        QCOMPARE(breakpoints->hit(facts[index]).has_value(), index == hitBy);
-    QVERIFY(!Breakpoints::parse({QStringLiteral("sometimes")}).has_value());
-}
-
-void RunPartsTest::budgetShareIsHitOnce()
-{
-    auto breakpoints = Breakpoints::parse({QStringLiteral("budget>80")});
-    QVERIFY(breakpoints.has_value());
-    QVERIFY(!breakpoints->hitByBudget(80, 100));
-    QVERIFY(breakpoints->hitByBudget(81, 100).has_value());
-    QVERIFY(!breakpoints->hitByBudget(90, 100));
-    breakpoints->replaceEvents(*Breakpoints::parse({QStringLiteral("loop"), QStringLiteral("budget>80")}));
-    QVERIFY(!breakpoints->hitByBudget(91, 100)); // the share is the same
-    QVERIFY(!breakpoints->hitByBudget(92, 200)); // more money
-    QVERIFY(breakpoints->hitByBudget(161, 200).has_value());
-    breakpoints->replaceEvents(*Breakpoints::parse({QStringLiteral("budget>90")}));
-    QVERIFY(!breakpoints->hitByBudget(162, 200));
-    QVERIFY(breakpoints->hitByBudget(181, 200).has_value());
-}
-
-void RunPartsTest::otherEventsKeepWhatWasSeen()
-{
-    const QString task = QStringLiteral("anatomy");
-    const Step first{0, Loop::Start, task, 0};
-    const Step adopted{1, Loop::Outer, {}, 1};
-    auto breakpoints = Breakpoints::parse({QStringLiteral("loop")});
-    breakpoints->hit(BeamChosen{Step{}, task, {first}});
-    breakpoints->hit(CellFinished{{Step{}, first, task, Split::Train}, {4, 3, 0, {750'000'000}}});
-    breakpoints->hit(CellFinished{{adopted, first, task, Split::Train}, {4, 2, 0, {500'000'000}}});
-    breakpoints->replaceEvents(*Breakpoints::parse({QStringLiteral("worse-on-a-task")}));
-    QVERIFY(!breakpoints->border());
-    QVERIFY(breakpoints->hit(IncumbentChosen{Step{1, Loop::Outer, {}, 0}, Step{}, adopted, {}, {}, {}}).has_value());
 }
 
 void RunPartsTest::gateEntersLoopsOnTheWayToAStep()

@@ -1,6 +1,6 @@
 #include "tests/ui/WorkbenchFixture.h"
 
-#include "core/engine/Breakpoints.h"
+#include "core/engine/Breakpoint.h"
 #include "ui/run/LimitsEditor.h"
 
 #include <QCheckBox>
@@ -55,7 +55,7 @@ void LimitsEditorTest::limitsComeBackAsTheyWent()
     QCOMPARE(changed.breakpoints.contains(QStringLiteral("adopted")), adopted->isChecked());
     QCOMPARE(changed.breakpoints.contains(QStringLiteral("budget>12.5")),
              limits.breakpoints.contains(QStringLiteral("budget>12.5")));
-    QVERIFY(Breakpoints::parse(changed.breakpoints).has_value());
+    QVERIFY(parseBreakpoints(changed.breakpoints).has_value());
 }
 
 void LimitsEditorTest::limitsShowWhatTheyAre()

@@ -1,0 +1,262 @@
+#include "core/engine/CallTexts.h"
+#include "tests/core/engine/DebuggedProject.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace metaspo;
+
+namespace {
+
+Connection connection()
+{
+    Connection connection;
+    connection.name = QStringLiteral("mini");
+    connection.baseUrl = QStringLiteral("https://host.example/v1");
+    connection.model = QStringLiteral("m");
+    return connection;
+}
+
+} // namespace
+
+/// A call for people: found among many, as JSON, and as a command that has no key in it.
+class CallTextsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void curlNamesTheKey_data();
+    void curlNamesTheKey();
+    void curlIsOneShellWordAfterAnother();
+    void curlNeverHoldsTheKey();
+    void jsonHoldsWhatIsStored();
+    void placesAreReadFromKeys_data();
+    void placesAreReadFromKeys();
+    void searchesFindTheSameInAnyParts_data();
+    void searchesFindTheSameInAnyParts();
+    void openCallsAreTold();
+};
+
+void CallTextsTest::curlNamesTheKey_data()
+{
+    QTest::addColumn<QString>("preset");
+    QTest::addColumn<QString>("keySource");
+    QTest::addColumn<WireFormat>("wire");
+    QTest::addColumn<QString>("header");
+    const auto openAi = WireFormat::OpenAiChat;
+    QTest::newRow("variable") << "openai" << "env:MY_KEY" << openAi << "-H \"Authorization: Bearer $MY_KEY\"";
+    QTest::newRow("keychain") << "openai" << "keychain:mini" << openAi << "-H \"Authorization: Bearer $OPENAI_API_KEY\"";
+    QTest::newRow("file") << "custom" << "file:/home/me/key" << openAi << "-H \"Authorization: Bearer $API_KEY\"";
+    QTest::newRow("no variable") << "custom" << "env:A\";rm -rf ~\"" << openAi << "-H \"Authorization: Bearer $API_KEY\"";
+    QTest::newRow("anthropic") << "anthropic" << "env:CLAUDE" << WireFormat::AnthropicMessages << "-H \"x-api-key: $CLAUDE\"";
+    QTest::newRow("none") << "ollama" << "" << openAi << "";
+}
+
+void CallTextsTest::curlNamesTheKey()
+{
+    QFETCH(QString, preset);
+    QFETCH(QString, keySource);
+    QFETCH(WireFormat, wire);
+    QFETCH(QString, header);
+    Connection used = connection();
+    used.preset = preset;
+    used.keySource = keySource;
+    used.wire = wire;
+    const auto command = curlCommand(used, "{}");
+    QVERIFY2(command.has_value(), command ? "" : qPrintable(sentence(command.error())));
+    if (header.isEmpty())
+        QVERIFY2(!command->contains(QLatin1Char('$')), qPrintable(*command));
+    else
+        QVERIFY2(command->contains(header), qPrintable(*command));
+    QVERIFY2(!command->contains(QLatin1String("rm -rf")) && !command->contains(QLatin1String("/home/me")),
+             qPrintable(*command));
+}
+
+void CallTextsTest::curlIsOneShellWordAfterAnother()
+{
+    Connection used = connection();
+    used.headers = {{QStringLiteral("X-Team"), QStringLiteral("secret-team")}, {QStringLiteral("Bad\"Name"), QStringLiteral("v")}};
+    used.insecureTls = true;
+    const auto command = curlCommand(used, "{\"text\": \"it's $HOME\"}");
+    QVERIFY(command.has_value());
+    QCOMPARE(*command, QStringLiteral("curl 'https://host.example/v1/chat/completions' \\\n"
+                                      "  -H 'Content-Type: application/json' \\\n"
+                                      "  -H \"X-Team: $X_TEAM\" \\\n"
+                                      "  --insecure \\\n"
+                                      "  --data-raw '{\"text\": \"it'\\''s $HOME\"}'"));
+    used.baseUrl = QStringLiteral("nowhere");
+    QVERIFY(!curlCommand(used, "{}").has_value());
+}
+
+// The whole way: a server that wants the key, a run with it, and every text that is shown of its calls.
+void CallTextsTest::curlNeverHoldsTheKey()
+{
+    const QByteArray key = "sk-very-secret-0123456789";
+    qputenv("METASPO_TEST_KEY", key);
+    ServerScript script = DebuggedProject::defaultScript();
+    script.key = QString::fromLatin1(key);
+    script.faults = {{Fault::ResetBefore, {}, 3, 2, 1}};
+    DebuggedProject scripted(script);
+    Connection used = *scripted.workspace().connections().find(QStringLiteral("scripted"));
+    used.keySource = QStringLiteral("env:METASPO_TEST_KEY");
+    QVERIFY(scripted.workspace().connections().save(used).has_value());
+    RunSession* session = scripted.start(DebuggedProject::request());
+    QVERIFY(session);
+    const qint64 run = session->run();
+    QCOMPARE(scripted.ended(session), RunState::Finished);
+    const auto ids = scripted.waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    QVERIFY(ids.has_value() && ids->size() > 50);
+    for (const qint64 id : {ids->first(), ids->at(ids->size() / 2), ids->last()}) {
+        const auto command = scripted.waited(scripted.project().curlCommand(id));
+        QVERIFY2(command.has_value(), command ? "" : qPrintable(sentence(command.error())));
+        QVERIFY2(command->contains(QLatin1String("Bearer $METASPO_TEST_KEY")), qPrintable(*command));
+        QVERIFY(command->contains(QLatin1String("\"model\"")));
+        const auto detail = scripted.waited(scripted.project().queries().call(id));
+        QVERIFY(detail.has_value());
+        QVERIFY(!command->contains(QString::fromLatin1(key)));
+        QVERIFY(!callJson(*detail).contains(key));
+    }
+    QVERIFY(!scripted.waited(scripted.project().curlCommand(ids->last() + 1)).has_value());
+    qunsetenv("METASPO_TEST_KEY");
+}
+
+void CallTextsTest::jsonHoldsWhatIsStored()
+{
+    CallDetail detail;
+    detail.call.call = 42;
+    detail.call.step = QStringLiteral("1/outer/1 rewrite-system-prompt");
+    detail.call.state = CallState::Ok;
+    detail.call.costNanoDollars = 1234;
+    detail.messages = {{MessageRole::User, QStringLiteral("<b>\u202e \"quoted\"")}};
+    detail.completion.text = QStringLiteral("line\nline");
+    detail.completion.usage.input = 12;
+    detail.failedAttempts = {{1, QStringLiteral("rate_limited"), 429, QStringLiteral("slow down"), false, 1, 2}};
+    const QJsonObject read = QJsonDocument::fromJson(callJson(detail)).object();
+    QCOMPARE(read.value(QStringLiteral("call_id")).toInt(), 42);
+    QCOMPARE(read.value(QStringLiteral("messages"))[0][QStringLiteral("content")].toString(), detail.messages.first().text);
+    QCOMPARE(read.value(QStringLiteral("response"))[QStringLiteral("text")].toString(), detail.completion.text);
+    QVERIFY(read.value(QStringLiteral("response"))[QStringLiteral("output_tokens")].isNull()); // not reported
+    QCOMPARE(read.value(QStringLiteral("failed_attempts"))[0][QStringLiteral("http_status")].toInt(), 429);
+    detail.call.state = CallState::Sent;
+    QVERIFY(!QJsonDocument::fromJson(callJson(detail)).object().contains(QStringLiteral("response")));
+}
+
+void CallTextsTest::placesAreReadFromKeys_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("candidate");
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<int>("example");
+    QTest::addColumn<QString>("deed");
+    QTest::newRow("outer") << "2/outer 2/outer/4 1/inner/anatomy/2 anatomy#17" << "2/outer/4" << "anatomy" << 17 << "";
+    QTest::newRow("inner") << "2/inner 0/start 2/inner/anatomy/2 anatomy#0" << "2/inner/anatomy/2" << "anatomy" << 0 << "";
+    QTest::newRow("repeat") << "0/start 0/start 0/start/a a#3.1" << "0/start" << "a" << 3 << "";
+    QTest::newRow("blank and hash") << "1/inner 0/start 1/inner/my task/1 my%20task#b#5" << "1/inner/my task/1" << "my task#b" << 5
+                                    << "";
+    QTest::newRow("optimizer") << "2/outer/4 rewrite-system-prompt.2" << "2/outer/4" << "" << -1 << "rewrite-system-prompt.2";
+    QTest::newRow("nonsense") << "what is this" << "" << "" << -1 << "";
+}
+
+void CallTextsTest::placesAreReadFromKeys()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, candidate);
+    QFETCH(QString, task);
+    QFETCH(int, example);
+    QFETCH(QString, deed);
+    const auto place = callPlace(key);
+    QCOMPARE(place.has_value(), !candidate.isEmpty());
+    if (!place)
+        return;
+    QCOMPARE(text(place->candidate), candidate);
+    QCOMPARE(place->task, task);
+    QCOMPARE(place->example, example);
+    QCOMPARE(place->deed, deed);
+}
+
+void CallTextsTest::searchesFindTheSameInAnyParts_data()
+{
+    QTest::addColumn<int>("part");
+    for (const int part : {1, 7, 100, 100'000})
+        QTest::newRow(qPrintable(QString::number(part))) << part;
+}
+
+void CallTextsTest::searchesFindTheSameInAnyParts()
+{
+    QFETCH(int, part);
+    DebuggedProject scripted;
+    RunSession* session = scripted.start(DebuggedProject::request());
+    QVERIFY(session);
+    const qint64 run = session->run();
+    QCOMPARE(scripted.ended(session), RunState::Finished);
+    const auto all = scripted.waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    const auto records = scripted.waited(scripted.project().queries().calls(*all));
+    QVERIFY(records.has_value());
+    const auto expected = [&](const std::function<bool(const CallRecord&)>& matches) {
+        QList<qint64> ids;
+        for (const CallRecord& record : *records)
+            if (matches(record))
+                ids.append(record.call);
+        return ids;
+    };
+    const auto found = [&](const CallSearch& search) {
+        QList<qint64> ids;
+        qint64 from = 0;
+        for (;;) {
+            const auto page = scripted.waited(scripted.project().queries().callPage(search, from, part));
+            if (!page)
+                return QList<qint64>{-1};
+            ids += page->ids;
+            if (page->isEnd)
+                return ids;
+            from = page->last + 1;
+        }
+    };
+    CallSearch search;
+    search.filter.run = run;
+    QCOMPARE(found(search), *all);
+    search.filter.role = ModelRole::Optimizer;
+    QCOMPARE(found(search), expected([](const CallRecord& record) { return record.role == ModelRole::Optimizer; }));
+    search.filter.role.reset();
+    search.place = QStringLiteral("1/outer/1 ");
+    const QList<qint64> ofCandidate = found(search);
+    QVERIFY(ofCandidate.size() > 10);
+    QCOMPARE(ofCandidate, expected([](const CallRecord& record) {
+                 return record.step.split(QLatin1Char(' ')).contains(QLatin1String("1/outer/1"));
+             }));
+    search.place = QStringLiteral("1/inn");
+    search.contains = QStringLiteral("ITEM 3 OF"); // the question, in any case
+    const QList<qint64> ofQuestion = found(search);
+    QVERIFY(!ofQuestion.isEmpty());
+    for (const CallRecord& record : *records) {
+        const bool isOfQuestion = record.step.endsWith(QLatin1String("#3")) || ofQuestion.contains(record.call);
+        if (record.step.startsWith(QLatin1String("1/inner ")) && record.step.endsWith(QLatin1String("#3")))
+            QVERIFY2(ofQuestion.contains(record.call) && isOfQuestion, qPrintable(record.step));
+    }
+    search.contains = QStringLiteral("100%_"); // no pattern
+    QVERIFY(found(search).isEmpty());
+}
+
+void CallTextsTest::openCallsAreTold()
+{
+    ServerScript script = DebuggedProject::defaultScript();
+    script.latencyMilliseconds = 400;
+    DebuggedProject scripted(script);
+    RunSession* session = scripted.start(DebuggedProject::request());
+    QVERIFY(session);
+    CallSearch search;
+    search.filter.run = session->run();
+    const auto page = [&] { return scripted.waited(scripted.project().queries().callPage(search, 0, 100)).value_or(CallPage()); };
+    QTRY_VERIFY_WITH_TIMEOUT(page().firstOpen > 0, scripted.patience);
+    search.filter.state = CallState::Sent;
+    const CallPage out = page();
+    QVERIFY(!out.ids.isEmpty());
+    QVERIFY(out.firstOpen <= out.ids.first());
+    session->stop(RunSession::StopMode::FinishInFlight);
+    QCOMPARE(scripted.ended(session), RunState::Stopped);
+    QCOMPARE(page().firstOpen, 0);
+}
+
+QTEST_GUILESS_MAIN(CallTextsTest)
+#include "CallTextsTest.moc"
