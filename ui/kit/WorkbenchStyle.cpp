@@ -127,6 +127,15 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
             return QProxyStyle::drawPrimitive(element, &beside, painter, widget);
         }
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck: // Fusion's own edge is darker than the ground, so it cannot be seen on a dark one
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        painter->save();
+        painter->setPen(edgeColour(option));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
     case PE_FrameFocusRect: return drawPanel(painter, option->rect, {}, toneColour(Tone::Accent, option->palette));
     case PE_FrameLineEdit: return drawPanel(painter, option->rect, {}, edgeColour(option));
     case PE_PanelLineEdit:
