@@ -19,6 +19,26 @@
     </message>
 </context>
 <context>
+    <name>metaspo::CallsPanel</name>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::CandidateArea</name>
+    <message numerus="yes">
+        <source>%n prompt(s) that were being written for run %1 are kept.</source>
+        <translation>
+            <numerusform>%n prompt that was being written for run %1 is kept.</numerusform>
+            <numerusform>%n prompts that were being written for run %1 are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::ClosingLabel</name>
     <message numerus="yes">
         <source>Finishing %n call(s).</source>
@@ -77,6 +97,16 @@
     </message>
 </context>
 <context>
+    <name>metaspo::ForkPanel</name>
+    <message numerus="yes">
+        <source>%Ln setting(s) differ(s).</source>
+        <translation>
+            <numerusform>%Ln setting differs.</numerusform>
+            <numerusform>%Ln settings differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::MethodText</name>
     <message numerus="yes">
         <source>mean over %Ln user prompt(s)</source>
@@ -90,6 +120,37 @@
         <translation>
             <numerusform>mean over all %Ln task shown</numerusform>
             <numerusform>mean over all %Ln tasks shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::NextStepText</name>
+    <message numerus="yes">
+        <source>score %1 on %Ln example(s) of %2</source>
+        <translation>
+            <numerusform>score %1 on %Ln example of %2</numerusform>
+            <numerusform>score %1 on %Ln examples of %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s)</source>
+        <translation>
+            <numerusform>%Ln task</numerusform>
+            <numerusform>%Ln tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln call(s)</source>
+        <translation>
+            <numerusform>about %Ln call</numerusform>
+            <numerusform>about %Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next call is %1. With it, at most %Ln call(s) are asked for in %2.</source>
+        <translation>
+            <numerusform>The next call is %1. With it, at most %Ln call is asked for in %2.</numerusform>
+            <numerusform>The next call is %1. With it, at most %Ln calls are asked for in %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -153,6 +214,13 @@
             <numerusform>Pausing: %n calls in flight will be finished and kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n wait(s) for a place or for the file</source>
+        <translation>
+            <numerusform>%n waits for a place or for the file</numerusform>
+            <numerusform>%n wait for a place or for the file</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>metaspo::RunListModel</name>
@@ -178,6 +246,13 @@
         <translation>
             <numerusform>Run %1 is at work. It will be paused: %n call in flight is finished and kept, and it goes on later where it was.</numerusform>
             <numerusform>Run %1 is at work. It will be paused: %n calls in flight are finished and kept, and it goes on later where it was.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s) written by hand wait(s) for a loop</source>
+        <translation>
+            <numerusform>%n prompt written by hand waits for a loop</numerusform>
+            <numerusform>%n prompts written by hand wait for a loop</numerusform>
         </translation>
     </message>
 </context>
@@ -215,6 +290,23 @@
         <translation>
             <numerusform>%n row was written.</numerusform>
             <numerusform>%n rows were written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>metaspo::TemplatesDialog</name>
+    <message numerus="yes">
+        <source>of run(s) %1</source>
+        <translation>
+            <numerusform>of run %1</numerusform>
+            <numerusform>of runs %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
         </translation>
     </message>
 </context>

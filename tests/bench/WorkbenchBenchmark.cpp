@@ -3,6 +3,7 @@
 #include "ui/kit/Theme.h"
 #include "ui/window/MainWindow.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCommandLineParser>
@@ -123,6 +124,7 @@ public:
         settle(1500);
         print("longest pause while the largest run appears", heart.longestPause(), 50);
         measureAnswers(heart);
+        measureCalls(heart);
         measureScrolling(tree, "scroll the tree: slowest frame of 200");
     }
 
@@ -149,6 +151,29 @@ private:
         print("longest pause while filtering", heart.longestPause(), 50);
         search->clear();
         settle(1000);
+    }
+
+    void measureCalls(Heartbeat& heart)
+    {
+        auto* tabs = m_window.findChild<QTabWidget*>(QStringLiteral("runDetails"));
+        auto* calls = view("callTable");
+        auto* ofCandidate = m_window.findChild<QAbstractButton*>(QStringLiteral("callsOfCandidate"));
+        ofCandidate->setChecked(false);
+        heart.forget();
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            if (tabs->widget(tab)->isAncestorOf(calls))
+                tabs->setCurrentIndex(tab);
+        print("first calls of the largest run appear", timeUntil([calls] { return calls->model()->rowCount() > 0; }), 100);
+        timeUntil([calls] { return calls->model()->rowCount() >= LargeProject::largestRunEvaluations; });
+        settle(500);
+        print("longest pause while all calls arrive", heart.longestPause(), 50);
+        measureScrolling(calls, "scroll the calls: slowest frame of 200");
+        heart.forget();
+        const int before = calls->model()->rowCount();
+        m_window.findChild<QLineEdit*>(QStringLiteral("callWords"))->setText(QStringLiteral("Question 17 "));
+        print("filter the calls of the run", timeUntil([&] { return calls->model()->rowCount() != before; }), 100 + 300);
+        settle(2000);
+        print("longest pause while filtering the calls", heart.longestPause(), 50);
     }
 
     void measureScrolling(QAbstractItemView* shown, const char* what)

@@ -1,85 +1,101 @@
 #include "ui/run/CallInspector.h"
 
+#include "core/engine/CallTexts.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
-#include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/run/CallParts.h"
 #include "ui/run/CallText.h"
 #include "ui/run/OutcomeText.h"
 
 #include <QClipboard>
+#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QStackedLayout>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace metaspo {
 
-namespace {
-
-QString textOf(const QList<Message>& messages, bool isSystem)
-{
-    QStringList parts;
-    for (const Message& message : messages)
-        if ((message.role == MessageRole::System) == isSystem)
-            parts += message.text;
-    return parts.join(QStringLiteral("\n\n"));
-}
-
-QString tokens(qint64 count)
-{
-    return count < 0 ? QStringLiteral("–") : countText(count);
-}
-
-} // namespace
-
 CallInspector::CallInspector(QWidget* parent)
     : QWidget(parent)
     , m_judgement(new QLabel(this))
-    , m_costs(hint({}, this))
-    , m_nothing(hint(tr("Choose an answer to see the whole request and response."), this))
+    , m_nothing(hint({}, this))
     , m_content(new QWidget(this))
-    , m_text(new CallText(m_content))
+    , m_tabs(new QTabWidget(m_content))
 {
-    setObjectName(QStringLiteral("callInspector"));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_judgement->setWordWrap(true);
     m_judgement->setContentsMargins(10, 6, 10, 6);
     m_judgement->setObjectName(QStringLiteral("callJudgement"));
-    nameWidget(m_text, QStringLiteral("callText"), tr("Request and response"));
-    m_costs->setObjectName(QStringLiteral("callCosts"));
+    makeTabs();
+    setPlace({});
     auto* rows = new QVBoxLayout(m_content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
     rows->addWidget(m_judgement);
-    rows->addWidget(m_text, 1);
-    rows->addWidget(makeBar());
+    rows->addWidget(m_tabs, 1);
     auto* stack = new QStackedLayout(this);
     stack->addWidget(m_nothing);
     stack->addWidget(m_content);
+    sayNothing(tr("Choose a row to see the whole request and response."));
+}
+
+void CallInspector::makeTabs()
+{
+    for (CallText*& text : m_texts)
+        text = new CallText(m_tabs);
+    m_texts[JsonTab]->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_texts[MessagesTab], tr("Messages"));
+    m_tabs->addTab(m_texts[ScoringTab], tr("Scoring"));
+    m_tabs->addTab(m_texts[JsonTab], tr("JSON"));
+    m_tabs->addTab(m_texts[CostTab], tr("Cost"));
+    m_tabs->addTab(m_texts[AttemptsTab], tr("Retries"));
+    m_tabs->setCornerWidget(makeBar(), Qt::TopRightCorner);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &CallInspector::fillJson);
+}
+
+void CallInspector::setPlace(const QString& place)
+{
+    const QString prefix = place.isEmpty() ? QString() : place + QLatin1Char('-');
+    setObjectName(prefix + QStringLiteral("callInspector"));
+    m_nothing->setObjectName(prefix + QStringLiteral("callNothing"));
+    nameWidget(m_tabs, prefix + QStringLiteral("callTabs"), tr("Parts of the call"));
+    m_tabs->tabBar()->setObjectName(prefix + QStringLiteral("callTabBar"));
+    m_tabs->tabBar()->setAccessibleName(tr("Parts of the call"));
+    nameWidget(m_texts[MessagesTab], prefix + QStringLiteral("callText"), tr("Request and response"));
+    nameWidget(m_texts[ScoringTab], prefix + QStringLiteral("callScoring"), tr("How the answer was judged"));
+    nameWidget(m_texts[JsonTab], prefix + QStringLiteral("callJson"), tr("The call as stored, in JSON"));
+    nameWidget(m_texts[CostTab], prefix + QStringLiteral("callCosts"), tr("Tokens, time and cost"));
+    nameWidget(m_texts[AttemptsTab], prefix + QStringLiteral("callAttempts"), tr("Failed attempts"));
+    m_tabs->cornerWidget(Qt::TopRightCorner)->setObjectName(prefix + QStringLiteral("callCopy"));
 }
 
 QWidget* CallInspector::makeBar()
 {
-    auto* bar = new QWidget(m_content);
-    auto* copy = toolButton(tr("Copy a part"), QStringLiteral("copy"), QStringLiteral("callCopy"), bar);
+    auto* copy = toolButton(tr("Copy a part of the call"), QStringLiteral("copy"), QStringLiteral("callCopy"), m_tabs);
     auto* menu = new QMenu(copy);
-    const auto add = [this, menu](const QString& text, const QString CallInspector::* part) {
-        menu->addAction(text, this, [this, part] { QGuiApplication::clipboard()->setText(this->*part); });
+    const auto add = [this, menu](const QString& text, QString (*part)(const CallDetail&)) {
+        menu->addAction(text, this, [this, part] {
+            if (m_detail)
+                QGuiApplication::clipboard()->setText(part(*m_detail));
+        });
     };
-    add(tr("Copy the response"), &CallInspector::m_response);
-    add(tr("Copy the user message"), &CallInspector::m_user);
-    add(tr("Copy the system message"), &CallInspector::m_system);
+    add(tr("Copy the response"), [](const CallDetail& detail) { return detail.completion.text; });
+    add(tr("Copy the user message"), [](const CallDetail& detail) { return userText(detail); });
+    add(tr("Copy the system message"), [](const CallDetail& detail) { return systemText(detail); });
+    add(tr("Copy everything as JSON"), [](const CallDetail& detail) { return QString::fromUtf8(callJson(detail)); });
+    menu->addAction(tr("Copy as curl (the key is only named)"), this, &CallInspector::copyCurl)
+        ->setData(QStringLiteral("curl"));
     copy->setMenu(menu);
     copy->setPopupMode(QToolButton::InstantPopup);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_costs, 1);
-    row->addWidget(copy, 0, Qt::AlignTop);
-    return bar;
+    return copy;
 }
 
 void CallInspector::setProject(const std::shared_ptr<Project>& project)
@@ -93,71 +109,70 @@ void CallInspector::show(std::optional<qint64> call)
     if (call && call == m_call)
         return;
     m_call = call;
-    if (!call || !m_project) {
-        m_outcome.reset();
-        static_cast<QStackedLayout*>(layout())->setCurrentWidget(m_nothing);
-        update();
+    m_detail.reset();
+    m_outcome.reset();
+    const bool isAsked = call && m_project;
+    // What was shown is of another call: nothing of it stays while this one is read, or if it cannot be.
+    sayNothing(isAsked ? tr("Reading …") : tr("Choose a row to see the whole request and response."));
+    if (!isAsked)
         return;
-    }
     whenDone(m_project->queries().call(*call), this, [this, call](const Result<CallDetail>& detail) {
         if (call != m_call)
             return;
-        if (!detail)
-            return Q_EMIT failed(detail.error());
-        fill(*detail);
+        if (detail)
+            return fill(*detail);
+        sayNothing(tr("This call could not be read."));
+        Q_EMIT failed(detail.error());
     });
+}
+
+void CallInspector::sayNothing(const QString& why)
+{
+    m_nothing->setText(why);
+    static_cast<QStackedLayout*>(layout())->setCurrentWidget(m_nothing);
+    for (CallText* text : m_texts)
+        text->show(QList<CallText::Part>());
+    update();
 }
 
 void CallInspector::fill(const CallDetail& detail)
 {
-    m_system = textOf(detail.messages, true);
-    m_user = textOf(detail.messages, false);
-    m_response = detail.completion.text;
-    m_text->show({{tr("Response"), m_response}, {tr("User message"), m_user}, {tr("System message"), m_system}});
+    m_detail = detail;
+    m_texts[MessagesTab]->show(messageParts(detail));
+    m_texts[ScoringTab]->show(scoringParts(detail));
+    m_texts[CostTab]->show(costParts(detail));
+    m_texts[AttemptsTab]->show(attemptParts(detail));
+    m_tabs->setTabText(AttemptsTab, detail.failedAttempts.isEmpty()
+                                        ? tr("Retries")
+                                        : tr("Retries (%1)").arg(detail.failedAttempts.size()));
+    fillJson();
     m_outcome.reset();
     if (detail.evaluation)
         m_outcome = detail.evaluation->outcome.kind;
     m_judgement->setVisible(m_outcome.has_value());
     if (detail.evaluation)
-        showPlain(m_judgement, judgement(*detail.evaluation));
-    showPlain(m_costs, costs(detail));
+        showPlain(m_judgement, judgementText(*detail.evaluation));
     static_cast<QStackedLayout*>(layout())->setCurrentWidget(m_content);
     update();
 }
 
-QString CallInspector::judgement(const EvaluationRecord& evaluation) const
+// Only where somebody looks: a long response takes a while to write.
+void CallInspector::fillJson()
 {
-    const Outcome& outcome = evaluation.outcome;
-    const QString expected = displayLine(evaluation.expected.join(tr(" or ")), 120);
-    QString words = outcomeGlyph(outcome.kind) + QLatin1Char(' ');
-    if (outcome.kind == OutcomeKind::Unreadable)
-        words += tr("Unreadable; expected %1.").arg(expected);
-    else
-        words += tr("%1: predicted %2, expected %3.")
-                     .arg(outcomeText(outcome.kind), displayLine(outcome.prediction, 120), expected);
-    if (!outcome.reason.isEmpty())
-        words += QLatin1Char(' ') + outcome.reason;
-    return words;
+    if (m_detail && m_tabs->currentIndex() == JsonTab)
+        m_texts[JsonTab]->show({{tr("As stored"), QString::fromUtf8(callJson(*m_detail))}});
 }
 
-QString CallInspector::costs(const CallDetail& detail) const
+void CallInspector::copyCurl()
 {
-    const CallRecord& call = detail.call;
-    QStringList parts{call.model, finishText(detail.completion.finish)};
-    if (!detail.completion.detail.isEmpty())
-        parts += detail.completion.detail;
-    parts += tr("%1 tokens in, %2 out").arg(tokens(call.usage.input), tokens(call.usage.output));
-    parts += tr("%L1 ms").arg(call.latencyMicroseconds / 1000);
-    if (call.costNanoDollars)
-        parts += dollarsText(call.costNanoDollars);
-    if (call.reused)
-        parts += tr("answered from memory, not paid for again");
-    if (call.attempts > 1)
-        parts += tr("%1 attempts").arg(call.attempts);
-    parts += call.step;
-    for (const FailedAttempt& attempt : detail.failedAttempts)
-        parts += tr("attempt %1 failed: %2").arg(attempt.attempt).arg(attempt.message);
-    return parts.join(QStringLiteral("  ·  "));
+    if (!m_project || !m_call)
+        return;
+    whenDone(m_project->curlCommand(*m_call), this, [this, call = m_call](const Result<QString>& command) {
+        if (!command)
+            return Q_EMIT failed(command.error());
+        if (call == m_call)
+            QGuiApplication::clipboard()->setText(*command);
+    });
 }
 
 void CallInspector::paintEvent(QPaintEvent*)

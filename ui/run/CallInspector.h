@@ -5,13 +5,14 @@
 #include <QWidget>
 
 class QLabel;
+class QTabWidget;
 
 namespace metaspo {
 
 class CallText;
 
-/// One call as it went out and came back: system text, user text, response; how it was read and judged; tokens, time,
-/// money, failed attempts. Everything is plain text.
+/// One call as it went out and came back: messages and response, how the answer was judged, everything that is stored of
+/// it as JSON, what it cost, and what went wrong before. Everything is plain text.
 class CallInspector : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
     explicit CallInspector(QWidget* parent = nullptr);
 
     void setProject(const std::shared_ptr<Project>& project);
+    void setPlace(const QString& place); ///< tells two inspectors of one window apart by their object names
     void show(std::optional<qint64> call);
     using QWidget::show;
 
@@ -30,22 +32,24 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    enum Tab { MessagesTab, ScoringTab, JsonTab, CostTab, AttemptsTab, tabs };
+
     QWidget* makeBar();
+    void makeTabs();
     void fill(const CallDetail& detail);
-    QString judgement(const EvaluationRecord& evaluation) const;
-    QString costs(const CallDetail& detail) const;
+    void sayNothing(const QString& why); ///< instead of a call
+    void fillJson();
+    void copyCurl();
 
     std::shared_ptr<Project> m_project;
     std::optional<qint64> m_call;
     std::optional<OutcomeKind> m_outcome;
+    std::optional<CallDetail> m_detail;
     QLabel* m_judgement;
-    QLabel* m_costs;
     QLabel* m_nothing;
     QWidget* m_content;
-    CallText* m_text;
-    QString m_system;
-    QString m_user;
-    QString m_response;
+    QTabWidget* m_tabs;
+    std::array<CallText*, tabs> m_texts{};
 };
 
 } // namespace metaspo

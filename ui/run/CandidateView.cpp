@@ -54,6 +54,7 @@ CandidateView::CandidateView(QWidget* parent)
     , m_title(heading({}, this, 1.15))
     , m_facts(quietLabel(this))
     , m_verdict(new QLabel(this))
+    , m_draft(hint({}, this))
     , m_rival(new QComboBox(this))
     , m_beforeTitle(quietLabel(this))
     , m_afterTitle(quietLabel(this))
@@ -71,7 +72,11 @@ CandidateView::CandidateView(QWidget* parent)
     rows->setSpacing(8);
     rows->addWidget(makeHeader());
     rows->addWidget(m_verdict);
+    rows->addWidget(m_draft);
     rows->addWidget(makeTexts(), 1);
+    m_draft->setObjectName(QStringLiteral("draftNote"));
+    m_draft->hide();
+    m_facts->setObjectName(QStringLiteral("candidateFacts"));
     m_verdict->setWordWrap(true);
     m_verdict->setObjectName(QStringLiteral("candidateVerdict"));
     m_verdict->setContentsMargins(10, 6, 10, 6);
@@ -149,6 +154,12 @@ void CandidateView::addCommand(QAction* action)
     m_commands->addWidget(made);
 }
 
+void CandidateView::setDraftNote(const QString& words)
+{
+    m_draft->setText(words);
+    m_draft->setVisible(!words.isEmpty());
+}
+
 void CandidateView::setTree(const RunTree& tree)
 {
     m_tree = tree;
@@ -188,7 +199,7 @@ void CandidateView::renew()
         return;
     m_title->setText(displayLine(candidate->step.slot > 0 ? stepTitle(candidate->step) : candidateTitle(*candidate)));
     QStringList facts{stateGlyph(candidate->state) + QLatin1Char(' ') + stateText(candidate->state),
-                      originText(candidate->origin), text(candidate->step)};
+                      provenance(*candidate), text(candidate->step)};
     if (candidate->score)
         facts.insert(1, tr("score %1").arg(scoreText(*candidate)));
     m_facts->setText(displayLine(facts.join(QStringLiteral("  ·  "))));

@@ -21,6 +21,7 @@ public:
     explicit CandidateView(QWidget* parent = nullptr);
 
     void addCommand(QAction* action); ///< as a button beside the candidate's name
+    void setDraftNote(const QString& words); ///< that a copy of the candidate is being edited; empty: it is not
     void setTree(const RunTree& tree); ///< the same candidate, with what is known of it now
     void show(const std::optional<Step>& candidate);
     using QWidget::show;
@@ -48,6 +49,7 @@ private:
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_verdict;
+    QLabel* m_draft;
     QComboBox* m_rival;
     QLabel* m_beforeTitle;
     QLabel* m_afterTitle;

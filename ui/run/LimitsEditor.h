@@ -4,13 +4,12 @@
 
 #include <QWidget>
 
-class QCheckBox;
 class QDoubleSpinBox;
 class QSpinBox;
 
 namespace metaspo {
 
-/// What a run may spend, how many calls it has out at once, and at which events it pauses by itself.
+/// What a run may spend, and how many calls it has out at once. Breakpoints have a panel of their own.
 class LimitsEditor : public QWidget
 {
     Q_OBJECT
@@ -26,8 +25,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QWidget* makeLimits();
-    QWidget* makeBreakpoints();
     RunLimits read() const;
 
     RunLimits m_given;
@@ -35,11 +32,6 @@ private:
     QDoubleSpinBox* m_budget;
     QSpinBox* m_calls;
     QSpinBox* m_width;
-    QList<std::pair<QString, QCheckBox*>> m_events; ///< by their name in `--break`
-    QCheckBox* m_isUnreadable;
-    QDoubleSpinBox* m_unreadable;
-    QCheckBox* m_isBudget;
-    QDoubleSpinBox* m_budgetShare;
 };
 
 } // namespace metaspo

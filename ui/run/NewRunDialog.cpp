@@ -3,18 +3,24 @@
 #include "ui/kit/Background.h"
 #include "ui/kit/Icons.h"
 #include "ui/kit/Layout.h"
+#include "ui/run/ForkPanel.h"
 #include "ui/run/PlanPanel.h"
 #include "ui/run/RunForm.h"
+#include "ui/run/SetupPanel.h"
+#include "ui/run/TemplatesDialog.h"
+#include "ui/run/TemplatesField.h"
 
 #include <QDialogButtonBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace metaspo {
 
 namespace {
 constexpr int planningPause = 250;
+constexpr int widestForm = 1000; // with very large letters it is scrolled
 }
 
 NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> project, const RunRequest& request,
@@ -35,11 +41,19 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    const int wide = m_form->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    scroll->setMinimumWidth(std::min(wide, widestForm)); // fields are not cut off at its side
     scroll->viewport()->setAutoFillBackground(false);
     m_form->setAutoFillBackground(false);
-    m_plan->setFixedWidth(320);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(gap);
+    if (request.forkOf) {
+        m_fork = new ForkPanel(*request.forkOf, request.forkAt.value_or(Step()), this);
+        left->addWidget(m_fork);
+    }
+    left->addWidget(scroll, 1);
+    m_plan->setFixedWidth(340);
     auto* buttons = new QDialogButtonBox(this);
     m_start = buttons->addButton(tr("&Start"), QDialogButtonBox::AcceptRole);
     m_start->setIcon(icon(QStringLiteral("run")));
@@ -53,7 +67,7 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     nameWidget(m_cancel, QStringLiteral("cancelRun"), tr("Cancel"));
     auto* across = new QHBoxLayout;
     across->setSpacing(20);
-    across->addWidget(scroll, 1);
+    across->addLayout(left, 1);
     across->addWidget(m_plan);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 20, 20, 16);
@@ -65,6 +79,7 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     m_pause.setInterval(planningPause);
     connect(&m_pause, &QTimer::timeout, this, &NewRunDialog::plan);
     connect(m_form, &RunForm::changed, this, &NewRunDialog::planSoon);
+    connect(&m_form->templates(), &TemplatesField::editRequested, this, &NewRunDialog::editTemplates);
     connect(m_form, &RunForm::presetChosen, this, &NewRunDialog::complete);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] { store(true); });
@@ -72,6 +87,7 @@ NewRunDialog::NewRunDialog(Workspace& workspace, std::shared_ptr<Project> projec
     allow(false);
     readConnections();
     readTasks();
+    readTemplates();
 }
 
 RunRequest NewRunDialog::suggestion()
@@ -102,6 +118,55 @@ void NewRunDialog::readConnections()
             m_form->setConnections(*connections);
             planSoon();
         });
+}
+
+// Of a fork its parent's, so that what comes before the fork stays the same.
+void NewRunDialog::readTemplates()
+{
+    const std::optional<qint64> parent = m_form->request().forkOf;
+    if (!parent)
+        return m_form->templates().setBase(ownTemplates().value_or(TemplateTexts()));
+    whenDone(m_project->queries().templates(*parent), this, [this](const Result<TemplateTexts>& texts) {
+        if (!texts)
+            return showFailure(texts.error());
+        m_form->templates().setBase(*texts);
+        showDifferences();
+    });
+    whenDone(m_project->queries().runs(), this, [this, parent](const Result<QList<RunRecord>>& runs) {
+        if (!runs)
+            return showFailure(runs.error());
+        for (const RunRecord& run : *runs)
+            if (run.id == *parent)
+                m_parent = run;
+        showDifferences();
+    });
+}
+
+void NewRunDialog::editTemplates()
+{
+    auto* dialog = new TemplatesDialog(m_project, m_form->templates().texts(), this);
+    connect(dialog, &TemplatesDialog::failed, this, &NewRunDialog::showFailure);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_form->templates().setTexts(dialog->texts()); });
+    dialog->open();
+}
+
+void NewRunDialog::showDifferences()
+{
+    if (!m_fork || !m_parent)
+        return;
+    TemplatesField& templates = m_form->templates();
+    const RunFacts before{m_parent->settings, m_parent->baseModel, m_parent->optimizerModel,
+                          changedTemplateWords(templates.base())};
+    QStringList changed = changedTemplateWords(templates.base());
+    for (auto text = templates.changes().begin(); text != templates.changes().end(); ++text)
+        changed += tr("%1 (edited)").arg(text.key());
+    RunFacts now{m_form->request().settings, m_form->modelName(ModelRole::Base), m_form->modelName(ModelRole::Optimizer),
+                 changed};
+    if (now.baseModel.isEmpty()) // the connections have not been read yet
+        now.baseModel = before.baseModel;
+    if (now.optimizerModel.isEmpty())
+        now.optimizerModel = before.optimizerModel;
+    m_fork->show(now, before);
 }
 
 // The engine knows what it can do: what it refuses is shown greyed with its reason. Asked once settings are there that
@@ -147,6 +212,7 @@ void NewRunDialog::complete()
 
 void NewRunDialog::planSoon()
 {
+    showDifferences();
     m_plan->showPlanning();
     allow(false);
     m_pause.start();

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace metaspo {
 
+class ForkPanel;
 class PlanPanel;
 class RunForm;
 
@@ -35,6 +36,9 @@ public Q_SLOTS:
 private:
     void readTasks();
     void readConnections();
+    void readTemplates();
+    void editTemplates();
+    void showDifferences();
     void askWhatIsPossible(const RunRequest& accepted);
     void complete();
     void planSoon();
@@ -47,9 +51,11 @@ private:
     std::shared_ptr<Project> m_project;
     RunForm* m_form;
     PlanPanel* m_plan;
+    ForkPanel* m_fork = nullptr; ///< only of a fork
     QPushButton* m_start;
     QPushButton* m_later;
     QPushButton* m_cancel;
+    std::optional<RunRecord> m_parent;
     QTimer m_pause;
     quint64 m_generation = 0;
     bool m_isStoring = false;

@@ -28,22 +28,30 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
         return situation.hasProject && !situation.isReadOnly;
     if (!situation.hasRun)
         return false;
-    if (command == RunCommandId::Export || command == RunCommandId::Compare)
+    if (command == RunCommandId::Export)
         return true;
+    if (command == RunCommandId::Compare)
+        return situation.hasCandidate;
     if (situation.isReadOnly || situation.isStarting)
         return false;
     const bool isRunning = situation.state == RunState::Running;
+    const bool canChange = canGoOn(situation) || (isRunning && situation.isLiveHere);
+    const bool hasFuture = canGoOn(situation) || isRunning;
     switch (command) {
     case RunCommandId::Resume:
     case RunCommandId::StepCall:
     case RunCommandId::StepCandidate:
     case RunCommandId::StepLoop:
     case RunCommandId::StepIteration: return canGoOn(situation);
+    case RunCommandId::RunTo: return canGoOn(situation) && situation.isPlaceAhead;
     case RunCommandId::Pause: return isRunning && !situation.isPausing;
     case RunCommandId::Stop: return isRunning || (situation.isLiveHere && situation.state == RunState::Paused);
-    case RunCommandId::Insert: return situation.isLiveHere;
-    case RunCommandId::Limits: return canGoOn(situation) || (isRunning && situation.isLiveHere);
-    case RunCommandId::Fork: return situation.state != RunState::Created;
+    case RunCommandId::Breakpoint: return canChange && (situation.isPlaceAhead || situation.hasBreakpointThere);
+    case RunCommandId::Limits: return canChange;
+    case RunCommandId::Edit: return hasFuture && situation.hasCandidate;
+    case RunCommandId::Write: return hasFuture;
+    case RunCommandId::Insert: return hasFuture && situation.isPromptReady;
+    case RunCommandId::Fork: return situation.isForkable && situation.state != RunState::Created;
     case RunCommandId::New:
     case RunCommandId::Compare:
     case RunCommandId::Export: break;
@@ -56,8 +64,8 @@ RunActions::RunActions(QObject* parent)
 {
     add(RunCommandId::New, tr("&New run…"), "newRunAction", "add", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
         tr("Set up a new run; nothing is spent before Start"));
-    add(RunCommandId::Resume, tr("Start or &continue"), "resumeAction", "run", QKeySequence(Qt::Key_F5),
-        tr("Start the run, or go on until a breakpoint or the end"));
+    add(RunCommandId::Resume, tr("&Continue"), "resumeAction", "run", QKeySequence(Qt::Key_F5),
+        tr("Go on until a breakpoint or the end"));
     add(RunCommandId::Pause, tr("&Pause"), "pauseAction", "pause", QKeySequence(Qt::Key_F6),
         tr("Pause before the next call; calls in flight are finished and kept"));
     add(RunCommandId::Stop, tr("S&top"), "stopAction", "stop", QKeySequence(Qt::SHIFT | Qt::Key_F5),
@@ -69,17 +77,25 @@ RunActions::RunActions(QObject* parent)
     add(RunCommandId::StepLoop, tr("Step o&ut (end of the loop)"), "stepOutAction", "step-out",
         QKeySequence(Qt::SHIFT | Qt::Key_F11), tr("Finish the loop at work, then pause"));
     add(RunCommandId::StepIteration, tr("To the end of the i&teration"), "stepIterationAction", "step-iteration",
-        QKeySequence(Qt::CTRL | Qt::Key_F10), tr("Finish the iteration at work, then pause"));
-    add(RunCommandId::Insert, tr("&Edit a copy of the candidate…"), "insertAction", "edit",
-        QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Put a prompt of your own beside the proposals of the next loop"));
-    add(RunCommandId::Limits, tr("&Limits and breakpoints…"), "limitsAction", "breakpoint", QKeySequence(Qt::Key_F9),
-        tr("Budget, calls, calls at once, and where the run pauses by itself"));
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F10), tr("Finish the iteration at work, then pause"));
+    add(RunCommandId::RunTo, tr("&Run to the chosen place"), "runToAction", "run-to", QKeySequence(Qt::CTRL | Qt::Key_F10),
+        tr("Go on and pause before the loop or candidate that is chosen in the timeline or the tree"));
+    add(RunCommandId::Breakpoint, tr("&Breakpoint at the chosen place"), "breakpointAction", "breakpoint",
+        QKeySequence(Qt::Key_F9), tr("Pause whenever the chosen loop or candidate is about to be worked on, or no longer"));
+    add(RunCommandId::Edit, tr("&Edit a copy of the candidate"), "editCopyAction", "edit", QKeySequence(Qt::Key_F2),
+        tr("Change its text beside the incumbent; the copy becomes a candidate of its own"));
+    add(RunCommandId::Write, tr("&Write a system prompt"), "writePromptAction", "new", {},
+        tr("A candidate of your own, beside the incumbent"));
+    add(RunCommandId::Insert, tr("&Insert into the run"), "insertAction", "add", QKeySequence(Qt::CTRL | Qt::Key_Return),
+        tr("Put the prompt that is being written beside the proposals of the next loop of its kind"));
+    add(RunCommandId::Limits, tr("&Limits…"), "limitsAction", "limits", {}, tr("Budget, calls, calls at once"));
     add(RunCommandId::Fork, tr("&Fork from here…"), "forkAction", "fork", {},
         tr("A new run that shares this one up to the chosen loop, free of charge, then goes its own way"));
     add(RunCommandId::Compare, tr("Co&mpare candidates"), "compareAction", "compare", QKeySequence(Qt::CTRL | Qt::Key_D),
         tr("Put the chosen candidates side by side; a single one beside the prompt it competes with"));
     add(RunCommandId::Export, tr("&Export as CSV…"), "exportRunAction", "export", QKeySequence(Qt::CTRL | Qt::Key_E),
         tr("Write the run's tables into a folder"));
+    (*this)[RunCommandId::Pause]->setShortcuts({QKeySequence(Qt::Key_F6), QKeySequence(Qt::CTRL | Qt::Key_Pause)});
     show({});
 }
 
@@ -101,6 +117,8 @@ void RunActions::show(const RunSituation& situation)
 {
     for (const auto& [command, action] : m_actions)
         action->setEnabled(isPossible(command, situation));
+    const bool isNew = situation.hasRun && situation.state == RunState::Created;
+    (*this)[RunCommandId::Resume]->setText(isNew ? tr("&Start") : tr("&Continue"));
 }
 
 } // namespace metaspo

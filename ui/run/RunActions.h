@@ -9,7 +9,25 @@
 namespace metaspo {
 
 /// What can be done with a run, as actions of menu, tool bar and keys.
-enum class RunCommandId { New, Resume, Pause, Stop, StepCall, StepCandidate, StepLoop, StepIteration, Insert, Limits, Fork, Compare, Export };
+enum class RunCommandId {
+    New,
+    Resume,
+    Pause,
+    Stop,
+    StepCall,
+    StepCandidate,
+    StepLoop,
+    StepIteration,
+    RunTo,
+    Breakpoint,
+    Edit,
+    Write,
+    Insert,
+    Limits,
+    Fork,
+    Compare,
+    Export
+};
 
 /// What decides which of them are possible.
 struct RunSituation
@@ -22,6 +40,11 @@ struct RunSituation
     bool isRecorded = false;
     RunState state = RunState::Created;
     bool isStarting = false; ///< asked for, not live yet
+    bool isPlaceAhead = false;       ///< the loop or candidate that is chosen has not been worked on yet
+    bool hasBreakpointThere = false; ///< at the chosen place
+    bool isForkable = false;         ///< the run has come to the chosen loop: all before it can be shared
+    bool hasCandidate = false;       ///< one is chosen
+    bool isPromptReady = false;      ///< the editor holds a text that can be put into the run
     bool operator==(const RunSituation&) const = default;
 };
 

@@ -7,8 +7,12 @@
 #include "ui/kit/PlainText.h"
 #include "ui/kit/TableActions.h"
 #include "ui/run/AnswersPanel.h"
+#include "ui/run/BreakpointsPanel.h"
+#include "ui/run/CallsPanel.h"
+#include "ui/run/NotesPanel.h"
 #include "ui/run/RunFollower.h"
 #include "ui/run/ScoreModel.h"
+#include "ui/run/SetupPanel.h"
 #include "ui/run/StepText.h"
 
 #include <QHeaderView>
@@ -54,6 +58,10 @@ RunDetails::RunDetails(QWidget* parent)
     , m_scores(new ScoreModel(this))
     , m_scoreTable(new QTableView(this))
     , m_answers(new AnswersPanel(this))
+    , m_calls(new CallsPanel(this))
+    , m_breakpoints(new BreakpointsPanel(this))
+    , m_notes(new NotesPanel(this))
+    , m_setup(new SetupPanel(this))
     , m_log(new QPlainTextEdit(this))
 {
     nameWidget(this, QStringLiteral("runDetails"), tr("Details"));
@@ -68,13 +76,26 @@ RunDetails::RunDetails(QWidget* parent)
     addTab(padded(m_chart, this), tr("Accuracy"));
     addTab(padded(makeScores(), this), tr("Scores per task"));
     addTab(padded(m_answers, this), tr("Answers"));
+    addTab(padded(m_calls, this), tr("Calls"));
+    addTab(padded(m_breakpoints, this), tr("Breakpoints"));
+    addTab(padded(m_notes, this), tr("Notes"));
+    addTab(padded(m_setup, this), tr("Set-up"));
     addTab(padded(m_log, this), tr("Log"));
     connect(m_chart, &AccuracyChart::stageChosen, this, &RunDetails::stageChosen);
     connect(m_chart, &AccuracyChart::effortsWanted, this, &RunDetails::readEfforts);
     connect(m_chart, &AccuracyChart::noticeRaised, this, &RunDetails::noticeRaised);
     connect(m_answers, &AnswersPanel::failed, this, &RunDetails::failed);
     connect(m_answers, &AnswersPanel::noticeRaised, this, &RunDetails::noticeRaised);
-    connect(this, &QTabWidget::currentChanged, this, &RunDetails::reloadAnswers); // they are not read while out of sight
+    connect(m_calls, &CallsPanel::failed, this, &RunDetails::failed);
+    connect(m_notes, &NotesPanel::failed, this, &RunDetails::failed);
+    connect(m_notes, &NotesPanel::saved, this, &RunDetails::noteSaved);
+    connect(m_setup, &SetupPanel::failed, this, &RunDetails::failed);
+    connect(m_breakpoints, &BreakpointsPanel::edited, this,
+            [this] { Q_EMIT breakpointsEdited(m_breakpoints->breakpoints()); });
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        reloadAnswers(); // they are not read while out of sight
+        runTurned();
+    });
 }
 
 QWidget* RunDetails::makeScores()
@@ -107,7 +128,7 @@ QWidget* RunDetails::makeScores()
     rows->addLayout(top);
     rows->addWidget(m_scoreTable, 1);
     connect(m_scoreTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunDetails::filterAnswers);
-    connect(m_scoreTable, &QTableView::activated, this, [this] { setCurrentIndex(2); });
+    connect(m_scoreTable, &QTableView::activated, this, [this] { setCurrentIndex(AnswersTab); });
     return area;
 }
 
@@ -130,6 +151,9 @@ void RunDetails::setProject(const std::shared_ptr<Project>& project)
     clear();
     m_project = project;
     m_answers->setProject(project);
+    m_calls->setProject(project);
+    m_notes->setProject(project);
+    m_setup->setProject(project);
 }
 
 void RunDetails::clear()
@@ -140,12 +164,20 @@ void RunDetails::clear()
     m_chart->show(AccuracyCurves());
     m_scores->show({}, {}, std::nullopt);
     m_answers->show(EvaluationFilter(), tr("No candidate is chosen."));
+    m_calls->showRun(0);
+    m_breakpoints->show({});
+    m_notes->showRun(0, {});
+    m_setup->clear();
     m_log->clear();
 }
 
-void RunDetails::showRun(const RunFollower& follower)
+void RunDetails::showRun(const RunFollower& follower, const std::optional<RunRecord>& origin)
 {
     m_run = follower.run();
+    m_notes->showRun(m_run, follower.overview().record.note);
+    m_setup->showRun(follower.overview(), origin);
+    if (currentIndex() == CallsTab)
+        m_calls->showRun(m_run);
     m_chart->show(follower.isLoaded() ? AccuracyCurves::of(follower.overview().curve,
                                                            expectedStages(follower.overview().record.settings),
                                                            follower.overview().baselines)
@@ -182,6 +214,7 @@ void RunDetails::showCandidate(const RunFollower& follower, const std::optional<
     m_candidate = candidate;
     const Candidate* known = candidate ? follower.tree().find(*candidate) : nullptr;
     m_shown = known ? std::optional(*known) : std::nullopt;
+    m_calls->showCandidate(candidate);
     m_scores->show(follower.tree(), follower.overview().cells, candidate);
     filterAnswers();
 }
@@ -220,10 +253,30 @@ void RunDetails::showLog(const QStringList& sentences, bool isAll)
         m_log->appendPlainText(displayText(sentence));
 }
 
+void RunDetails::showBreakpoints(const QList<Breakpoint>& breakpoints, bool isEditable)
+{
+    m_breakpoints->show(breakpoints);
+    m_breakpoints->setEditable(isEditable);
+    const auto on = std::count_if(breakpoints.begin(), breakpoints.end(),
+                                  [](const Breakpoint& breakpoint) { return breakpoint.isEnabled; });
+    setTabText(BreakpointsTab, on == 0 ? tr("Breakpoints") : tr("Breakpoints (%1)").arg(on));
+}
+
+// Tables are not read while they are out of sight.
 void RunDetails::reloadAnswers()
 {
-    if (currentIndex() == 2)
+    if (currentIndex() == AnswersTab)
         m_answers->reload();
+    if (currentIndex() != CallsTab)
+        return;
+    m_calls->showRun(m_run);
+    m_calls->reload();
+}
+
+void RunDetails::runTurned()
+{
+    if (currentIndex() == CallsTab)
+        m_calls->reloadAll();
 }
 
 } // namespace metaspo

@@ -45,10 +45,13 @@ void RunFollower::follow(qint64 run)
     m_run = run;
     m_isPausing = false;
     m_soon.stop();
-    m_limits.reset();
     m_overview = {};
     m_liveFacts.clear();
     m_tree = {};
+    m_limits.reset();
+    m_place.reset();
+    m_next.reset();
+    m_whyNoNext.clear();
     attach(m_project && run != 0 ? m_project->liveRun(run) : nullptr);
     readNow();
     Q_EMIT treeChanged();
@@ -73,6 +76,7 @@ void RunFollower::attach(RunSession* session)
         m_overview.record.stateReason = reason;
         discardReading(); // it may have begun before the last facts were stored
         readNow();
+        lookAhead();
         Q_EMIT progressChanged();
         Q_EMIT ended(state, reason);
     });
@@ -120,6 +124,8 @@ void RunFollower::readNow()
 void RunFollower::accept(const RunOverview& overview, const RunTree& tree)
 {
     m_overview = overview;
+    if (m_limits)
+        m_overview.record.limits = *m_limits;
     if (!m_session)
         m_liveFacts.clear(); // everything is in the file by now
     m_tree = tree;
@@ -129,6 +135,7 @@ void RunFollower::accept(const RunOverview& overview, const RunTree& tree)
         attach(m_project->liveRun(m_run));
     if (progress().state != RunState::Running)
         m_isPausing = false;
+    lookAhead();
     Q_EMIT overviewRead();
     Q_EMIT treeChanged();
     Q_EMIT progressChanged();
@@ -144,6 +151,7 @@ void RunFollower::receive(const RunChange& change)
     m_liveFacts += change.facts;
     if (change.progress.state != RunState::Running)
         m_isPausing = false;
+    lookAhead();
     if (isTurning)
         read();
     if (!change.facts.isEmpty())
@@ -170,106 +178,34 @@ RunProgress RunFollower::progress() const
     progress.remembered = record.reusedCalls;
     progress.spentNanoDollars = record.costNanoDollars;
     progress.budgetNanoDollars = record.limits.budgetNanoDollars;
+    progress.countedCalls = progress.callsDone;
+    progress.maximumCalls = record.limits.maximumCalls;
+    progress.breakpoints = record.limits.breakpoints;
     return progress;
 }
 
-void RunFollower::open(std::optional<Grain> firstStep)
+// Asked once for every place where the run stands still; what comes too late is dropped.
+void RunFollower::lookAhead()
 {
-    if (!m_project || m_run == 0 || isStarting())
+    const RunProgress now = progress();
+    const bool isStanding = isLoaded() && !isStarting() && now.state != RunState::Running
+                            && now.state != RunState::Finished && !m_overview.record.recorded;
+    const std::optional<Place> place =
+        isStanding ? std::optional(Place{m_run, now.state, now.position, now.callsDone, now.nextStep}) : std::nullopt;
+    if (place == m_place)
         return;
-    m_isPausing = false;
-    m_opening.insert(m_run);
-    Q_EMIT progressChanged();
-    whenDone(m_project->openRun(m_run, m_limits, firstStep), this,
-             [this, run = m_run, project = std::weak_ptr(m_project)](const Result<RunSession*>& session) {
-                 if (!m_project || project.lock() != m_project)
-                     return;
-                 m_opening.remove(run);
-                 if (run == m_run) {
-                     if (session)
-                         attach(m_project->liveRun(run));
-                     Q_EMIT progressChanged();
-                 }
-                 if (!session)
-                     tellFailure(session.error(), run);
-             });
-}
-
-// What was asked of another run is told with its number.
-void RunFollower::tellFailure(const Error& error, qint64 run)
-{
-    Error told = error;
-    if (run != m_run)
-        told.what = tr("Run %1: %2").arg(run).arg(error.what);
-    Q_EMIT failed(told);
-}
-
-// Steering a run of another program goes through the file; the owner answers there.
-void RunFollower::post(CommandKind kind, const QString& argument)
-{
-    if (!m_project || m_run == 0)
+    m_place = place;
+    m_next.reset();
+    m_whyNoNext.clear();
+    if (!place)
         return;
-    whenDone(m_project->postCommand(m_run, kind, argument), this, [this, run = m_run](const Result<void>& posted) {
-        if (posted)
+    whenDone(m_project->nextStep(m_run), this, [this, place](const Result<std::optional<NextStep>>& next) {
+        if (place != m_place)
             return;
-        if (run == m_run)
-            m_isPausing = false;
-        Q_EMIT progressChanged();
-        tellFailure(posted.error(), run);
-    });
-}
-
-void RunFollower::resume()
-{
-    if (!m_session)
-        return open(std::nullopt);
-    m_session->resume();
-    Q_EMIT progressChanged();
-}
-
-void RunFollower::pause()
-{
-    m_isPausing = true;
-    if (m_session)
-        m_session->pause();
-    else
-        post(CommandKind::Pause);
-    Q_EMIT progressChanged();
-}
-
-void RunFollower::stop()
-{
-    if (m_session)
-        m_session->stop(RunSession::StopMode::FinishInFlight);
-    else
-        post(CommandKind::Stop);
-}
-
-void RunFollower::step(Grain grain)
-{
-    if (m_session) {
-        m_session->step(grain);
-        Q_EMIT progressChanged();
-    } else if (m_overview.record.state == RunState::Running) {
-        post(CommandKind::Step, name(grain));
-    } else {
-        open(grain);
-    }
-}
-
-void RunFollower::setLimits(const RunLimits& limits)
-{
-    if (!m_project || m_run == 0)
-        return;
-    m_limits = limits; // what is started before they are in the file takes them along
-    whenDone(m_project->setLimits(m_run, limits), this, [this, run = m_run, limits](const Result<void>& taken) {
-        if (run == m_run && m_limits == limits)
-            m_limits.reset();
-        if (!taken)
-            return tellFailure(taken.error(), run);
-        if (run != m_run)
-            return;
-        m_overview.record.limits = limits;
+        if (next)
+            m_next = *next;
+        else
+            m_whyNoNext = sentence(next.error());
         Q_EMIT progressChanged();
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/Breakpoint.h"
 #include "core/engine/Project.h"
 #include "ui/run/RunTree.h"
 
@@ -31,13 +32,24 @@ public:
     RunProgress progress() const;
     bool isPausing() const { return m_isPausing; }
     bool isStarting() const { return m_opening.contains(m_run); } ///< asked for, not live yet
+    const QSet<qint64>& starting() const { return m_opening; } ///< all runs of which that is true
+    /// As they are now: what was set last, with the breakpoints' hits.
+    RunLimits limits() const;
+    QList<Breakpoint> breakpoints() const;
+    /// While the run stands still: what it would do next. Nothing: it works, has ended, or that is being found out.
+    const std::optional<NextStep>& nextStep() const { return m_next; }
+    bool isLookingAhead() const { return m_place && !m_next && m_whyNoNext.isEmpty(); }
+    const QString& whyNoNextStep() const { return m_whyNoNext; } ///< a sentence; empty: nothing is wrong
 
 public Q_SLOTS:
     void resume();
     void pause();
     void stop();
     void step(metaspo::Grain grain);
+    void runTo(const metaspo::Step& place);
     void setLimits(const metaspo::RunLimits& limits);
+    void setBreakpoints(const QList<metaspo::Breakpoint>& breakpoints);
+    void insert(const metaspo::Insertion& insertion);
     void read(); ///< the file again, soon and once
 
 Q_SIGNALS:
@@ -47,6 +59,8 @@ Q_SIGNALS:
     void answersArrived();
     void logged(const QStringList& sentences);
     void ended(metaspo::RunState state, const QString& reason);
+    /// It is in the file and waits for its loop; also of a run that was followed before.
+    void inserted(const QString& runUuid, const metaspo::Insertion& insertion);
     void failed(const metaspo::Error& error); ///< also of a run that was followed before
 
 private:
@@ -55,9 +69,21 @@ private:
     void accept(const RunOverview& overview, const RunTree& tree);
     void receive(const RunChange& change);
     void attach(RunSession* session);
-    void open(std::optional<Grain> firstStep);
+    void open(const FirstStop& firstStop);
     void tellFailure(const Error& error, qint64 run);
     void post(CommandKind kind, const QString& argument = {});
+    void lookAhead();
+
+    /// Where a run stands still. Another place: another next step.
+    struct Place
+    {
+        qint64 run = 0;
+        RunState state = RunState::Created;
+        Step position;
+        qint64 calls = 0;
+        QString border;
+        bool operator==(const Place&) const = default;
+    };
 
     std::shared_ptr<Project> m_project;
     qint64 m_run = 0;
@@ -65,8 +91,11 @@ private:
     RunTree m_tree;
     QList<Fact> m_liveFacts; ///< of this session, or of the last one until the file was read after it
     QPointer<RunSession> m_session;
-    std::optional<RunLimits> m_limits; ///< on their way into the file
+    std::optional<RunLimits> m_limits; ///< on their way into the file; who opens the run now takes them along
     QSet<qint64> m_opening;            ///< runs of the project
+    std::optional<Place> m_place;
+    std::optional<NextStep> m_next;
+    QString m_whyNoNext;
     QTimer m_soon;
     quint64 m_generation = 0; ///< of readings: older ones are not taken any more
     bool m_isReading = false;

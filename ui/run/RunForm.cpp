@@ -2,10 +2,12 @@
 
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
+#include "ui/run/BreakpointsPanel.h"
 #include "ui/run/GivenPrompts.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/RunWords.h"
 #include "ui/run/SourceChooser.h"
+#include "ui/run/TemplatesField.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -60,24 +62,42 @@ RunForm::RunForm(QWidget* parent)
     , m_given(new GivenPrompts(this))
     , m_seedTitle(new QLabel(tr("Seed"), this))
     , m_seed(new QLineEdit(this))
+    , m_templates(new TemplatesField(this))
     , m_limits(new LimitsEditor(this))
+    , m_breakpoints(new BreakpointsPanel(this))
+    , m_shared(hint({}, this))
 {
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 14, 0);
     form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->setVerticalSpacing(10);
     form->setHorizontalSpacing(16);
+    m_shared->setObjectName(QStringLiteral("sharedSettings"));
+    m_shared->hide();
+    form->addRow(m_shared);
     addMethod(form);
     addModels(form);
     addSources(form);
     addCounts(form);
+    form->addRow(tr("Optimizer templates"), m_templates);
+    connect(m_templates, &TemplatesField::changed, this, &RunForm::changed);
+    addLimits(form);
+}
+
+void RunForm::addLimits(QFormLayout* form)
+{
     connect(m_limits, &LimitsEditor::changed, this, [this] {
         if (!m_isFilling)
             Q_EMIT changed();
     });
-    auto* title = caption(tr("Limits"), this);
-    title->setAlignment(Qt::AlignTop);
-    form->addRow(title, m_limits);
+    connect(m_breakpoints, &BreakpointsPanel::edited, this, &RunForm::changed);
+    m_breakpoints->setFixedHeight(11 * fontMetrics().height());
+    for (const auto& [title, editor] : {std::pair<QString, QWidget*>(tr("Limits"), m_limits),
+                                        std::pair<QString, QWidget*>(tr("Breakpoints"), m_breakpoints)}) {
+        QLabel* label = caption(title, this);
+        label->setAlignment(Qt::AlignTop);
+        form->addRow(label, editor);
+    }
 }
 
 void RunForm::addMethod(QFormLayout* form)
@@ -176,7 +196,8 @@ void RunForm::addCounts(QFormLayout* form)
     addCount(grid, 6, tr("Train examples"), &RunSettings::train, 1)->setObjectName(QStringLiteral("train"));
     QSpinBox* validation = addCount(grid, 7, tr("Validation examples"), &RunSettings::validation, 0);
     validation->setObjectName(QStringLiteral("validation"));
-    validation->setSpecialValueText(tr("none: select on train"));
+    validation->setSpecialValueText(tr("none"));
+    validation->setToolTip(tr("None: prompts are chosen by their scores on the train examples"));
     addCount(grid, 8, tr("Test examples"), &RunSettings::test, 0)->setObjectName(QStringLiteral("test"));
     nameWidget(m_seed, QStringLiteral("seed"), tr("Seed"));
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), m_seed));
@@ -208,6 +229,7 @@ void RunForm::setConnections(const QList<Connection>& connections)
                 chosenIndex = box->count();
             const QString model = connection.model.isEmpty() ? QString() : QStringLiteral("  –  ") + connection.model;
             box->addItem(displayLine(connection.name + model), connection.name);
+            m_models.insert(connection.name, connection.model);
         }
         box->setCurrentIndex(chosenIndex);
     }
@@ -227,6 +249,7 @@ void RunForm::show(const RunRequest& request)
 {
     const QScopedValueRollback filling(m_isFilling, true);
     m_request = request;
+    m_templates->setChanges(request.templates);
     const RunSettings& settings = request.settings;
     if (settings.method == Method::Evaluate)
         keepScoringOnly();
@@ -245,6 +268,9 @@ void RunForm::show(const RunRequest& request)
         count.box->setValue(settings.*count.member);
     m_given->show(request.evaluatePrompts, request.evaluateUserPrompts);
     m_limits->show(request.limits);
+    m_breakpoints->show(parseBreakpoints(request.limits.breakpoints).value_or(QList<Breakpoint>()));
+    if (request.forkOf)
+        holdShared();
 }
 
 // A run that only scores given prompts decides nothing: what would have no effect is taken away. For good, since rows
@@ -293,9 +319,16 @@ RunRequest RunForm::request() const
         settings.*count.member = count.box->value();
     request.evaluatePrompts = m_given->chosen();
     request.limits = m_limits->limits();
+    request.templates = m_templates->changes();
+    request.limits.breakpoints = texts(m_breakpoints->breakpoints());
     request.baseConnection = m_base->currentData().toString();
     request.optimizerConnection = m_optimizer->currentData().toString();
     return request;
+}
+
+QString RunForm::modelName(ModelRole role) const
+{
+    return m_models.value((role == ModelRole::Optimizer ? m_optimizer : m_base)->currentData().toString());
 }
 
 // A preset decides all sizes; tasks, models, seed and prompt stay.
@@ -308,6 +341,14 @@ void RunForm::choosePreset()
     settings.sources = next.settings.sources;
     settings.seed = next.settings.seed;
     settings.initialSystemPrompt = next.settings.initialSystemPrompt;
+    if (next.forkOf) { // what its answers are compared under
+        settings.train = next.settings.train;
+        settings.validation = next.settings.validation;
+        settings.test = next.settings.test;
+        settings.roles = next.settings.roles;
+        settings.baseTemperature = next.settings.baseTemperature;
+        settings.baseOutputTokens = next.settings.baseOutputTokens;
+    }
     next.settings = settings;
     show(next);
     Q_EMIT presetChosen();

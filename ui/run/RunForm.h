@@ -15,9 +15,11 @@ class QSpinBox;
 
 namespace metaspo {
 
+class BreakpointsPanel;
 class GivenPrompts;
 class LimitsEditor;
 class SourceChooser;
+class TemplatesField;
 
 /// All settings of a new run as fields. What cannot be chosen is there, greyed, and says why.
 class RunForm : public QWidget
@@ -31,10 +33,12 @@ public:
     void setConnections(const QList<Connection>& connections);
     void refuse(Method method, const QString& why);
     void refuse(Pruning pruning, const QString& why);
+    TemplatesField& templates() { return *m_templates; }
 
     void show(const RunRequest& request);
     using QWidget::show;
     RunRequest request() const;
+    QString modelName(ModelRole role) const; ///< of the connection that is chosen
 
 Q_SIGNALS:
     void changed();
@@ -52,13 +56,16 @@ private:
     void addModels(QFormLayout* form);
     void addSources(QFormLayout* form);
     void addCounts(QFormLayout* form);
+    void addLimits(QFormLayout* form);
     QSpinBox* addCount(QGridLayout* grid, int place, const QString& title, int RunSettings::* member, int least);
     void keepScoringOnly();
     void choosePreset();
     void chooseScope();
     void sourcesChanged();
+    void holdShared();
 
     RunRequest m_request; ///< what has no field
+    QHash<QString, QString> m_models; ///< by the name of the connection
     bool m_isFilling = false;
     bool m_isScoringOnly = false;
     QComboBox* m_method;
@@ -72,7 +79,10 @@ private:
     GivenPrompts* m_given;
     QLabel* m_seedTitle;
     QLineEdit* m_seed;
+    TemplatesField* m_templates;
     LimitsEditor* m_limits;
+    BreakpointsPanel* m_breakpoints;
+    QLabel* m_shared; ///< only of a fork: why so much is greyed
     QList<Count> m_counts;
 };
 

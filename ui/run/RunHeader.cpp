@@ -37,7 +37,9 @@ RunHeader::RunHeader(const RunActions& actions, QWidget* parent)
     , m_recorded(new Chip(QStringLiteral("runRecorded"), this))
     , m_bar(new QProgressBar(this))
     , m_progress(hint({}, this))
+    , m_budget(hint({}, this))
     , m_situation(new QLabel(this))
+    , m_next(new QLabel(this))
 {
     setObjectName(QStringLiteral("runHeader"));
     m_title->setObjectName(QStringLiteral("runTitle"));
@@ -45,6 +47,10 @@ RunHeader::RunHeader(const RunActions& actions, QWidget* parent)
     m_situation->setObjectName(QStringLiteral("runSituation"));
     m_situation->setWordWrap(true);
     m_situation->setContentsMargins(10, 6, 10, 6);
+    m_next->setObjectName(QStringLiteral("nextStep"));
+    m_next->setWordWrap(true);
+    m_next->setContentsMargins(10, 0, 10, 0);
+    m_next->hide();
     nameWidget(m_bar, QStringLiteral("runProgress"), tr("Progress of the run"));
     m_bar->setTextVisible(false);
     m_bar->setRange(0, progressSteps);
@@ -53,6 +59,8 @@ RunHeader::RunHeader(const RunActions& actions, QWidget* parent)
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_progress->setWordWrap(false);
     m_progress->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_budget->setObjectName(QStringLiteral("runBudget"));
+    m_budget->setWordWrap(false);
 
     auto* names = new QHBoxLayout;
     names->setSpacing(10);
@@ -67,23 +75,31 @@ RunHeader::RunHeader(const RunActions& actions, QWidget* parent)
     rows->addLayout(names);
     rows->addWidget(m_subtitle);
     rows->addWidget(m_bar);
-    rows->addWidget(m_progress);
+    auto* numbers = new QHBoxLayout;
+    numbers->setSpacing(16);
+    numbers->addWidget(m_progress, 1);
+    numbers->addWidget(m_budget);
+    rows->addLayout(numbers);
     rows->addWidget(m_situation);
+    rows->addWidget(m_next);
 }
 
-QToolButton* RunHeader::addButton(QWidget* bar, QAction* action, Qt::ToolButtonStyle style, const QString& text)
+void RunHeader::addButton(QWidget* bar, QAction* action, Qt::ToolButtonStyle style)
 {
     auto* made = new QToolButton(bar);
     made->setDefaultAction(action);
     made->setToolButtonStyle(style);
     made->setAutoRaise(true);
     made->setFocusPolicy(Qt::StrongFocus);
-    if (style == Qt::ToolButtonTextBesideIcon)
-        made->setText(text);
-    QString name = action->text();
-    nameWidget(made, action->objectName() + QStringLiteral("Button"), name.remove(QLatin1Char('&')));
+    // A button takes over the action's own text with every change; its words and key are said again after that.
+    const auto say = [made, action] {
+        const QString name = action->text().remove(QLatin1Char('&'));
+        made->setText(withKey(name, action));
+        nameWidget(made, action->objectName() + QStringLiteral("Button"), name);
+    };
+    connect(action, &QAction::changed, made, say);
+    say();
     bar->layout()->addWidget(made);
-    return made;
 }
 
 QWidget* RunHeader::makeButtons(const RunActions& actions)
@@ -92,10 +108,8 @@ QWidget* RunHeader::makeButtons(const RunActions& actions)
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
-    const auto add = [this, bar, &actions](RunCommandId command, const QString& text) {
-        QAction* action = actions[command];
-        addButton(bar, action, text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon,
-                  withKey(text, action));
+    const auto add = [this, bar, &actions](RunCommandId command, Qt::ToolButtonStyle style = Qt::ToolButtonIconOnly) {
+        addButton(bar, actions[command], style);
     };
     const auto addLine = [bar, row] {
         auto* line = new QFrame(bar);
@@ -104,29 +118,29 @@ QWidget* RunHeader::makeButtons(const RunActions& actions)
         line->setFrameShadow(QFrame::Plain);
         row->addWidget(line);
     };
-    add(RunCommandId::Resume, tr("Continue"));
-    add(RunCommandId::Pause, tr("Pause"));
-    add(RunCommandId::Stop, {});
+    add(RunCommandId::Resume, Qt::ToolButtonTextBesideIcon);
+    add(RunCommandId::Pause, Qt::ToolButtonTextBesideIcon);
+    add(RunCommandId::Stop);
     addLine();
-    add(RunCommandId::StepCall, {});
-    add(RunCommandId::StepCandidate, {});
-    add(RunCommandId::StepLoop, {});
-    add(RunCommandId::StepIteration, {});
+    add(RunCommandId::StepCall);
+    add(RunCommandId::StepCandidate);
+    add(RunCommandId::StepLoop);
+    add(RunCommandId::StepIteration);
+    add(RunCommandId::RunTo);
+    add(RunCommandId::Breakpoint);
     addLine();
-    add(RunCommandId::Limits, {});
-    add(RunCommandId::Fork, {});
-    add(RunCommandId::Export, {});
+    add(RunCommandId::Limits);
+    add(RunCommandId::Fork);
+    add(RunCommandId::Export);
     return bar;
 }
 
-void RunHeader::show(const RunRecord& record, const RunProgress& progress, const RunSituation& situation)
+void RunHeader::show(const RunOverview& overview, const RunProgress& progress, const RunSituation& situation)
 {
+    const RunRecord& record = overview.record;
     m_title->setText(tr("Run %1").arg(record.id));
-    m_subtitle->setText(displayLine(runSummary(record)));
-    const QString state = situation.isStarting  ? tr("Starting")
-                          : situation.isPausing ? tr("Pausing")
-                                                : stateText(progress.state);
-    m_state->show(stateGlyph(progress.state) + QLatin1Char(' ') + state, toneOf(progress.state));
+    m_subtitle->setText(displayLine(runSummary(record, overview.changedTemplates)));
+    m_state->show(stateGlyph(progress.state) + QLatin1Char(' ') + stateText(situation), toneOf(progress.state));
     m_recorded->show(tr("recorded"), Tone::Quiet);
     m_recorded->setVisible(record.recorded);
     m_recorded->setToolTip(tr("This run came with the sample: it was made on the real local model and not run here."));
@@ -137,11 +151,20 @@ void RunHeader::show(const RunRecord& record, const RunProgress& progress, const
         m_bar->setValue(static_cast<int>(progressSteps * progress.callsDone / expected));
     m_bar->setAccessibleDescription(progressWords(progress));
     m_progress->setText(progressWords(progress));
+    m_budget->setText(budgetWords(progress));
     m_situation->setText(displayText(situationWords(progress, situation)));
     m_situation->setTextFormat(Qt::PlainText);
     m_situation->setVisible(!m_situation->text().isEmpty());
     m_tone = toneOf(progress.state);
     update();
+}
+
+void RunHeader::showNext(const QString& text, const QString& details)
+{
+    showPlain(m_next, text);
+    m_next->setToolTip(displayToolTip(details));
+    m_next->setAccessibleDescription(displayLine(details));
+    m_next->setVisible(!text.isEmpty());
 }
 
 QString RunHeader::progressWords(const RunProgress& progress) const
@@ -156,14 +179,36 @@ QString RunHeader::progressWords(const RunProgress& progress) const
     if (progress.remembered > 0)
         parts += tr("%L1 from memory").arg(progress.remembered);
     if (isLive)
-        parts += tr("%1 in flight of %2 at once").arg(progress.inFlight).arg(progress.width);
+        parts += inFlightWords(progress);
     if (progress.failedAttempts > 0)
         parts += tr("%Ln failed attempt(s)", nullptr, static_cast<int>(progress.failedAttempts));
-    parts += progress.budgetNanoDollars
-                 ? tr("%1 of %2").arg(dollarsText(progress.spentNanoDollars), dollarsText(progress.budgetNanoDollars))
-                 : tr("cost %1").arg(dollarsText(progress.spentNanoDollars));
     if (isLive && progress.secondsLeft)
         parts += tr("about %1 left").arg(durationText(*progress.secondsLeft));
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+// A few more than the model takes at once are under way, so that it never waits for the file.
+QString RunHeader::inFlightWords(const RunProgress& progress) const
+{
+    const int width = std::max(progress.width, 1);
+    const QString words = tr("%1 in flight of %2 at once").arg(std::min(progress.inFlight, width)).arg(width);
+    const int beyond = progress.inFlight - width;
+    return beyond <= 0 ? words : words + QStringLiteral(", ") + tr("%n wait(s) for a place or for the file", nullptr, beyond);
+}
+
+// Spent, reserved for what is in flight, and the caps on both money and calls.
+QString RunHeader::budgetWords(const RunProgress& progress) const
+{
+    QStringList parts{progress.spentNanoDollars ? tr("spent %1").arg(dollarsText(progress.spentNanoDollars))
+                                                : tr("cost not known")};
+    if (progress.reservedNanoDollars > 0)
+        parts += tr("reserved %1").arg(dollarsText(progress.reservedNanoDollars));
+    if (progress.budgetNanoDollars)
+        parts += tr("cap %1").arg(dollarsText(progress.budgetNanoDollars));
+    if (progress.maximumCalls)
+        parts += tr("%L1 of at most %L2 calls").arg(progress.countedCalls).arg(*progress.maximumCalls);
+    else if (!progress.budgetNanoDollars)
+        parts += tr("no cap");
     return parts.join(QStringLiteral("  ·  "));
 }
 
@@ -181,8 +226,6 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
     case RunState::Stopped:
         if (!progress.reason.isEmpty())
             words += endedSentence(progress.reason);
-        if (!progress.nextStep.isEmpty())
-            words += tr("Next: %1").arg(progress.nextStep);
         break;
     case RunState::Interrupted:
         words += tr("The program that ran it ended without pausing it. Nothing that was answered is lost; continue where "

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/RunRecord.h"
+#include "core/engine/Queries.h"
 #include "ui/kit/Theme.h"
 #include "ui/run/RunActions.h"
 
@@ -8,7 +8,6 @@
 
 class QLabel;
 class QProgressBar;
-class QToolButton;
 
 namespace metaspo {
 
@@ -23,7 +22,9 @@ class RunHeader : public QWidget
 public:
     RunHeader(const RunActions& actions, QWidget* parent = nullptr);
 
-    void show(const RunRecord& record, const RunProgress& progress, const RunSituation& situation);
+    void show(const RunOverview& overview, const RunProgress& progress, const RunSituation& situation);
+    /// What comes next, while the run stands still; empty: nothing to tell.
+    void showNext(const QString& text, const QString& details);
     using QWidget::show;
 
 protected:
@@ -31,8 +32,10 @@ protected:
 
 private:
     QWidget* makeButtons(const RunActions& actions);
-    QToolButton* addButton(QWidget* bar, QAction* action, Qt::ToolButtonStyle style, const QString& text);
+    void addButton(QWidget* bar, QAction* action, Qt::ToolButtonStyle style);
     QString progressWords(const RunProgress& progress) const;
+    QString inFlightWords(const RunProgress& progress) const;
+    QString budgetWords(const RunProgress& progress) const;
     QString situationWords(const RunProgress& progress, const RunSituation& situation) const;
 
     QLabel* m_title;
@@ -41,7 +44,9 @@ private:
     Chip* m_recorded;
     QProgressBar* m_bar;
     QLabel* m_progress;
+    QLabel* m_budget;
     QLabel* m_situation;
+    QLabel* m_next;
     Tone m_tone = Tone::Quiet;
 };
 

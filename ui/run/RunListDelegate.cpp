@@ -36,7 +36,7 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(upper, leading, title);
     painter->setFont(item.font);
     painter->setPen(toneColour(toneOf(state), item.palette));
-    QString marks = stateGlyph(state) + QLatin1Char(' ') + stateText(state);
+    QString marks = stateGlyph(state) + QLatin1Char(' ') + index.data(RunListModel::StateTextRole).toString();
     if (index.data(RunListModel::RecordedRole).toBool())
         marks += QStringLiteral("  ·  ") + tr("recorded");
     painter->drawText(upper, trailing, marks);

@@ -2,6 +2,7 @@
 
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/run/RunActions.h"
 #include "ui/run/RunWords.h"
 #include "ui/run/StateLook.h"
 
@@ -25,9 +26,32 @@ void RunListModel::show(QList<RunRecord> runs)
     endResetModel();
 }
 
+void RunListModel::showStarting(const QSet<qint64>& runs)
+{
+    if (runs == m_starting)
+        return;
+    m_starting = runs;
+    if (!m_runs.isEmpty())
+        Q_EMIT dataChanged(index(0), index(static_cast<int>(m_runs.size()) - 1));
+}
+
+QString RunListModel::stateWords(const RunRecord& run) const
+{
+    RunSituation situation;
+    situation.state = run.state;
+    situation.isStarting = m_starting.contains(run.id);
+    return stateText(situation);
+}
+
 const RunRecord* RunListModel::record(const QModelIndex& index) const
 {
     return index.isValid() && index.row() < m_runs.size() ? &m_runs.at(index.row()) : nullptr;
+}
+
+std::optional<RunRecord> RunListModel::find(qint64 run) const
+{
+    const RunRecord* found = record(indexOf(run));
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 QModelIndex RunListModel::indexOf(qint64 run) const
@@ -50,6 +74,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return tr("Run %1").arg(run.id);
     case RunRole: return run.id;
     case StateRole: return static_cast<int>(run.state);
+    case StateTextRole: return stateWords(run);
     case RecordedRole: return run.recorded;
     case DetailRole: {
         const qint64 calls = run.baseCalls + run.optimizerCalls;
@@ -60,7 +85,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole: return displayToolTip(runSummary(run) + QLatin1Char('\n') + run.stateReason);
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2%3").arg(tr("Run %1").arg(run.id), stateText(run.state),
+        return QStringLiteral("%1, %2%3").arg(tr("Run %1").arg(run.id), stateWords(run),
                                               run.recorded ? QStringLiteral(", ") + tr("recorded") : QString());
     default: return {};
     }

@@ -3,6 +3,7 @@
 #include "core/domain/RunRecord.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 namespace metaspo {
 
@@ -12,10 +13,12 @@ class RunListModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { RunRole = Qt::UserRole, StateRole, DetailRole, RecordedRole };
+    enum Role { RunRole = Qt::UserRole, StateRole, StateTextRole, DetailRole, RecordedRole };
 
     using QAbstractListModel::QAbstractListModel;
     void show(QList<RunRecord> runs);
+    void showStarting(const QSet<qint64>& runs); ///< those that are asked for and not live yet
+    std::optional<RunRecord> find(qint64 run) const;
     const RunRecord* record(const QModelIndex& index) const;
     QModelIndex indexOf(qint64 run) const;
 
@@ -23,7 +26,10 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
+    QString stateWords(const RunRecord& run) const;
+
     QList<RunRecord> m_runs;
+    QSet<qint64> m_starting;
 };
 
 } // namespace metaspo

@@ -2,7 +2,7 @@
 
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
-#include "ui/run/CandidateView.h"
+#include "ui/run/CandidateArea.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunFollower.h"
 #include "ui/run/RunHeader.h"
@@ -44,7 +44,7 @@ RunPage::RunPage(Workspace& workspace, QWidget* parent)
     , m_treeView(new QTreeView(this))
     , m_header(new RunHeader(*m_actions, this))
     , m_timeline(new Timeline(this))
-    , m_candidate(new CandidateView(this))
+    , m_candidate(new CandidateArea(*m_follower, *m_actions, this))
     , m_details(new RunDetails(this))
     , m_menu(new QMenu(tr("&Run"), this))
 {
@@ -149,15 +149,15 @@ void RunPage::connectParts()
     m_treeSoon.setSingleShot(true);
     m_treeSoon.setInterval(drawingPause);
     connect(&m_treeSoon, &QTimer::timeout, this, &RunPage::showTree);
-    m_candidate->addCommand((*m_actions)[RunCommandId::Insert]);
-    m_candidate->addCommand((*m_actions)[RunCommandId::Compare]);
     connect(m_actions, &RunActions::triggered, this, &RunPage::carryOut);
     connect(m_runList->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const RunRecord* record = m_runs->record(index))
             showRun(record->id);
     });
-    connect(m_treeView->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) { chooseCandidate(m_tree->candidateAt(index.siblingAtColumn(0))); });
+    connect(m_treeView->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        chooseCandidate(m_tree->candidateAt(index.siblingAtColumn(0)));
+        choosePlace(m_tree->placeAt(index.siblingAtColumn(0)));
+    });
     connect(m_tree, &QAbstractItemModel::rowsInserted, this, &RunPage::expandNew);
     connect(m_tree, &QAbstractItemModel::modelReset, this, [this] {
         const int last = m_tree->rowCount() - 1;
@@ -165,7 +165,16 @@ void RunPage::connectParts()
         for (int row = 0; row <= last; ++row)
             expandNew(m_tree->index(row, 0), 0, m_tree->rowCount(m_tree->index(row, 0)) - 1);
     });
-    connect(m_timeline, &Timeline::loopChosen, this, &RunPage::chooseStage);
+    connect(m_timeline, &Timeline::loopChosen, this, [this](const Step& loop) {
+        chooseStage(loop); // chooses a candidate in the tree as well
+        choosePlace(loop);
+    });
+    connect(m_candidate, &CandidateArea::readyChanged, this, &RunPage::showProgress);
+    connect(m_candidate, &CandidateArea::insertRequested, m_follower, &RunFollower::insert);
+    connect(m_candidate, &CandidateArea::noticeRaised, this, &RunPage::noticeRaised);
+    connect(m_details, &RunDetails::breakpointsEdited, m_follower, &RunFollower::setBreakpoints);
+    connect(m_details, &RunDetails::noteSaved, this, &RunPage::readRuns);
+    connect(m_details, &RunDetails::noteSaved, m_follower, &RunFollower::read);
     connect(m_details, &RunDetails::stageChosen, this, &RunPage::chooseStage);
     connect(m_details, &RunDetails::failed, this, &RunPage::report);
     connect(m_details, &RunDetails::noticeRaised, this, &Page::noticeRaised);
@@ -174,11 +183,15 @@ void RunPage::connectParts()
     connect(m_follower, &RunFollower::progressChanged, this, &RunPage::showProgress);
     connect(m_follower, &RunFollower::answersArrived, m_details, &RunDetails::reloadAnswers);
     connect(m_follower, &RunFollower::overviewRead, this, [this] {
-        m_details->showRun(*m_follower);
+        m_details->showRun(*m_follower, m_runs->find(m_follower->overview().record.forkedFrom.value_or(0)));
         showTree();
     });
     connect(m_follower, &RunFollower::logged, this,
             [this](const QStringList& sentences) { m_details->showLog(sentences, false); });
+    connect(m_follower, &RunFollower::inserted, this, [this](const QString& run, const Insertion& insertion) {
+        m_candidate->forget(run, insertion);
+        Q_EMIT noticeRaised(Notice::success(tr("The prompt waits for the next loop of its kind.")));
+    });
     connect(m_follower, &RunFollower::ended, this, &RunPage::tellEnd);
 }
 
@@ -203,9 +216,14 @@ QList<QMenu*> RunPage::menus()
         m_menu->addSeparator();
         add({RunCommandId::Resume, RunCommandId::Pause, RunCommandId::Stop});
         m_menu->addSeparator();
-        add({RunCommandId::StepCall, RunCommandId::StepCandidate, RunCommandId::StepLoop, RunCommandId::StepIteration});
+        add({RunCommandId::StepCall, RunCommandId::StepCandidate, RunCommandId::StepLoop, RunCommandId::StepIteration,
+             RunCommandId::RunTo});
         m_menu->addSeparator();
-        add({RunCommandId::Insert, RunCommandId::Compare, RunCommandId::Limits, RunCommandId::Fork, RunCommandId::Export});
+        add({RunCommandId::Breakpoint, RunCommandId::Limits});
+        m_menu->addSeparator();
+        add({RunCommandId::Edit, RunCommandId::Write, RunCommandId::Insert});
+        m_menu->addSeparator();
+        add({RunCommandId::Fork, RunCommandId::Compare, RunCommandId::Export});
     }
     return {m_menu};
 }
@@ -219,7 +237,8 @@ void RunPage::setProject(const std::shared_ptr<Project>& project)
     m_hasTasks = false;
     m_runs->show({});
     m_tree->clear();
-    m_candidate->show(std::nullopt);
+    m_candidate->leaveRun();
+    m_place.reset();
     m_details->setProject(project);
     m_follower->setProject(project);
     if (project) {
@@ -277,7 +296,8 @@ void RunPage::showRun(qint64 run)
     if (run == m_follower->run())
         return;
     m_tree->clear();
-    m_candidate->show(std::nullopt);
+    m_candidate->leaveRun();
+    m_place.reset();
     m_details->clear();
     m_follower->follow(run); // what is known already may come at once
     readLog();

@@ -13,7 +13,7 @@ class QTreeView;
 
 namespace metaspo {
 
-class CandidateView;
+class CandidateArea;
 class EmptyState;
 class RunDetails;
 class RunFollower;
@@ -54,16 +54,21 @@ private:
     void takeRuns(const QList<RunRecord>& runs);
     void showState();
     void showProgress();
+    void showNextStep();
     QList<RunSession*> liveSessions() const;
     void showTreeSoon();
     void showTree();
     void expandNew(const QModelIndex& parent, int first, int last);
     void chooseCandidate(const std::optional<Step>& candidate);
     void chooseStage(const Step& loop);
+    void choosePlace(const std::optional<Step>& place);
+    bool isAhead(const Step& place) const;
+    std::optional<Step> forkPlace() const; ///< the chosen loop, if the run has come to it
+    void toggleBreakpoint();
+    void showBreakpoints(bool isEditable);
     void carryOut(RunCommandId command);
     void start(qint64 run); ///< shows it and starts or continues it
     void fork();
-    void editCopy();
     void compareChosen();
     void askForLimits();
     void askForExport();
@@ -86,10 +91,11 @@ private:
     QTreeView* m_treeView;
     RunHeader* m_header;
     Timeline* m_timeline;
-    CandidateView* m_candidate;
+    CandidateArea* m_candidate;
     RunDetails* m_details;
     QMenu* m_menu;
     QTimer m_treeSoon;
+    std::optional<Step> m_place; ///< loop, task or candidate: where breakpoints are set and runs are run to
     qint64 m_wanted = 0; ///< a run that was created and is not in the list yet
     bool m_hasTasks = false;
 };

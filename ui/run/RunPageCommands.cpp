@@ -1,114 +1,25 @@
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
-#include "ui/run/CandidateView.h"
+#include "ui/run/CandidateArea.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/NewRunDialog.h"
-#include "ui/run/PromptEditor.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunFollower.h"
-#include "ui/run/RunHeader.h"
 #include "ui/run/RunListModel.h"
 #include "ui/run/RunPage.h"
 #include "ui/run/RunTreeModel.h"
 #include "ui/run/RunWords.h"
-#include "ui/run/StateLook.h"
-#include "ui/run/StepText.h"
-#include "ui/run/Timeline.h"
 
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QListView>
-#include <QPushButton>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
 
-// What the run page shows of the run it follows, and what it does when told to.
+// What the run page does when told to.
 namespace metaspo {
-
-void RunPage::showState()
-{
-    const bool hasRuns = m_runs->rowCount() > 0;
-    m_stack->setCurrentIndex(hasRuns ? 1 : 0);
-    if (!m_project) {
-        m_empty->say(tr("No project is open"), tr("Open a project or the sample to see its runs and start new ones."));
-        m_firstRun->setText(tr("Go to Start"));
-    } else if (!m_hasTasks) {
-        m_empty->say(tr("No tasks yet"), tr("A run needs tasks with examples to learn from. Import or write them first."));
-        m_firstRun->setText(tr("Go to Tasks"));
-    } else {
-        m_empty->say(tr("No run yet"), tr("Set one up: you see how many calls it will make and what they cost before "
-                                          "anything is spent."));
-        m_firstRun->setText(tr("New run…"));
-    }
-    m_firstRun->setEnabled(!m_project || !m_project->isReadOnly());
-    showProgress();
-}
-
-void RunPage::showProgress()
-{
-    const RunProgress progress = m_follower->progress();
-    RunSituation situation;
-    situation.hasProject = m_project != nullptr && m_hasTasks;
-    situation.isReadOnly = m_project && m_project->isReadOnly();
-    situation.hasRun = m_follower->isLoaded();
-    situation.isLiveHere = m_follower->session() != nullptr;
-    situation.isPausing = m_follower->isPausing();
-    situation.isStarting = m_follower->isStarting();
-    situation.isRecorded = m_follower->overview().record.recorded;
-    situation.state = progress.state;
-    m_actions->show(situation);
-    m_newRun->setEnabled((*m_actions)[RunCommandId::New]->isEnabled());
-    if (!situation.hasRun)
-        return Q_EMIT statusChanged({});
-    m_header->show(m_follower->overview().record, progress, situation);
-    const bool isAtWork = situation.isLiveHere
-                          && (progress.state == RunState::Running || progress.state == RunState::Paused);
-    m_timeline->setPosition(isAtWork ? std::optional(progress.position) : std::nullopt);
-    Q_EMIT statusChanged(QStringLiteral("%1 %2  %3").arg(stateGlyph(progress.state), tr("Run %1").arg(m_follower->run()),
-                                                         stateText(progress.state)));
-}
-
-void RunPage::showTree()
-{
-    m_treeSoon.stop();
-    const RunTree& tree = m_follower->tree();
-    m_tree->show(tree);
-    m_timeline->show(m_follower->overview().record.settings, tree);
-    m_candidate->setTree(tree);
-    m_details->showTree(*m_follower);
-    if (m_candidate->candidate() || tree.candidates().isEmpty())
-        return;
-    const QModelIndex incumbent = tree.incumbent() ? m_tree->indexOf(*tree.incumbent()) : QModelIndex();
-    if (incumbent.isValid())
-        m_treeView->setCurrentIndex(incumbent);
-}
-
-void RunPage::chooseCandidate(const std::optional<Step>& candidate)
-{
-    if (!candidate)
-        return; // a group: what was chosen stays
-    m_candidate->show(candidate);
-    m_details->showCandidate(*m_follower, candidate);
-}
-
-// A stage stands for the prompt that is in force after it.
-void RunPage::chooseStage(const Step& loop)
-{
-    const StageReached* stage = m_follower->tree().stage(loop);
-    QModelIndex index = m_tree->indexOf(loop);
-    if (stage && loop.loop != Loop::Inner)
-        index = m_tree->indexOf(stage->incumbent);
-    else if (stage && !stage->firstPrompts.isEmpty())
-        index = m_tree->indexOf(stage->firstPrompts.first());
-    if (!index.isValid())
-        return;
-    m_treeView->setCurrentIndex(index);
-    m_treeView->scrollTo(index);
-}
 
 void RunPage::carryOut(RunCommandId command)
 {
@@ -121,7 +32,11 @@ void RunPage::carryOut(RunCommandId command)
     case RunCommandId::StepCandidate: return m_follower->step(Grain::Candidate);
     case RunCommandId::StepLoop: return m_follower->step(Grain::Loop);
     case RunCommandId::StepIteration: return m_follower->step(Grain::Iteration);
-    case RunCommandId::Insert: return editCopy();
+    case RunCommandId::RunTo: return m_place ? m_follower->runTo(*m_place) : void();
+    case RunCommandId::Breakpoint: return toggleBreakpoint();
+    case RunCommandId::Edit: return m_candidate->editCopy();
+    case RunCommandId::Write: return m_candidate->writePrompt();
+    case RunCommandId::Insert: return m_candidate->insert();
     case RunCommandId::Limits: return askForLimits();
     case RunCommandId::Fork: return fork();
     case RunCommandId::Compare: return compareChosen();
@@ -156,32 +71,22 @@ void RunPage::start(qint64 run)
 // The loop of what is chosen is where the new run begins to differ.
 void RunPage::fork()
 {
+    const std::optional<Step> place = forkPlace();
+    if (!place)
+        return;
     const RunRecord& record = m_follower->overview().record;
     RunRequest request;
     request.settings = record.settings;
     request.limits = record.limits;
+    QList<Breakpoint> breakpoints = m_follower->breakpoints();
+    for (Breakpoint& breakpoint : breakpoints)
+        breakpoint.hits = 0; // of the other run
+    request.limits.breakpoints = texts(breakpoints);
     request.baseConnection = record.baseConnectionId;
     request.optimizerConnection = record.optimizerConnectionId;
     request.forkOf = record.id;
-    const std::optional<Step> chosen = m_candidate->candidate();
-    request.forkAt = chosen && chosen->loop != Loop::Start ? loopOf(*chosen) : Step{1, Loop::Inner, {}, 0};
+    request.forkAt = place;
     setUpRun(request);
-}
-
-void RunPage::editCopy()
-{
-    const std::optional<Step> chosen = m_candidate->candidate();
-    const Candidate* candidate = chosen ? m_follower->tree().find(*chosen) : nullptr;
-    if (!candidate)
-        return;
-    auto* editor = new PromptEditor(*candidate, this);
-    connect(editor, &PromptEditor::inserted, this, [this](const Insertion& insertion) {
-        if (!m_follower->session())
-            return report({ErrorKind::Stopped, tr("The run has ended meanwhile"), {}, tr("Fork it to try the prompt.")});
-        m_follower->session()->insert(insertion);
-        Q_EMIT noticeRaised(Notice::success(tr("The prompt waits for the next loop of its kind.")));
-    });
-    editor->open();
 }
 
 // Several as they stand in the tree; one after the prompt that it competes with.
@@ -209,13 +114,15 @@ void RunPage::askForLimits()
     auto* dialog = new QDialog(this);
     dialog->setObjectName(QStringLiteral("limitsDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Limits and breakpoints of run %1").arg(m_follower->run()));
+    dialog->setWindowTitle(tr("Limits of run %1").arg(m_follower->run()));
     auto* editor = new LimitsEditor(dialog);
-    editor->show(m_follower->overview().record.limits);
+    editor->show(m_follower->limits());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this, dialog, editor] {
-        m_follower->setLimits(editor->limits());
+        RunLimits limits = editor->limits();
+        limits.breakpoints = m_follower->limits().breakpoints; // they may have been hit meanwhile
+        m_follower->setLimits(limits);
         dialog->accept();
     });
     auto* rows = new QVBoxLayout(dialog);
@@ -269,6 +176,7 @@ void RunPage::readLog()
 void RunPage::tellEnd(RunState state, const QString& reason)
 {
     readRuns();
+    m_details->runTurned();
     const QString run = tr("Run %1").arg(m_follower->run());
     Notice notice;
     switch (state) {

@@ -16,9 +16,14 @@ void RunTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QVariant stateValue = index.data(RunTreeModel::StateRole);
     if (index.data(RunTreeModel::InForceRole).toBool())
         item.font.setBold(true);
+    const bool hasBreakpoint = index.column() == RunTreeModel::NameColumn && index.data(RunTreeModel::BreakpointRole).toBool();
+    const QPointF dot(item.direction == Qt::LeftToRight ? item.rect.right() - 8 : item.rect.left() + 8,
+                      item.rect.center().y() + 0.5);
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     if (!stateValue.isValid() || index.column() == RunTreeModel::ScoreColumn) {
         style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        if (hasBreakpoint)
+            paintBreakpoint(*painter, dot, item.palette);
         return;
     }
     const auto state = static_cast<CandidateState>(stateValue.toInt());
@@ -41,6 +46,8 @@ void RunTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(rect, static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeading | Qt::AlignVCenter)),
                       elided);
     painter->restore();
+    if (hasBreakpoint)
+        paintBreakpoint(*painter, dot, item.palette);
 }
 
 QSize RunTreeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -193,6 +193,26 @@ std::optional<Step> RunTreeModel::candidateAt(const QModelIndex& index) const
     return node->depth == Depth::Candidate ? std::optional(node->step) : std::nullopt;
 }
 
+std::optional<Step> RunTreeModel::placeAt(const QModelIndex& index) const
+{
+    return placeOf(*nodeOf(index));
+}
+
+std::optional<Step> RunTreeModel::placeOf(const Node& node) const
+{
+    if (node.depth == Depth::Root || node.step.iteration == 0)
+        return std::nullopt;
+    return node.depth == Depth::Iteration ? Step{node.step.iteration, Loop::Inner, {}, 0} : node.step;
+}
+
+void RunTreeModel::setBreakpoints(const QSet<Step>& places)
+{
+    if (places == m_breakpoints)
+        return;
+    m_breakpoints = places;
+    refreshAll();
+}
+
 QModelIndex RunTreeModel::index(int row, int column, const QModelIndex& parent) const
 {
     const Node* node = nodeOf(parent);
@@ -227,13 +247,18 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const
     case StepRole: return text(node.step);
     case StateRole: return candidate ? QVariant(static_cast<int>(candidate->state)) : QVariant();
     case InForceRole: return candidate && isInForce(*candidate);
+    case BreakpointRole: {
+        const std::optional<Step> place = node.depth == Depth::Iteration ? std::nullopt : placeOf(node);
+        return place && m_breakpoints.contains(*place);
+    }
     case Qt::TextAlignmentRole:
         return index.column() == ScoreColumn ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
     case Qt::ToolTipRole: return candidate ? displayToolTip(verdict(m_tree, node.step)) : QVariant();
     case Qt::AccessibleTextRole:
         return candidate && index.column() == NameColumn
-                   ? QStringLiteral("%1, %2, %3").arg(candidateName(*candidate), stateText(candidate->state),
-                                                      scoreText(*candidate))
+                   ? QStringLiteral("%1, %2, %3%4").arg(candidateName(*candidate), stateText(candidate->state),
+                                                        scoreText(*candidate),
+                                                        m_breakpoints.contains(node.step) ? tr(", breakpoint") : QString())
                    : display(node, index.column());
     default: return {};
     }

@@ -3,6 +3,7 @@
 #include "ui/run/RunTree.h"
 
 #include <QAbstractItemModel>
+#include <QSet>
 #include <memory>
 #include <vector>
 
@@ -19,7 +20,8 @@ public:
     enum Role {
         StepRole = Qt::UserRole, ///< text of the step
         StateRole,               ///< CandidateState as int; invalid where there is no candidate
-        InForceRole              ///< true: the incumbent, or first of its task's beam
+        InForceRole,             ///< true: the incumbent, or first of its task's beam
+        BreakpointRole           ///< true: the run pauses before it
     };
 
     explicit RunTreeModel(QObject* parent = nullptr);
@@ -30,6 +32,9 @@ public:
 
     QModelIndex indexOf(const Step& step) const;
     std::optional<Step> candidateAt(const QModelIndex& index) const;
+    /// Where a breakpoint at this row stands: a loop, a task in it, a candidate; an iteration begins with its inner loop.
+    std::optional<Step> placeAt(const QModelIndex& index) const;
+    void setBreakpoints(const QSet<Step>& places);
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& index) const override;
@@ -49,11 +54,13 @@ private:
     QList<Step> changedSince(const RunTree& before) const;
     void refresh(const Step& step);
     void refreshAll(const Node* group = nullptr);
+    std::optional<Step> placeOf(const Node& node) const;
     QVariant display(const Node& node, int column) const;
     QString scoreOfGroup(const Node& node) const;
     bool isInForce(const Candidate& candidate) const;
 
     RunTree m_tree;
+    QSet<Step> m_breakpoints;
     std::unique_ptr<Node> m_root;
 };
 

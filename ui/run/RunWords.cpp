@@ -51,7 +51,7 @@ QString pruningText(Pruning pruning)
     return {};
 }
 
-QString runSummary(const RunRecord& record)
+QString runSummary(const RunRecord& record, const QStringList& changedTemplates)
 {
     QStringList parts{methodText(record.settings.method), Words::tr("preset %1").arg(presetText(record.settings.preset))};
     parts += Words::tr("%n task(s)", nullptr, static_cast<int>(record.settings.sources.size()));
@@ -63,8 +63,10 @@ QString runSummary(const RunRecord& record)
         parts += Words::tr("forked from run %1 at %2")
                      .arg(*record.forkedFrom)
                      .arg(record.forkStep ? text(*record.forkStep) : QString());
-    if (!record.note.isEmpty())
-        parts += record.note;
+    if (!changedTemplates.isEmpty())
+        parts += Words::tr("changed template: %1").arg(changedTemplates.join(QStringLiteral(", ")));
+    if (const QString note = record.note.trimmed(); !note.isEmpty()) // one line of many
+        parts += note.contains(QLatin1Char('\n')) ? note.section(QLatin1Char('\n'), 0, 0).trimmed() + QStringLiteral(" …") : note;
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -1,5 +1,7 @@
 #include "ui/run/StateLook.h"
 
+#include "ui/run/RunActions.h"
+
 #include <QCoreApplication>
 #include <QPainter>
 
@@ -13,6 +15,7 @@ struct Words
 };
 
 constexpr int chipMargin = 8;
+constexpr double breakpointRadius = 5;
 
 } // namespace
 
@@ -50,6 +53,13 @@ QString stateText(RunState state)
     return {};
 }
 
+QString stateText(const RunSituation& situation)
+{
+    if (situation.isStarting)
+        return Words::tr("Starting");
+    return situation.isPausing ? Words::tr("Pausing") : stateText(situation.state);
+}
+
 QString stateGlyph(RunState state)
 {
     switch (state) {
@@ -76,6 +86,16 @@ Tone toneOf(RunState state)
     case RunState::Stopped: break;
     }
     return Tone::Quiet;
+}
+
+void paintBreakpoint(QPainter& painter, const QPointF& centre, const QPalette& palette)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette.color(QPalette::Base), 1.5));
+    painter.setBrush(toneColour(Tone::Bad, palette));
+    painter.drawEllipse(centre, breakpointRadius, breakpointRadius);
+    painter.restore();
 }
 
 QSize chipSize(const QFontMetrics& metrics, const QString& text)

@@ -170,6 +170,16 @@ QString originText(Origin origin)
     return {};
 }
 
+QString provenance(const Candidate& candidate)
+{
+    QStringList parents;
+    for (const Step& parent : candidate.parents)
+        parents += text(parent);
+    //: how a prompt came into being, and from which other prompts
+    return parents.isEmpty() ? originText(candidate.origin)
+                             : Words::tr("%1, from %2").arg(originText(candidate.origin), parents.join(QStringLiteral(", ")));
+}
+
 QString verdict(const RunTree& tree, const Step& step)
 {
     const Candidate* candidate = tree.find(step);

@@ -18,6 +18,8 @@ QString stateGlyph(CandidateState state);
 /// "61.5 %", or a dash while there is no score.
 QString scoreText(const Candidate& candidate);
 QString originText(Origin origin);
+/// With the prompt it was made from: "written by hand, from 1/outer/2".
+QString provenance(const Candidate& candidate);
 /// Why the candidate is what it is: adopted, kept, rejected, dropped, in sentences.
 QString verdict(const RunTree& tree, const Step& candidate);
 

@@ -64,6 +64,17 @@ void Timeline::setPosition(const std::optional<Step>& position)
     update();
 }
 
+void Timeline::setBreakpoints(const QSet<Step>& places)
+{
+    QSet<Step> loops;
+    for (const Step& place : places)
+        loops.insert(loopOf(place));
+    if (loops == m_breakpoints)
+        return;
+    m_breakpoints = loops;
+    update();
+}
+
 void Timeline::fill(const RunSettings& settings, const RunTree& tree)
 {
     m_blocks.clear();
@@ -158,6 +169,8 @@ void Timeline::paintEvent(QPaintEvent*)
                              fontMetrics().elidedText(title, Qt::ElideRight, room));
         }
         paintBlock(painter, block, rect, m_position == block.loop, m_hovered == place);
+        if (m_breakpoints.contains(block.loop))
+            paintBreakpoint(painter, QPointF(rect.center().x(), rect.top()), palette());
         if (hasFocus() && place == m_current) {
             painter.setPen(QPen(toneColour(Tone::Accent, palette()), 2));
             painter.setBrush(Qt::NoBrush);
@@ -214,6 +227,8 @@ QString Timeline::description(const Block& block) const
     if (block.planned > 0)
         words += QStringLiteral(": ")
                  + tr("%1 of %2 candidates").arg(block.states.size()).arg(std::max<qsizetype>(block.planned, block.states.size()));
+    if (m_breakpoints.contains(block.loop))
+        words += QStringLiteral(", ") + tr("breakpoint");
     if (!block.score.isEmpty())
         words += QStringLiteral(", ") + (block.isAdopted ? tr("adopted, %1").arg(block.score) : tr("score %1").arg(block.score));
     return words;

@@ -3,6 +3,7 @@
 #include "core/domain/RunSettings.h"
 #include "ui/run/RunTree.h"
 
+#include <QSet>
 #include <QWidget>
 
 namespace metaspo {
@@ -17,6 +18,7 @@ public:
     explicit Timeline(QWidget* parent = nullptr);
 
     void show(const RunSettings& settings, const RunTree& tree);
+    void setBreakpoints(const QSet<Step>& places); ///< marked on their loops
     void setPosition(const std::optional<Step>& position); ///< the loop at work; nothing: none
     using QWidget::show;
 
@@ -54,6 +56,7 @@ private:
 
     QList<Block> m_blocks;
     std::optional<Step> m_position;
+    QSet<Step> m_breakpoints; ///< loops that have one, before them or inside
     qsizetype m_current = 0;
     qsizetype m_hovered = -1;
 };

@@ -5,6 +5,7 @@
 #include "ui/run/CallText.h"
 #include "ui/run/Chip.h"
 #include "ui/run/DiffPane.h"
+#include "ui/run/RunDetails.h"
 #include "ui/run/RunPage.h"
 #include "ui/run/RunTree.h"
 
@@ -126,7 +127,7 @@ void RunFlowTest::stepPauseContinueAndExport()
     stepByStep(workbench);
     if (QTest::currentTestFailed())
         return;
-    QVERIFY(workbench.find<QLabel>("runSituation")->text().contains(QStringLiteral("Next:")));
+    QTRY_VERIFY(workbench.find<QLabel>("nextStep")->text().contains(QStringLiteral("for 1/inner/")));
     workbench.picture(QStringLiteral("run-paused"));
     insertByHand(workbench);
 
@@ -170,15 +171,16 @@ void RunFlowTest::stepByStep(RunFixture& workbench)
 void RunFlowTest::insertByHand(RunFixture& workbench)
 {
     QTRY_VERIFY(workbench.find<QTreeView>("runTree")->currentIndex().isValid());
-    QVERIFY(workbench.steer("insertAction"));
-    auto* editor = workbench.find<QDialog>("promptEditor");
-    QVERIFY(editor);
-    auto* insert = editor->findChild<QPushButton*>(QStringLiteral("insertPrompt"));
+    QVERIFY(workbench.steer("editCopyAction"));
+    auto* insert = workbench.find<QAbstractButton>("insertPrompt");
+    QVERIFY(insert && insert->isVisible());
     QVERIFY(!insert->isEnabled()); // nothing is changed yet
-    editor->findChild<QPlainTextEdit*>(QStringLiteral("promptEditorText"))
+    workbench.find<QPlainTextEdit>("promptEditorText")
         ->setPlainText(QStringLiteral("Compare the letters one by one before you answer."));
-    QVERIFY(insert->isEnabled());
+    QTRY_VERIFY(insert->isEnabled());
+    workbench.picture(QStringLiteral("run-editor"));
     QTest::mouseClick(insert, Qt::LeftButton);
+    QTRY_VERIFY(workbench.find<QLabel>("nextStep")->text().contains(QStringLiteral("1 prompt")));
 }
 
 void RunFlowTest::inspect(RunFixture& workbench)
@@ -190,9 +192,9 @@ void RunFlowTest::inspect(RunFixture& workbench)
     auto* tabs = workbench.find<QTabWidget>("runDetails");
     QTRY_VERIFY(scores->model()->rowCount() > 0);
     workbench.picture(QStringLiteral("run-accuracy"));
-    tabs->setCurrentIndex(1);
+    tabs->setCurrentIndex(RunDetails::ScoresTab);
     workbench.picture(QStringLiteral("run-scores"));
-    tabs->setCurrentIndex(2);
+    tabs->setCurrentIndex(RunDetails::AnswersTab);
     auto* answers = workbench.find<QTableView>("answerTable");
     EvaluationFilter wrong; // of the prompt that was chosen when the run had made two calls
     wrong.run = run(workbench);
@@ -207,7 +209,7 @@ void RunFlowTest::inspect(RunFixture& workbench)
     QTRY_VERIFY(call->toPlainText().contains(QStringLiteral("<answer>")));
     QVERIFY(call->toPlainText().contains(workbench.find<DiffPane>("candidateText")->original().left(10)));
     workbench.picture(QStringLiteral("run-answers"));
-    tabs->setCurrentIndex(3);
+    tabs->setCurrentIndex(RunDetails::LogTab);
     workbench.picture(QStringLiteral("run-log"));
     tabs->setCurrentIndex(0);
 }

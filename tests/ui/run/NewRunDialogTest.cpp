@@ -3,6 +3,8 @@
 #include "ui/run/SourceChooser.h"
 
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardItemModel>
 
 using namespace metaspo;
@@ -45,6 +47,10 @@ void NewRunDialogTest::planFollowsTheSettings()
     QVERIFY(RunFixture::canStart(dialog));
     QVERIFY2(said(dialog, "planOptimizer") != before, qPrintable(before));
     workbench.picture(QStringLiteral("run-new"), dialog);
+    auto* area = dialog->findChild<QScrollArea*>();
+    area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    QCOMPARE(area->horizontalScrollBar()->maximum(), 0); // no field is cut off at the side
+    workbench.picture(QStringLiteral("run-new-limits"), dialog);
     QCOMPARE(workbench.server().calls().size(), 0);
 }
 
@@ -58,6 +64,7 @@ void NewRunDialogTest::planIsTheEngines()
     request.settings = presetSettings(Preset::Small);
     request.settings.scope = Scope::Global;
     request.settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
+    request.settings.iterations = 2;
     request.settings.userCandidates = 2;
     request.settings.systemCandidates = 3;
     request.settings.kept = 2;

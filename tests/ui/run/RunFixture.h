@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
+#include <QTreeWidget>
 
 namespace metaspo {
 
@@ -56,7 +57,8 @@ public:
         return ids.has_value();
     }
 
-    /// Opens the dialog, on the scripted connection and with a run of a few calls, when its plan is there.
+    /// Opens the dialog, on the scripted connection and with a run of a few calls over the tasks of makeProject() or of the
+    /// first domain, when its plan is there.
     QDialog* openNewRun()
     {
         if (!steer("newRunAction"))

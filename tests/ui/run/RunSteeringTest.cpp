@@ -142,6 +142,14 @@ void RunSteeringTest::startOutlivesItsDialog()
     QTRY_VERIFY(page->currentRun() != *other);
     const qint64 run = page->currentRun();
     QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QStringLiteral("Starting")), RunFixture::patience);
+    const auto* list = workbench.find<QListView>("runList");
+    const auto inList = [list](qint64 wanted) {
+        return qobject_cast<RunListModel*>(list->model())->indexOf(wanted).data(RunListModel::StateTextRole).toString();
+    };
+    QCOMPARE(inList(run), QStringLiteral("Starting"));
+    QCOMPARE(inList(*other), QStringLiteral("Ready"));
+    QVERIFY2(workbench.find<QLabel>("pageStatus")->text().endsWith(QStringLiteral("Starting")),
+             qPrintable(workbench.find<QLabel>("pageStatus")->text()));
     QVERIFY(!workbench.find<QAction>("resumeAction")->isEnabled());
     QVERIFY(!workbench.find<QAction>("stepIntoAction")->isEnabled());
     QVERIFY(workbench.find<QLabel>("runSituation")->isVisible());
@@ -158,6 +166,7 @@ void RunSteeringTest::startOutlivesItsDialog()
     go.close();
     QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("code 7")), RunFixture::patience);
     QVERIFY2(workbench.message().contains(QStringLiteral("Run %1").arg(run)), qPrintable(workbench.message()));
+    QTRY_COMPARE(inList(run), QStringLiteral("Ready"));
     const auto runs = RunFixture::waited(workbench.project().queries().runs());
     QCOMPARE(runs->size(), 2); // stored once, to be started again from its page
     QCOMPARE(workbench.server().calls().size(), 0);
@@ -198,6 +207,7 @@ void RunSteeringTest::limitsOfAWaitingRunAreKept()
     auto* dialog = workbench.find<QDialog>("limitsDialog");
     QVERIFY(dialog);
     dialog->findChild<QDoubleSpinBox*>(QStringLiteral("budget"))->setValue(1.5);
+    workbench.picture(QStringLiteral("run-limits"), dialog);
     dialog->findChild<QSpinBox*>(QStringLiteral("maximumCalls"))->setValue(70);
     dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->click();
     RunLimits expected;

@@ -1,11 +1,12 @@
 #include "tests/ui/WorkbenchFixture.h"
 
+#include "core/engine/Breakpoint.h"
 #include "ui/charts/AccuracyChart.h"
+#include "ui/run/BreakpointModel.h"
 #include "ui/run/CallText.h"
 #include "ui/run/CandidateView.h"
 #include "ui/run/DiffPane.h"
 #include "ui/run/PromptEditor.h"
-#include "ui/run/RunActions.h"
 #include "ui/run/ScoreModel.h"
 #include "ui/run/Timeline.h"
 
@@ -77,8 +78,6 @@ private Q_SLOTS:
     void headingsOfACallCannotBeImitated();
     void promptsWrittenByHandAreChecked_data();
     void promptsWrittenByHandAreChecked();
-    void commandsFollowTheState_data();
-    void commandsFollowTheState();
     void splitsAreNeverOnOneLine();
     void curvesStandOnTheExpectedStages();
     void chartIsATableToo();
@@ -86,6 +85,7 @@ private Q_SLOTS:
     void scoresComeFromFactsBeforeTheFile();
     void macroF1HasItsInterval();
     void timelineIsWalkedByKeys();
+    void breakpointsAreRows();
 };
 
 void RunViewsTest::hostileTextIsShownAsText()
@@ -167,51 +167,6 @@ void RunViewsTest::promptsWrittenByHandAreChecked()
     QFETCH(QString, text);
     QFETCH(bool, isFine);
     QCOMPARE(promptProblem(kind, text, QStringLiteral("as it was")).isEmpty(), isFine);
-}
-
-void RunViewsTest::commandsFollowTheState_data()
-{
-    QTest::addColumn<RunSituation>("situation");
-    QTest::addColumn<QString>("possible");
-    const auto row = [](const char* name, RunState state, bool isLive, const char* possible) {
-        QTest::newRow(name) << RunSituation{true, false, true, isLive, false, false, state} << QString::fromLatin1(possible);
-    };
-    row("created", RunState::Created, false, "continue step limits export");
-    row("running here", RunState::Running, true, "pause stop limits fork export");
-    row("running elsewhere", RunState::Running, false, "pause stop fork export");
-    row("paused here", RunState::Paused, true, "continue stop step limits fork export");
-    row("paused", RunState::Paused, false, "continue step limits fork export");
-    row("failed", RunState::Failed, false, "continue step limits fork export");
-    row("stopped", RunState::Stopped, false, "continue step limits fork export");
-    row("interrupted", RunState::Interrupted, false, "continue step limits fork export");
-    row("finished", RunState::Finished, false, "fork export");
-    QTest::newRow("pausing") << RunSituation{true, false, true, true, true, false, RunState::Running}
-                             << QStringLiteral("stop limits fork export");
-    QTest::newRow("starting") << RunSituation{true, false, true, false, false, false, RunState::Paused, true}
-                              << QStringLiteral("export");
-    QTest::newRow("read only") << RunSituation{true, true, true, false, false, false, RunState::Paused}
-                               << QStringLiteral("export");
-    QTest::newRow("no run") << RunSituation{true, false, false, false, false, false, RunState::Created} << QString();
-    QTest::newRow("recorded") << RunSituation{true, false, true, false, false, true, RunState::Stopped}
-                              << QStringLiteral("fork export");
-}
-
-void RunViewsTest::commandsFollowTheState()
-{
-    QFETCH(RunSituation, situation);
-    QFETCH(QString, possible);
-    const QList<std::pair<RunCommandId, QString>> commands{
-        {RunCommandId::Resume, QStringLiteral("continue")}, {RunCommandId::Pause, QStringLiteral("pause")},
-        {RunCommandId::Stop, QStringLiteral("stop")},       {RunCommandId::StepCall, QStringLiteral("step")},
-        {RunCommandId::Limits, QStringLiteral("limits")},   {RunCommandId::Fork, QStringLiteral("fork")},
-        {RunCommandId::Export, QStringLiteral("export")}};
-    QStringList names;
-    for (const auto& [command, name] : commands)
-        if (isPossible(command, situation))
-            names += name;
-    QCOMPARE(names.join(QLatin1Char(' ')), possible);
-    for (const RunCommandId step : {RunCommandId::StepCandidate, RunCommandId::StepLoop, RunCommandId::StepIteration})
-        QCOMPARE(isPossible(step, situation), isPossible(RunCommandId::StepCall, situation));
 }
 
 void RunViewsTest::splitsAreNeverOnOneLine()
@@ -337,6 +292,36 @@ void RunViewsTest::timelineIsWalkedByKeys()
     QCOMPARE(chosen.at(1).first().value<Step>(), (Step{1, Loop::Outer, {}, 0}));
     QCOMPARE(chosen.at(2).first().value<Step>(), (Step{2, Loop::Outer, {}, 0}));
     QVERIFY(timeline.accessibleDescription().contains(QStringLiteral("1 of 9 candidates")));
+}
+
+void RunViewsTest::breakpointsAreRows()
+{
+    BreakpointModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy edited(&model, &BreakpointModel::edited);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    model.show({*parseBreakpoint(QStringLiteral("better>=2")), *parseBreakpoint(QStringLiteral("off once hits=3 inner"))});
+    QCOMPARE(edited.count(), 0);
+    const auto at = [&](int row, int column) { return model.index(row, column); };
+    QCOMPARE(at(1, BreakpointModel::EventColumn).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    QCOMPARE(at(1, BreakpointModel::OnceColumn).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+    QCOMPARE(at(1, BreakpointModel::HitsColumn).data().toString(), QStringLiteral("3"));
+    QCOMPARE(at(0, BreakpointModel::AmountColumn).data().toString(), QStringLiteral("2 points"));
+    QVERIFY(!(at(1, BreakpointModel::AmountColumn).flags() & Qt::ItemIsEditable)); // it has none
+    QVERIFY(model.setData(at(0, BreakpointModel::AmountColumn), 3.5, Qt::EditRole));
+    QVERIFY(model.setData(at(1, BreakpointModel::EventColumn), Qt::Checked, Qt::CheckStateRole));
+    QVERIFY(model.setData(at(1, BreakpointModel::OnceColumn), Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(edited.count(), 3);
+    QCOMPARE(texts(model.breakpoints()), (QStringList{QStringLiteral("better>=3.5"), QStringLiteral("hits=3 inner")}));
+    // Hits that arrive while somebody looks change in place.
+    resets.clear();
+    model.show({*parseBreakpoint(QStringLiteral("hits=1 better>=3.5")), *parseBreakpoint(QStringLiteral("hits=4 inner"))});
+    QCOMPARE(resets.count(), 0);
+    QCOMPARE(edited.count(), 3);
+    model.remove(0);
+    QCOMPARE(texts(model.breakpoints()), QStringList{QStringLiteral("hits=4 inner")});
+    model.setEditable(false);
+    QVERIFY(!model.setData(at(0, BreakpointModel::OnceColumn), Qt::Checked, Qt::CheckStateRole));
 }
 
 METASPO_UI_TEST(RunViewsTest)

@@ -1,0 +1,141 @@
+#include "ui/run/SettingsModel.h"
+
+#include "ui/kit/PlainText.h"
+#include "ui/run/RunWords.h"
+
+#include <QCoreApplication>
+#include <QFont>
+#include <QLocale>
+
+namespace metaspo {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(metaspo::SettingsModel)
+};
+
+QString number(int count)
+{
+    return QLocale().toString(count);
+}
+
+QString real(double value)
+{
+    return QLocale().toString(value);
+}
+
+QString list(const QStringList& names)
+{
+    return names.isEmpty() ? Words::tr("none") : names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QList<SettingRow> settingRows(const RunFacts& facts)
+{
+    const RunSettings& settings = facts.settings;
+    return {{Words::tr("Method"), methodText(settings.method)},
+            {Words::tr("Preset"), presetText(settings.preset)},
+            {Words::tr("Scope"), scopeText(settings.scope)},
+            {Words::tr("Base model"), facts.baseModel},
+            {Words::tr("Optimizer model"), facts.optimizerModel},
+            {Words::tr("Changed optimizer templates"), list(facts.changedTemplates)},
+            {Words::tr("Source tasks"), list(settings.sources)},
+            {Words::tr("System prompt to start from"), settings.initialSystemPrompt},
+            {Words::tr("Iterations (N)"), number(settings.iterations)},
+            {Words::tr("System candidates (M)"), number(settings.systemCandidates)},
+            {Words::tr("User candidates (m)"), number(settings.userCandidates)},
+            {Words::tr("User prompts kept (k)"), number(settings.kept)},
+            {Words::tr("Failures per user analysis"), number(settings.userFailures)},
+            {Words::tr("Failures per task in a system analysis"), number(settings.systemFailures)},
+            {Words::tr("Train examples"), number(settings.train)},
+            {Words::tr("Validation examples"), settings.validation == 0 ? Words::tr("none: selection on train")
+                                                                        : number(settings.validation)},
+            {Words::tr("Test examples"), number(settings.test)},
+            {Words::tr("Seed"), QString::number(settings.seed)},
+            {Words::tr("Scoring"), pruningText(settings.pruning)},
+            {Words::tr("Final test"), settings.finalTest == FinalTest::WholeBeams ? Words::tr("all kept prompts")
+                                                                                  : Words::tr("initial and final pair")},
+            {Words::tr("Form of proposals"), settings.proposalForm == ProposalForm::Schema ? Words::tr("JSON by a schema")
+                                                                                           : Words::tr("tags")},
+            {Words::tr("Attempts for a proposal"), number(settings.proposalAttempts)},
+            {Words::tr("Longest prompt, in characters"), number(settings.longestPromptCharacters)},
+            {Words::tr("Failures shown, in characters"), number(settings.longestFailureCharacters)},
+            {Words::tr("Protected passages"), list(settings.protectedPassages)},
+            {Words::tr("Temperature of the base model"), real(settings.baseTemperature)},
+            {Words::tr("Temperature of the optimizer"), real(settings.optimizerTemperature)},
+            {Words::tr("Output limit of the base model, in tokens"), number(settings.baseOutputTokens)},
+            {Words::tr("Output limit of the optimizer, in tokens"), number(settings.optimizerOutputTokens)}};
+}
+
+SettingsModel::SettingsModel(QObject* parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void SettingsModel::show(const RunFacts& facts, const std::optional<RunFacts>& origin, Shows shows)
+{
+    const QList<SettingRow> now = settingRows(facts);
+    const QList<SettingRow> before = origin ? settingRows(*origin) : QList<SettingRow>();
+    QList<Row> rows;
+    for (qsizetype place = 0; place < now.size(); ++place) {
+        const bool isDifferent = origin && before.at(place).value != now.at(place).value;
+        if (isDifferent || shows == Shows::Everything)
+            rows.append({now.at(place), isDifferent ? std::optional(before.at(place).value) : std::nullopt});
+    }
+    if (rows == m_rows && m_hasOrigin == origin.has_value())
+        return;
+    beginResetModel();
+    m_rows = rows;
+    m_hasOrigin = origin.has_value();
+    endResetModel();
+}
+
+void SettingsModel::setOriginTitle(const QString& title)
+{
+    m_originTitle = title;
+    if (m_hasOrigin)
+        Q_EMIT headerDataChanged(Qt::Horizontal, OriginColumn, OriginColumn);
+}
+
+int SettingsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int SettingsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_hasOrigin ? columns : OriginColumn;
+}
+
+QVariant SettingsModel::data(const QModelIndex& index, int role) const
+{
+    const Row& row = m_rows.at(index.row());
+    if (role == Qt::FontRole && row.origin) { // what differs is bold, not only named in another column
+        QFont font;
+        font.setBold(true);
+        return font;
+    }
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    const QString shown = index.column() == TitleColumn   ? row.now.title
+                          : index.column() == ValueColumn ? row.now.value
+                                                          : row.origin.value_or(Words::tr("the same"));
+    return role == Qt::ToolTipRole ? displayToolTip(shown) : displayLine(shown);
+}
+
+QVariant SettingsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TitleColumn: return tr("Setting");
+    case ValueColumn: return tr("This run");
+    case OriginColumn: return displayLine(m_originTitle);
+    default: return {};
+    }
+}
+
+} // namespace metaspo
