@@ -1,5 +1,6 @@
 #include "ui/run/CallModel.h"
 
+#include "core/analysis/Export.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/CallWords.h"
@@ -156,6 +157,28 @@ void CallModel::forgetPages(qsizetype firstRow)
         if (isLater(page))
             m_pages.remove(page);
     m_asked.removeIf(isLater);
+}
+
+TableSource CallModel::source(const std::optional<QList<int>>& rows) const
+{
+    QList<qint64> ids = m_ids;
+    if (rows) {
+        ids.clear();
+        for (const int row : *rows)
+            ids.append(m_ids.at(row));
+    }
+    const auto rowsOf = [](const Result<QList<CallRecord>>& records) {
+        return records.map([](const QList<CallRecord>& read) {
+            QList<Row> written;
+            for (const CallRecord& record : read)
+                written.append(row(record));
+            return written;
+        });
+    };
+    return {QStringLiteral("calls"), metaspo::columns(ExportTable::Calls), ids.size(),
+            [project = m_project, ids, rowsOf](qsizetype first, qsizetype count) {
+                return project->queries().calls(ids.mid(first, count)).then(rowsOf);
+            }};
 }
 
 std::optional<qint64> CallModel::callAt(int row) const

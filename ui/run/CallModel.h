@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Project.h"
+#include "ui/kit/TableSource.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -40,6 +41,9 @@ public:
 
     std::optional<qint64> callAt(int row) const; ///< the call's id
     int rowOf(qint64 call) const;                ///< -1: not among the rows
+
+    /// What is exported of the calls: the columns of the command line's table. `rows` absent: all.
+    TableSource source(const std::optional<QList<int>>& rows) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

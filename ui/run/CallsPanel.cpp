@@ -1,6 +1,7 @@
 #include "ui/run/CallsPanel.h"
 
 #include "ui/kit/Layout.h"
+#include "ui/kit/TableActions.h"
 #include "ui/run/AnswerDelegate.h"
 #include "ui/run/CallInspector.h"
 #include "ui/run/CallModel.h"
@@ -128,6 +129,10 @@ QWidget* CallsPanel::makeFilters()
     words->addWidget(m_place, 1);
     words->addWidget(m_ofCandidate);
     words->addWidget(m_count);
+    auto* actions = new TableActions(
+        m_table, [this](const auto& rows, TableActions::Readers) { return m_model->source(rows); }, bar);
+    connect(actions, &TableActions::noticeRaised, this, &CallsPanel::noticeRaised);
+    words->addWidget(actions);
     auto* rows = new QVBoxLayout(bar);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);

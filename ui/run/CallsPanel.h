@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Project.h"
+#include "ui/kit/Notice.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -32,6 +33,7 @@ public:
     void reloadAll(); ///< the run has ended or was taken up by others
 
 Q_SIGNALS:
+    void noticeRaised(const metaspo::Notice& notice);
     void failed(const metaspo::Error& error);
 
 private:

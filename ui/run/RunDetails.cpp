@@ -86,6 +86,7 @@ RunDetails::RunDetails(QWidget* parent)
     connect(m_chart, &AccuracyChart::noticeRaised, this, &RunDetails::noticeRaised);
     connect(m_answers, &AnswersPanel::failed, this, &RunDetails::failed);
     connect(m_answers, &AnswersPanel::noticeRaised, this, &RunDetails::noticeRaised);
+    connect(m_calls, &CallsPanel::noticeRaised, this, &RunDetails::noticeRaised);
     connect(m_calls, &CallsPanel::failed, this, &RunDetails::failed);
     connect(m_notes, &NotesPanel::failed, this, &RunDetails::failed);
     connect(m_notes, &NotesPanel::saved, this, &RunDetails::noteSaved);

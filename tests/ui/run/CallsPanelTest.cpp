@@ -1,5 +1,6 @@
 #include "tests/ui/run/RunFixture.h"
 
+#include "ui/kit/TableActions.h"
 #include "ui/run/AnswerModel.h"
 #include "ui/run/CallModel.h"
 #include "ui/run/CallText.h"
@@ -44,6 +45,7 @@ class CallsPanelTest : public QObject
 
 private Q_SLOTS:
     void filtersShowWhatTheFileHas();
+    void exportEqualsCallsOfTheCommandLine();
     void rowsKeepTheirPlaceWhileOthersCome();
     void whoLooksAtTheEndKeepsSeeingIt();
     void noOtherCallStaysOnScreen();
@@ -134,6 +136,29 @@ void CallsPanelTest::filtersShowWhatTheFileHas()
     QTRY_COMPARE(shown(table), expected(workbench, search));
     QVERIFY(table->model()->rowCount() > 10);
     workbench.picture(QStringLiteral("run-calls"));
+}
+
+// Byte for byte what `metaspo export` writes of the run.
+void CallsPanelTest::exportEqualsCallsOfTheCommandLine()
+{
+    RunFixture workbench;
+    QVERIFY(startRun(workbench));
+    QVERIFY(isIn(workbench, "Finished"));
+    CallSearch search;
+    search.filter.run = currentRun(workbench);
+    const auto* table = workbench.find<QTableView>("callTable");
+    QTRY_COMPARE_WITH_TIMEOUT(shown(table), expected(workbench, search), RunFixture::patience);
+    const QString path = workbench.path(QStringLiteral("shown.csv"));
+    workbench.find<TableActions>("callTableActions")->exportTo(path, TableFormat::Csv, std::nullopt);
+    QTRY_VERIFY(QFile::exists(path));
+    const QString folder = workbench.path(QStringLiteral("run"));
+    QVERIFY(RunFixture::waited(workbench.project().exportRun(search.filter.run, folder, ExportFormat::Csv)).has_value());
+    QFile written(path);
+    QFile whole(folder + QStringLiteral("/calls.csv"));
+    QVERIFY(written.open(QIODevice::ReadOnly) && whole.open(QIODevice::ReadOnly));
+    const QByteArray rows = written.readAll();
+    QVERIFY(rows.count('\n') > 100);
+    QCOMPARE(rows, whole.readAll());
 }
 
 void CallsPanelTest::rowsKeepTheirPlaceWhileOthersCome()
