@@ -31,7 +31,6 @@ private Q_SLOTS:
     void examplesNeedAProject();
     void newProjectIsListedAsRecent();
     void everyFocusableWidgetIsNamed();
-    void shortcutsAreListed();
     void shortcutsDoNotCollide();
     void commandsAreFoundByLetters();
     void commandIsCarriedOut();
@@ -167,21 +166,6 @@ void WindowTest::everyFocusableWidgetIsNamed()
         QTest::qWait(1);
         QCOMPARE(workbench.unnamedWidgets(&workbench.window()).join(QStringLiteral("; ")), QString());
     }
-}
-
-void WindowTest::shortcutsAreListed()
-{
-    WorkbenchFixture workbench;
-    workbench.find<QAction>("shortcutsAction")->trigger();
-    auto* dialog = workbench.find<QDialog>("shortcutsDialog");
-    QVERIFY(dialog && dialog->isVisible());
-    const auto* list = dialog->findChild<QTreeView*>(QStringLiteral("shortcutsList"));
-    const QModelIndexList found = list->model()->match(list->model()->index(0, 0), Qt::DisplayRole,
-                                                       QStringLiteral("Open…"), 1, Qt::MatchExactly);
-    QCOMPARE(found.size(), 1);
-    QCOMPARE(found.first().siblingAtColumn(1).data().toString(), QStringLiteral("Ctrl+O"));
-    workbench.picture(QStringLiteral("shortcuts"), dialog);
-    dialog->reject();
 }
 
 void WindowTest::shortcutsDoNotCollide()

@@ -2,16 +2,17 @@
 #include "ui/kit/PlainText.h"
 #include "ui/kit/Theme.h"
 #include "ui/window/CommandPalette.h"
+#include "ui/window/History.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/Shortcuts.h"
+#include "ui/window/ShortcutsDialog.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenuBar>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 // The menus of the window, with their shortcuts.
@@ -37,6 +38,7 @@ void MainWindow::makeMenus()
         for (QMenu* menu : page->menus())
             menuBar()->addMenu(menu);
     makeHelpMenu();
+    m_shortcuts = new Shortcuts(this);
 }
 
 void MainWindow::makeFileMenu()
@@ -84,6 +86,8 @@ void MainWindow::makeViewMenu()
         connect(action, &QAction::triggered, this, [this, index] { setPage(index); });
     }
     menu->addSeparator();
+    addHistory(menu);
+    menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(themes);
     const auto addTheme = [&](const QString& text, const char* objectName, ThemeChoice choice) {
@@ -102,13 +106,27 @@ void MainWindow::makeViewMenu()
     connect(full, &QAction::toggled, this, [this](bool isFull) { isFull ? showFullScreen() : showNormal(); });
 }
 
+void MainWindow::addHistory(QMenu* menu)
+{
+    QAction* back = add(menu, tr("&Back"), "backAction", QKeySequence(Qt::ALT | Qt::Key_Left));
+    QAction* forward = add(menu, tr("Fo&rward"), "forwardAction", QKeySequence(Qt::ALT | Qt::Key_Right));
+    connect(back, &QAction::triggered, m_history, &History::goBack);
+    connect(forward, &QAction::triggered, m_history, &History::goForward);
+    const auto allow = [this, back, forward] {
+        back->setEnabled(m_history->canGoBack());
+        forward->setEnabled(m_history->canGoForward());
+    };
+    connect(m_history, &History::changed, this, allow);
+    allow();
+}
+
 void MainWindow::makeHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     QAction* commands = add(menu, tr("&Commands"), "commandsAction", {});
     commands->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
     connect(commands, &QAction::triggered, this, &MainWindow::showCommands);
-    connect(add(menu, tr("&Shortcuts"), "shortcutsAction", QKeySequence(Qt::CTRL | Qt::Key_Question)),
+    connect(add(menu, tr("&Shortcuts…"), "shortcutsAction", QKeySequence(Qt::CTRL | Qt::Key_Question)),
             &QAction::triggered, this, &MainWindow::showShortcuts);
     QAction* about = add(menu, tr("&About MetaSPO Workbench"), "aboutAction", {});
     about->setMenuRole(QAction::AboutRole);
@@ -135,35 +153,10 @@ void MainWindow::showCommands()
     palette->open();
 }
 
-// Read from the actions themselves, so that the list is always right.
 void MainWindow::showShortcuts()
 {
-    auto* dialog = new QDialog(this);
-    dialog->setObjectName(QStringLiteral("shortcutsDialog"));
+    auto* dialog = new ShortcutsDialog(*m_shortcuts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Shortcuts"));
-    auto* list = new QTreeWidget(dialog);
-    list->setObjectName(QStringLiteral("shortcutsList"));
-    list->setAccessibleName(tr("Shortcuts"));
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
-    list->setHeaderLabels({tr("Action"), tr("Keys")});
-    for (const QAction* action : namedActions()) {
-        if (action->shortcut().isEmpty())
-            continue;
-        QString text = action->text();
-        QStringList keys;
-        for (const QKeySequence& sequence : action->shortcuts())
-            keys.append(sequence.toString(QKeySequence::NativeText));
-        new QTreeWidgetItem(list, {text.remove(QLatin1Char('&')), keys.join(QStringLiteral(", "))});
-    }
-    list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    auto* column = new QVBoxLayout(dialog);
-    column->addWidget(list);
-    column->addWidget(buttons);
-    dialog->resize(460, 480);
     dialog->open();
 }
 

@@ -12,6 +12,7 @@
 #include "ui/start/StartPage.h"
 #include "ui/tasks/TasksPage.h"
 #include "ui/window/ClosingLabel.h"
+#include "ui/window/History.h"
 #include "ui/window/NavigationRail.h"
 
 #include <QDragEnterEvent>
@@ -38,6 +39,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     , m_rail(new NavigationRail(this))
     , m_messages(new MessageBar(this))
     , m_stack(new QStackedWidget(this))
+    , m_history(new History(this))
     , m_projectLabel(new QLabel(this))
     , m_pageStatus(new QLabel(this))
 {
@@ -67,6 +69,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     makePages();
     makeMenus();
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::setPage);
+    connect(m_history, &History::asked, this, &MainWindow::setPage);
     setPage(0);
     setProject(nullptr);
     resize(1280, 800);
@@ -126,6 +129,7 @@ void MainWindow::setPage(int index)
 {
     m_stack->setCurrentIndex(index);
     m_rail->setCurrent(index);
+    m_history->visit(index);
     m_pageStatus->setText(displayLine(m_statuses.value(currentPage())));
 }
 

@@ -12,8 +12,10 @@ namespace metaspo {
 
 class ComparePage;
 class FinishingDialog;
+class History;
 class MessageBar;
 class NavigationRail;
+class Shortcuts;
 class TasksPage;
 class Theme;
 
@@ -54,6 +56,7 @@ private:
     void makeMenus();
     void makeFileMenu();
     void makeViewMenu();
+    void addHistory(QMenu* menu);
     void makeHelpMenu();
     void fillRecentMenu();
     void askForNewProject();
@@ -81,6 +84,8 @@ private:
     NavigationRail* m_rail;
     MessageBar* m_messages;
     QStackedWidget* m_stack;
+    History* m_history;
+    Shortcuts* m_shortcuts = nullptr;
     QLabel* m_projectLabel;
     QLabel* m_pageStatus;
     TasksPage* m_tasks = nullptr;

@@ -1,0 +1,373 @@
+#include "tests/ui/WorkbenchFixture.h"
+
+#include "ui/kit/Settings.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTreeWidget>
+
+using namespace metaspo;
+
+namespace {
+
+/// The dialog of the shortcuts, as a person uses it.
+class Dialog
+{
+public:
+    explicit Dialog(WorkbenchFixture& workbench)
+        : m_workbench(workbench)
+    {
+        workbench.find<QAction>("shortcutsAction")->trigger();
+        m_dialog = workbench.find<QDialog>("shortcutsDialog");
+    }
+    ~Dialog() { m_dialog->reject(); }
+
+    QDialog* widget() const { return m_dialog; }
+
+    template <typename T>
+    T* find(const char* objectName) const
+    {
+        return m_dialog->findChild<T*>(QLatin1String(objectName));
+    }
+    QTreeWidgetItem* row(const QString& name) const
+    {
+        return find<QTreeWidget>("shortcutsList")->findItems(name, Qt::MatchExactly | Qt::MatchRecursive).value(0);
+    }
+    QString keys(const QString& name) const { return row(name)->text(1); }
+    QString remark(const QString& name) const { return row(name)->text(2); }
+    void choose(const QString& name) const { find<QTreeWidget>("shortcutsList")->setCurrentItem(row(name)); }
+    void type(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(find<QKeySequenceEdit>("shortcutKeys"), key, modifiers);
+    }
+    void press(const char* objectName) const { m_workbench.press(objectName); }
+    QString conflict() const
+    {
+        const auto* label = find<QLabel>("shortcutConflict");
+        return label->isVisible() ? label->text() : QString();
+    }
+
+private:
+    WorkbenchFixture& m_workbench;
+    QDialog* m_dialog;
+};
+
+const QString tasks = QStringLiteral("Tasks");
+const QString connections = QStringLiteral("Connections");
+
+QString page(WorkbenchFixture& workbench)
+{
+    return workbench.window().currentPage()->objectName();
+}
+
+void key(WorkbenchFixture& workbench, Qt::Key pressed, Qt::KeyboardModifiers modifiers)
+{
+    QTest::keyClick(&workbench.window(), pressed, modifiers);
+}
+
+} // namespace
+
+class ShortcutsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void actionsAreListedByMenu();
+    void filterLeavesWhatFits();
+    void newKeysActAndOldOnesDoNot();
+    void conflictIsShownAndChangesNothing();
+    void conflictIsResolvedByTakingTheKeys();
+    void otherKeysEndTheConflict();
+    void someKeysAreRefused_data();
+    void someKeysAreRefused();
+    void changesOutliveTheWindow();
+    void removedKeysStayRemoved();
+    void oneGoesBackToItsDefault();
+    void defaultThatIsTakenHasToBeDecided();
+    void allGoBackToTheirDefaults();
+    void settingsThatCollideAreNotAmbiguous();
+    void toolTipsFollow();
+    void everythingIsNamed();
+    void pictures();
+};
+
+void ShortcutsTest::actionsAreListedByMenu()
+{
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    QCOMPARE(dialog.keys(QStringLiteral("Open…")), QStringLiteral("Ctrl+O"));
+    QCOMPARE(dialog.row(QStringLiteral("Open…"))->parent()->text(0), QStringLiteral("File"));
+    QCOMPARE(dialog.keys(QStringLiteral("Commands")), QStringLiteral("Ctrl+K, Ctrl+Shift+P"));
+    QCOMPARE(dialog.keys(QStringLiteral("Open the sample project")), QString());
+    QCOMPARE(dialog.row(QStringLiteral("Dark"))->parent()->text(0), QStringLiteral("View, Theme"));
+    QVERIFY(dialog.row(QStringLiteral("Step over (next candidate)")));
+}
+
+void ShortcutsTest::filterLeavesWhatFits()
+{
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    auto* filter = dialog.find<QLineEdit>("shortcutsFilter");
+    QTest::keyClicks(filter, QStringLiteral("ctrl+o"));
+    QVERIFY(!dialog.row(QStringLiteral("Open…"))->isHidden());
+    QVERIFY(dialog.row(tasks)->isHidden());
+    QVERIFY(dialog.row(tasks)->parent()->isHidden());
+    QCOMPARE(dialog.find<QTreeWidget>("shortcutsList")->currentItem(), dialog.row(QStringLiteral("Open…")));
+    filter->setText(QStringLiteral("nothing is called so"));
+    QVERIFY(!dialog.find<QWidget>("shortcutKeys")->isEnabled());
+    filter->clear();
+    QVERIFY(!dialog.row(tasks)->isHidden());
+}
+
+void ShortcutsTest::newKeysActAndOldOnesDoNot()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        dialog.choose(tasks);
+        dialog.type(Qt::Key_F7);
+        QCOMPARE(dialog.keys(tasks), QStringLiteral("F7"));
+        QCOMPARE(dialog.remark(tasks), QStringLiteral("By default: Ctrl+2."));
+        QCOMPARE(dialog.conflict(), QString());
+    }
+    key(workbench, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("startPage"));
+    key(workbench, Qt::Key_F7, Qt::NoModifier);
+    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+}
+
+void ShortcutsTest::conflictIsShownAndChangesNothing()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        dialog.choose(tasks);
+        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        QVERIFY2(dialog.conflict().contains(QStringLiteral("Ctrl+3 already means “Connections” (View)")),
+                 qPrintable(dialog.conflict()));
+        QCOMPARE(dialog.remark(tasks), QStringLiteral("Conflict: “Connections” has Ctrl+3."));
+        QCOMPARE(dialog.remark(connections), QStringLiteral("Conflict: “Tasks” asks for Ctrl+3."));
+        QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+2"));
+    }
+    key(workbench, Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("connectionsPage"));
+    key(workbench, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+}
+
+void ShortcutsTest::conflictIsResolvedByTakingTheKeys()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        dialog.choose(tasks);
+        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.press("takeShortcut");
+        QCOMPARE(dialog.conflict(), QString());
+        QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+3"));
+        QCOMPARE(dialog.keys(connections), QString());
+        QCOMPARE(dialog.remark(tasks), QStringLiteral("Ctrl+3 was “Connections”."));
+        QCOMPARE(dialog.remark(connections), QStringLiteral("Ctrl+3 now means “Tasks”."));
+    }
+    key(workbench, Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+}
+
+void ShortcutsTest::otherKeysEndTheConflict()
+{
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    dialog.choose(tasks);
+    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(!dialog.conflict().isEmpty());
+    dialog.type(Qt::Key_F7);
+    QCOMPARE(dialog.conflict(), QString());
+    QCOMPARE(dialog.remark(connections), QString());
+    QCOMPARE(dialog.keys(tasks), QStringLiteral("F7"));
+    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.choose(connections);
+    QCOMPARE(dialog.conflict(), QString());
+    QCOMPARE(dialog.keys(tasks), QStringLiteral("F7"));
+}
+
+void ShortcutsTest::someKeysAreRefused_data()
+{
+    QTest::addColumn<int>("pressed");
+    QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char* name, Qt::Key pressed, Qt::KeyboardModifiers modifiers, const char* why) {
+        QTest::newRow(name) << static_cast<int>(pressed) << modifiers << QString::fromLatin1(why);
+    };
+    row("a letter", Qt::Key_J, Qt::NoModifier, "for writing");
+    row("a capital letter", Qt::Key_J, Qt::ShiftModifier, "for writing");
+    row("Return", Qt::Key_Return, Qt::NoModifier, "for writing");
+    row("the letter of a menu", Qt::Key_F, Qt::AltModifier, "opens the menu");
+    row("of the tables", Qt::Key_C, Qt::ControlModifier, "in the tables");
+    row("of a part of a page", Qt::Key_F8, Qt::NoModifier, "part of a page");
+}
+
+void ShortcutsTest::someKeysAreRefused()
+{
+    QFETCH(int, pressed);
+    QFETCH(Qt::KeyboardModifiers, modifiers);
+    QFETCH(QString, why);
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    dialog.choose(tasks);
+    dialog.type(static_cast<Qt::Key>(pressed), modifiers);
+    QVERIFY2(dialog.conflict().contains(why), qPrintable(dialog.conflict()));
+    QVERIFY(!dialog.find<QWidget>("takeShortcut")->isVisible());
+    QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+2"));
+    QCOMPARE(dialog.find<QKeySequenceEdit>("shortcutKeys")->keySequence(), QKeySequence(QStringLiteral("Ctrl+2")));
+}
+
+void ShortcutsTest::changesOutliveTheWindow()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        dialog.choose(tasks);
+        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.press("takeShortcut");
+        dialog.choose(connections);
+        dialog.type(Qt::Key_Semicolon, Qt::ControlModifier);
+    }
+    workbench.restart();
+    key(workbench, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("startPage"));
+    key(workbench, Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+    key(workbench, Qt::Key_Semicolon, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("connectionsPage"));
+}
+
+void ShortcutsTest::removedKeysStayRemoved()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        dialog.choose(tasks);
+        dialog.press("clearShortcut");
+        QCOMPARE(dialog.keys(tasks), QString());
+    }
+    workbench.restart();
+    key(workbench, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("startPage"));
+}
+
+void ShortcutsTest::oneGoesBackToItsDefault()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        const QString commands = QStringLiteral("Commands");
+        dialog.choose(commands);
+        QVERIFY(!dialog.find<QWidget>("resetShortcut")->isEnabled());
+        dialog.type(Qt::Key_F7);
+        dialog.choose(tasks);
+        dialog.type(Qt::Key_F6, Qt::ControlModifier);
+        dialog.choose(commands);
+        dialog.press("resetShortcut");
+        QCOMPARE(dialog.keys(commands), QStringLiteral("Ctrl+K, Ctrl+Shift+P"));
+        QCOMPARE(dialog.remark(commands), QString());
+        QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+F6"));
+    }
+    workbench.restart();
+    QCOMPARE(workbench.find<QAction>("commandsAction")->shortcuts().size(), 2);
+    key(workbench, Qt::Key_F6, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+}
+
+void ShortcutsTest::defaultThatIsTakenHasToBeDecided()
+{
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    dialog.choose(tasks);
+    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.press("takeShortcut");
+    dialog.choose(connections);
+    dialog.press("resetShortcut");
+    QVERIFY(dialog.conflict().contains(QStringLiteral("already means “Tasks”")));
+    QCOMPARE(dialog.keys(connections), QString());
+    dialog.press("takeShortcut");
+    QCOMPARE(dialog.keys(connections), QStringLiteral("Ctrl+3"));
+    QCOMPARE(dialog.keys(tasks), QString());
+}
+
+void ShortcutsTest::allGoBackToTheirDefaults()
+{
+    WorkbenchFixture workbench;
+    {
+        const Dialog dialog(workbench);
+        QVERIFY(!dialog.find<QWidget>("resetShortcuts")->isEnabled());
+        dialog.choose(tasks);
+        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.press("takeShortcut");
+        dialog.press("resetShortcuts");
+        QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+2"));
+        QCOMPARE(dialog.keys(connections), QStringLiteral("Ctrl+3"));
+        QVERIFY(!dialog.find<QWidget>("resetShortcuts")->isEnabled());
+    }
+    workbench.restart();
+    key(workbench, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+}
+
+// A file edited by hand, or a later version with new defaults.
+void ShortcutsTest::settingsThatCollideAreNotAmbiguous()
+{
+    WorkbenchFixture workbench;
+    windowSettings()->setValue(QStringLiteral("shortcuts/startPageAction"), QStringList{QStringLiteral("Ctrl+3")});
+    windowSettings()->setValue(QStringLiteral("shortcuts/tasksPageAction"),
+                               QStringList{QStringLiteral("Ctrl+3"), QStringLiteral("no key"), QStringLiteral("x")});
+    workbench.restart();
+    const Dialog dialog(workbench);
+    QCOMPARE(dialog.keys(QStringLiteral("Start")), QStringLiteral("Ctrl+3"));
+    QCOMPARE(dialog.keys(tasks), QString());
+    QCOMPARE(dialog.keys(connections), QString());
+    QCOMPARE(dialog.remark(connections), QStringLiteral("Ctrl+3 now means “Start”."));
+}
+
+void ShortcutsTest::toolTipsFollow()
+{
+    WorkbenchFixture workbench;
+    const auto* step = workbench.find<QAction>("stepOverAction");
+    const QString own = step->statusTip();
+    QCOMPARE(step->toolTip(), own + QStringLiteral(" (F10)"));
+    const Dialog dialog(workbench);
+    dialog.choose(QStringLiteral("Step over (next candidate)"));
+    dialog.type(Qt::Key_F7);
+    QCOMPARE(step->toolTip(), own + QStringLiteral(" (F7)"));
+    dialog.press("clearShortcut");
+    QCOMPARE(step->toolTip(), own);
+}
+
+void ShortcutsTest::everythingIsNamed()
+{
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    dialog.choose(tasks);
+    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(workbench.unnamedWidgets(dialog.widget()).join(QStringLiteral("; ")), QString());
+}
+
+void ShortcutsTest::pictures()
+{
+    WorkbenchFixture workbench;
+    const Dialog dialog(workbench);
+    workbench.picture(QStringLiteral("shortcuts"), dialog.widget());
+    dialog.choose(QStringLiteral("Step into (next call)"));
+    dialog.type(Qt::Key_F10);
+    dialog.press("takeShortcut");
+    dialog.choose(tasks);
+    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    workbench.picture(QStringLiteral("shortcuts-conflict"), dialog.widget());
+    QVERIFY(dialog.find<QPushButton>("takeShortcut")->isVisible());
+}
+
+METASPO_UI_TEST(ShortcutsTest)
+#include "ShortcutsTest.moc"
