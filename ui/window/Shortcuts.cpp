@@ -44,6 +44,14 @@ bool isForTyping(const QKeySequence& keys)
     return isBare && (isLetter || std::find(std::begin(needed), std::end(needed), key) != std::end(needed));
 }
 
+bool isForFields(const QKeySequence& keys)
+{
+    constexpr QKeySequence::StandardKey needed[] = {QKeySequence::Cut, QKeySequence::Copy, QKeySequence::Paste,
+                                                    QKeySequence::SelectAll};
+    return std::any_of(std::begin(needed), std::end(needed),
+                       [&](QKeySequence::StandardKey one) { return QKeySequence::keyBindings(one).contains(keys); });
+}
+
 } // namespace
 
 QString keyNames(const QList<QKeySequence>& keys)
@@ -113,6 +121,8 @@ QString Shortcuts::refusal(const ShortcutEntry& entry, const QKeySequence& keys)
         return tr("These keys are not known.");
     if (isForTyping(keys))
         return tr("%1 alone is needed for writing and for moving around. Add Ctrl or Alt.").arg(names);
+    if (isForFields(keys))
+        return tr("%1 has a meaning of its own in text fields.").arg(names);
     for (const QAction* title : m_window->menuBar()->actions())
         if (QKeySequence::mnemonic(title->text()) == keys)
             return tr("%1 opens the menu “%2”.").arg(names, withoutMark(title->text()));
