@@ -1,60 +1,13 @@
-#include "tests/ui/WorkbenchFixture.h"
+#include "tests/ui/ShortcutsUser.h"
 
 #include "ui/kit/Settings.h"
 
-#include <QAction>
-#include <QDialog>
-#include <QKeySequenceEdit>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTreeWidget>
 
 using namespace metaspo;
 
 namespace {
-
-/// The dialog of the shortcuts, as a person uses it.
-class Dialog
-{
-public:
-    explicit Dialog(WorkbenchFixture& workbench)
-        : m_workbench(workbench)
-    {
-        workbench.find<QAction>("shortcutsAction")->trigger();
-        m_dialog = workbench.find<QDialog>("shortcutsDialog");
-    }
-    ~Dialog() { m_dialog->reject(); }
-
-    QDialog* widget() const { return m_dialog; }
-
-    template <typename T>
-    T* find(const char* objectName) const
-    {
-        return m_dialog->findChild<T*>(QLatin1String(objectName));
-    }
-    QTreeWidgetItem* row(const QString& name) const
-    {
-        return find<QTreeWidget>("shortcutsList")->findItems(name, Qt::MatchExactly | Qt::MatchRecursive).value(0);
-    }
-    QString keys(const QString& name) const { return row(name)->text(1); }
-    QString remark(const QString& name) const { return row(name)->text(2); }
-    void choose(const QString& name) const { find<QTreeWidget>("shortcutsList")->setCurrentItem(row(name)); }
-    void type(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::keyClick(find<QKeySequenceEdit>("shortcutKeys"), key, modifiers);
-    }
-    void press(const char* objectName) const { m_workbench.press(objectName); }
-    QString conflict() const
-    {
-        const auto* label = find<QLabel>("shortcutConflict");
-        return label->isVisible() ? label->text() : QString();
-    }
-
-private:
-    WorkbenchFixture& m_workbench;
-    QDialog* m_dialog;
-};
 
 const QString tasks = QStringLiteral("Tasks");
 const QString connections = QStringLiteral("Connections");
@@ -98,7 +51,7 @@ private Q_SLOTS:
 void ShortcutsTest::actionsAreListedByMenu()
 {
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     QCOMPARE(dialog.keys(QStringLiteral("Open…")), QStringLiteral("Ctrl+O"));
     QCOMPARE(dialog.row(QStringLiteral("Open…"))->parent()->text(0), QStringLiteral("File"));
     QCOMPARE(dialog.keys(QStringLiteral("Commands")), QStringLiteral("Ctrl+K, Ctrl+Shift+P"));
@@ -111,7 +64,7 @@ void ShortcutsTest::actionsAreListedByMenu()
 void ShortcutsTest::filterLeavesWhatFits()
 {
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     auto* filter = dialog.find<QLineEdit>("shortcutsFilter");
     QTest::keyClicks(filter, QStringLiteral("ctrl+o"));
     QVERIFY(!dialog.row(QStringLiteral("Open…"))->isHidden());
@@ -128,7 +81,7 @@ void ShortcutsTest::newKeysActAndOldOnesDoNot()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         dialog.choose(tasks);
         dialog.type(Qt::Key_F7);
         QCOMPARE(dialog.keys(tasks), QStringLiteral("F7"));
@@ -145,7 +98,7 @@ void ShortcutsTest::conflictIsShownAndChangesNothing()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         dialog.choose(tasks);
         dialog.type(Qt::Key_3, Qt::ControlModifier);
         QVERIFY2(dialog.conflict().contains(QStringLiteral("Ctrl+3 already means “Connections” (View)")),
@@ -164,7 +117,7 @@ void ShortcutsTest::conflictIsResolvedByTakingTheKeys()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         dialog.choose(tasks);
         dialog.type(Qt::Key_3, Qt::ControlModifier);
         dialog.press("takeShortcut");
@@ -181,7 +134,7 @@ void ShortcutsTest::conflictIsResolvedByTakingTheKeys()
 void ShortcutsTest::otherKeysEndTheConflict()
 {
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     dialog.choose(tasks);
     dialog.type(Qt::Key_3, Qt::ControlModifier);
     QVERIFY(!dialog.conflict().isEmpty());
@@ -218,7 +171,7 @@ void ShortcutsTest::someKeysAreRefused()
     QFETCH(Qt::KeyboardModifiers, modifiers);
     QFETCH(QString, why);
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     dialog.choose(tasks);
     dialog.type(static_cast<Qt::Key>(pressed), modifiers);
     QVERIFY2(dialog.conflict().contains(why), qPrintable(dialog.conflict()));
@@ -231,7 +184,7 @@ void ShortcutsTest::changesOutliveTheWindow()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         dialog.choose(tasks);
         dialog.type(Qt::Key_3, Qt::ControlModifier);
         dialog.press("takeShortcut");
@@ -251,7 +204,7 @@ void ShortcutsTest::removedKeysStayRemoved()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         dialog.choose(tasks);
         dialog.press("clearShortcut");
         QCOMPARE(dialog.keys(tasks), QString());
@@ -265,7 +218,7 @@ void ShortcutsTest::oneGoesBackToItsDefault()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         const QString commands = QStringLiteral("Commands");
         dialog.choose(commands);
         QVERIFY(!dialog.find<QWidget>("resetShortcut")->isEnabled());
@@ -287,7 +240,7 @@ void ShortcutsTest::oneGoesBackToItsDefault()
 void ShortcutsTest::defaultThatIsTakenHasToBeDecided()
 {
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     dialog.choose(tasks);
     dialog.type(Qt::Key_3, Qt::ControlModifier);
     dialog.press("takeShortcut");
@@ -304,7 +257,7 @@ void ShortcutsTest::allGoBackToTheirDefaults()
 {
     WorkbenchFixture workbench;
     {
-        const Dialog dialog(workbench);
+        const ShortcutsUser dialog(workbench);
         QVERIFY(!dialog.find<QWidget>("resetShortcuts")->isEnabled());
         dialog.choose(tasks);
         dialog.type(Qt::Key_3, Qt::ControlModifier);
@@ -327,7 +280,7 @@ void ShortcutsTest::settingsThatCollideAreNotAmbiguous()
     windowSettings()->setValue(QStringLiteral("shortcuts/tasksPageAction"),
                                QStringList{QStringLiteral("Ctrl+3"), QStringLiteral("no key"), QStringLiteral("x")});
     workbench.restart();
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     QCOMPARE(dialog.keys(QStringLiteral("Start")), QStringLiteral("Ctrl+3"));
     QCOMPARE(dialog.keys(tasks), QString());
     QCOMPARE(dialog.keys(connections), QString());
@@ -340,7 +293,7 @@ void ShortcutsTest::toolTipsFollow()
     const auto* step = workbench.find<QAction>("stepOverAction");
     const QString own = step->statusTip();
     QCOMPARE(step->toolTip(), own + QStringLiteral(" (F10)"));
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     dialog.choose(QStringLiteral("Step over (next candidate)"));
     dialog.type(Qt::Key_F7);
     QCOMPARE(step->toolTip(), own + QStringLiteral(" (F7)"));
@@ -351,7 +304,7 @@ void ShortcutsTest::toolTipsFollow()
 void ShortcutsTest::everythingIsNamed()
 {
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     dialog.choose(tasks);
     dialog.type(Qt::Key_3, Qt::ControlModifier);
     QCOMPARE(workbench.unnamedWidgets(dialog.widget()).join(QStringLiteral("; ")), QString());
@@ -360,7 +313,7 @@ void ShortcutsTest::everythingIsNamed()
 void ShortcutsTest::pictures()
 {
     WorkbenchFixture workbench;
-    const Dialog dialog(workbench);
+    const ShortcutsUser dialog(workbench);
     workbench.picture(QStringLiteral("shortcuts"), dialog.widget());
     dialog.choose(QStringLiteral("Step into (next call)"));
     dialog.type(Qt::Key_F10);
