@@ -299,6 +299,11 @@ void ShortcutsTest::toolTipsFollow()
     QCOMPARE(step->toolTip(), own + QStringLiteral(" (F7)"));
     dialog.press("clearShortcut");
     QCOMPARE(step->toolTip(), own);
+    const auto* pause = workbench.find<QAction>("pauseAction");
+    QVERIFY(pause->shortcuts().size() == 2);
+    dialog.choose(QStringLiteral("Pause"));
+    dialog.type(Qt::Key_F7);
+    QCOMPARE(pause->toolTip(), pause->statusTip() + QStringLiteral(" (F7)"));
 }
 
 void ShortcutsTest::everythingIsNamed()

@@ -26,11 +26,13 @@ QString inBrackets(const QList<QKeySequence>& keys)
     return keys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(keyNames(keys));
 }
 
-// Pages write the keys behind the tool tips of their actions; whoever has an own tool tip has it as status tip too.
+// Pages write keys in brackets behind the tool tips of their actions; an own tool tip is the status tip too.
 QString ownToolTip(const QAction* action)
 {
-    QString text = action->statusTip();
-    return action->toolTip() == text + inBrackets(action->shortcuts()) ? text : QString();
+    const QString text = action->statusTip();
+    const bool isOwn = action->toolTip() == text || action->toolTip() == text + inBrackets(action->shortcuts())
+                       || action->toolTip() == text + inBrackets({action->shortcut()});
+    return isOwn ? text : QString();
 }
 
 bool isForTyping(const QKeySequence& keys)
