@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QKeySequenceEdit>
 #include <QLabel>
@@ -103,6 +104,13 @@ ShortcutsDialog::ShortcutsDialog(Shortcuts& shortcuts, QWidget* parent)
     resize(760, 600);
     fillList();
     forget();
+}
+
+void ShortcutsDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showKeys(); // its signs are drawn in the theme's colours
 }
 
 void ShortcutsDialog::fillList()

@@ -24,6 +24,9 @@ class ShortcutsDialog : public QDialog
 public:
     ShortcutsDialog(Shortcuts& shortcuts, QWidget* parent);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void fillList();
     QLayout* makeEditor();
