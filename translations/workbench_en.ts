@@ -165,6 +165,30 @@
     </message>
 </context>
 <context>
+    <name>metaspo::RecentModel</name>
+    <message numerus="yes">
+        <source>%n finished run(s)</source>
+        <translation>
+            <numerusform>%n finished run</numerusform>
+            <numerusform>%n finished runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), %1 finished</source>
+        <translation>
+            <numerusform>%n run, %1 finished</numerusform>
+            <numerusform>%n runs, %1 finished</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::ReplaceDialog</name>
     <message numerus="yes">
         <source>&amp;Replace in %Ln example(s)</source>

@@ -51,11 +51,7 @@ Result<void> tidyUp(Writer& writer, qint64 run)
         return tl::unexpected(lost.error());
     if (*lost > 0)
         writer.log(run, QStringLiteral("%1 calls were out when the program died; they may have been paid.").arg(*lost));
-    const QString owner = QStringLiteral("%1, process %2 on %3")
-                              .arg(QCoreApplication::applicationName())
-                              .arg(QCoreApplication::applicationPid())
-                              .arg(QSysInfo::machineHostName());
-    writer.noteOwner(run, owner, [](const auto&) {});
+    writer.noteOwner(run, ownerName(), [](const auto&) {});
     return await<void>([&](const auto& done) { writer.dropCommands(run, done); });
 }
 
@@ -68,6 +64,14 @@ Result<void> checkKeys(const LiveRunParts& parts)
 }
 
 } // namespace
+
+QString ownerName()
+{
+    return QStringLiteral("%1, process %2 on %3")
+        .arg(QCoreApplication::applicationName())
+        .arg(QCoreApplication::applicationPid())
+        .arg(QSysInfo::machineHostName());
+}
 
 Result<std::shared_ptr<LiveRunParts>> takeRun(const std::shared_ptr<Store>& store,
                                               const std::shared_ptr<ChatService>& chat, const Connections& connections,

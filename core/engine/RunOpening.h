@@ -25,6 +25,9 @@ RunConnections connectionsToday(const RunSetup& setup, const Connections& connec
 /// Can a run have these limits? Refused are unknown breakpoints, and a budget where a price is not known.
 Result<void> checkLimits(Reader& reader, const Connections& connections, qint64 run, const RunLimits& limits);
 
+/// How this process is named beside the runs that it has at work. Any thread.
+QString ownerName();
+
 bool usesLocalModel(const LiveRunParts& parts);
 /// Fails if the managed server has another model file than the one the run was started with.
 Result<void> setLocalModel(LiveRunParts& parts, const Connection& running);

@@ -3,12 +3,21 @@
 #include "core/engine/Await.h"
 #include "core/engine/ProjectParts.h"
 #include "core/engine/RecentProjects.h"
+#include "core/engine/RunOpening.h"
 #include "core/engine/Sample.h"
 #include "core/llm/ChatService.h"
+#include "core/store/Glance.h"
 
 #include <QStandardPaths>
 
 namespace metaspo {
+
+namespace {
+
+constexpr int mostGlances = 20; // at once: as many as there are recent projects
+constexpr int glancePatience = 200; // milliseconds
+
+} // namespace
 
 struct Workspace::Parts
 {
@@ -18,10 +27,12 @@ struct Workspace::Parts
     RecentProjects recent;
     std::shared_ptr<ClosingProjects> closing = std::make_shared<ClosingProjects>();
     QThreadPool work;
+    std::unique_ptr<QThreadPool> glances = std::make_unique<QThreadPool>();
 };
 
 Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>())
 {
+    m_parts->glances->setMaxThreadCount(mostGlances);
     // What is planned is what will run.
     connect(&m_parts->localModel, &LocalModel::filesChanged, this,
             [this](const LocalModelFiles& files) { m_parts->connections.setLocalModelFiles(files); });
@@ -31,6 +42,9 @@ Workspace::~Workspace()
 {
     m_parts->closing->finish(); // while the local model still answers
     m_parts->work.waitForDone();
+    m_parts->glances->clear();
+    if (!m_parts->glances->waitForDone(glancePatience))
+        m_parts->glances.release(); // a disk that does not answer: its thread ends with the program
 }
 
 ClosingProjects& Workspace::closing() const
@@ -93,6 +107,7 @@ QFuture<Result<std::shared_ptr<Project>>> Workspace::open(std::function<Result<s
             parts->path = parts->store->path();
             parts->queries = std::make_unique<StoreQueries>(std::move(*opened->second));
             m_parts->recent.add(parts->path);
+            Q_EMIT recentChanged();
             return std::shared_ptr<Project>(new Project(std::move(parts)));
         });
 }
@@ -130,6 +145,17 @@ QList<RecentProject> Workspace::recentProjects() const
 void Workspace::forgetRecent(const QString& path)
 {
     m_parts->recent.remove(path);
+    Q_EMIT recentChanged();
+}
+
+QFuture<ProjectGlance> Workspace::glance(const QString& path)
+{
+    return QtConcurrent::run(m_parts->glances.get(), [path] {
+        ProjectGlance glance = glanceAt(path);
+        for (RunAtWork& work : glance.atWork)
+            work.isHere = work.owner == ownerName();
+        return glance;
+    });
 }
 
 QFuture<ConnectionCheck> Workspace::testConnection(const Connection& connection)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/ProjectGlance.h"
 #include "core/domain/RunRecord.h"
 #include "core/engine/Connections.h"
 #include "core/engine/LocalModel.h"
@@ -46,6 +47,9 @@ public:
 
     QList<RecentProject> recentProjects() const;
     void forgetRecent(const QString& path);
+    /// What a file says of itself, without opening it. Every file on a thread of its own: one that is slow or gone holds up
+    /// no other, and not the end of the program.
+    QFuture<ProjectGlance> glance(const QString& path);
 
     /// The eight checks, one after the other; the future reports each as a result as it is done.
     QFuture<ConnectionCheck> testConnection(const Connection& connection);
@@ -53,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void connectionsChanged();
+    void recentChanged();
 
 private:
     struct Parts;

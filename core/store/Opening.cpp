@@ -24,21 +24,6 @@ QString cannotOpen(const QString& path)
     return QStringLiteral("%1 cannot be opened").arg(path);
 }
 
-Result<void> checkPath(const QString& path)
-{
-    const QFileInfo file(path);
-    if (!file.exists())
-        return failure(ErrorKind::NotFound, QStringLiteral("%1 does not exist").arg(path));
-    if (file.isDir())
-        return failure(ErrorKind::FileForeign, cannotOpen(path), QStringLiteral("It is a folder"));
-    if (!file.isFile())
-        return failure(ErrorKind::FileForeign, cannotOpen(path), QStringLiteral("It is not a regular file"));
-    if (!file.isReadable())
-        return failure(ErrorKind::ReadOnlyFile, cannotOpen(path), QStringLiteral("You may not read it"),
-                       QStringLiteral("Ask its owner for the right to read it."));
-    return checkFileSystem(path);
-}
-
 /// Empty: it may be written.
 QString reasonNotToWrite(const QString& path)
 {
@@ -163,10 +148,25 @@ void makeEmptyFile(const QString& path)
 
 } // namespace
 
+Result<void> checkProjectPath(const QString& path)
+{
+    const QFileInfo file(path);
+    if (!file.exists())
+        return failure(ErrorKind::NotFound, QStringLiteral("%1 does not exist").arg(path));
+    if (file.isDir())
+        return failure(ErrorKind::FileForeign, cannotOpen(path), QStringLiteral("It is a folder"));
+    if (!file.isFile())
+        return failure(ErrorKind::FileForeign, cannotOpen(path), QStringLiteral("It is not a regular file"));
+    if (!file.isReadable())
+        return failure(ErrorKind::ReadOnlyFile, cannotOpen(path), QStringLiteral("You may not read it"),
+                       QStringLiteral("Ask its owner for the right to read it."));
+    return checkFileSystem(path);
+}
+
 Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile,
                             const QList<Migration>& steps)
 {
-    if (const Result<void> checked = checkPath(path); !checked)
+    if (const Result<void> checked = checkProjectPath(path); !checked)
         return tl::unexpected<Error>(checked.error());
     return guarded(cannotOpen(path), [&] {
         if (access == Store::Access::ReadOnly)

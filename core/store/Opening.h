@@ -15,6 +15,9 @@ struct OpenedFile
     QString readOnlyReason; ///< a sentence, if it was to be written but may not
 };
 
+/// Refuses what cannot be a project file: nothing there, a folder, not readable, on a network file system.
+Result<void> checkProjectPath(const QString& path);
+
 /// Checks path, file system, application id, schema version and schema, in this order; brings an older schema to the
 /// last of `steps`, after a copy of the file as it was to "<file>.version-<n>".
 Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile,

@@ -32,7 +32,14 @@ WorkbenchFixture::WorkbenchFixture()
     start();
 }
 
-WorkbenchFixture::~WorkbenchFixture() = default;
+WorkbenchFixture::~WorkbenchFixture()
+{
+    QList<MainWindow*> others;
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* window = qobject_cast<MainWindow*>(widget); window && window != m_window.get())
+            others.append(window);
+    qDeleteAll(others); // before the workspace
+}
 
 void WorkbenchFixture::restart()
 {

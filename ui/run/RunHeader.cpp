@@ -231,8 +231,12 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
         words += tr("The program that ran it ended without pausing it. Nothing that was answered is lost; continue where "
                     "it was.");
         break;
-    case RunState::Created:
     case RunState::Running:
+        if (!situation.isLiveHere)
+            words += tr("It is at work in another window or program and is shown here as it goes. It can be paused and "
+                        "stopped from here; everything else is done where it runs.");
+        break;
+    case RunState::Created:
     case RunState::Finished: break;
     }
     return words.join(QLatin1Char(' '));

@@ -40,6 +40,7 @@ public:
 
     qint64 currentRun() const;
     void showRun(qint64 run);
+    void start(qint64 run); ///< shows it and starts or continues it
 
 public Q_SLOTS:
     /// Opens the new-run dialog with this filled in.
@@ -67,7 +68,6 @@ private:
     void toggleBreakpoint();
     void showBreakpoints(bool isEditable);
     void carryOut(RunCommandId command);
-    void start(qint64 run); ///< shows it and starts or continues it
     void fork();
     void compareChosen();
     void askForLimits();

@@ -1,15 +1,17 @@
 #include "ui/start/StartPage.h"
 
+#include "core/engine/ClosingProjects.h"
 #include "ui/kit/ActionTile.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/RowDelegate.h"
 #include "ui/start/RecentModel.h"
 
+#include <QAction>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QListView>
-#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -18,13 +20,15 @@ namespace metaspo {
 namespace {
 
 constexpr int widestColumn = 900;
+constexpr int watchMilliseconds = 2000;
 
 } // namespace
 
 StartPage::StartPage(Workspace& workspace, QWidget* parent)
     : Page(parent)
     , m_workspace(workspace)
-    , m_recent(new RecentModel(this))
+    , m_recent(new RecentModel(workspace, this))
+    , m_banner(new RecoveryBanner(this))
 {
     setObjectName(QStringLiteral("startPage"));
     auto* column = new QWidget(this);
@@ -36,6 +40,7 @@ StartPage::StartPage(Workspace& workspace, QWidget* parent)
     rows->addWidget(hint(tr("Find one system prompt that works across many tasks, and see at every step why it was "
                             "chosen."), column));
     rows->addSpacing(8);
+    rows->addWidget(m_banner);
     rows->addWidget(makeActions());
     rows->addWidget(makeModelAdvice());
     rows->addSpacing(12);
@@ -47,8 +52,12 @@ StartPage::StartPage(Workspace& workspace, QWidget* parent)
     across->addStretch(1);
     across->addWidget(column, 1000);
     across->addStretch(1);
+    connectBanner();
     readRecent();
     lookForLocalModel();
+    connect(&m_watch, &QTimer::timeout, m_recent, &RecentModel::lookAtWork);
+    connect(&workspace, &Workspace::recentChanged, this, &StartPage::readRecent);
+    connect(&workspace.closing(), &ClosingProjects::changed, this, &StartPage::lookAtFiles);
     connect(&workspace, &Workspace::connectionsChanged, this, &StartPage::lookForLocalModel);
 }
 
@@ -121,7 +130,8 @@ QWidget* StartPage::makeRecent()
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    makeRecentActions();
     m_nothing = hint(tr("Nothing has been opened yet. The sample project is a good first one."), card);
     m_nothing->setAlignment(Qt::AlignCenter);
     auto* rows = new QVBoxLayout(card);
@@ -135,36 +145,104 @@ QWidget* StartPage::makeRecent()
         if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_list))
             Q_EMIT projectRequested(m_recent->path(index));
     });
-    connect(m_list, &QListView::customContextMenuRequested, this, &StartPage::showRecentMenu);
     return card;
+}
+
+QString StartPage::currentPath() const
+{
+    return m_recent->path(m_list->currentIndex());
+}
+
+void StartPage::makeRecentActions()
+{
+    const auto add = [this](const QString& text, const char* objectName, const QKeySequence& keys, auto does) {
+        auto* action = new QAction(text, m_list);
+        action->setObjectName(QLatin1String(objectName));
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, does] {
+            if (const QString path = currentPath(); !path.isEmpty())
+                does(path);
+        });
+        m_list->addAction(action);
+    };
+    add(tr("Open"), "openRecentAction", {}, [this](const QString& path) { Q_EMIT projectRequested(path); });
+    add(tr("Open in a new window"), "openRecentInWindowAction", QKeySequence(Qt::CTRL | Qt::Key_Return),
+        [this](const QString& path) { Q_EMIT windowRequested(path); });
+    add(tr("Take off this list"), "forgetRecentAction", QKeySequence::Delete,
+        [this](const QString& path) { m_workspace.forgetRecent(path); });
+}
+
+void StartPage::connectBanner()
+{
+    connect(m_recent, &RecentModel::looked, this, &StartPage::showInterrupted);
+    connect(m_banner, &RecoveryBanner::openRequested, this,
+            [this](const InterruptedRun& run) { Q_EMIT projectAtRunRequested(run.path, run.run, false); });
+    connect(m_banner, &RecoveryBanner::resumeRequested, this,
+            [this](const InterruptedRun& run) { Q_EMIT projectAtRunRequested(run.path, run.run, true); });
+    connect(m_banner, &RecoveryBanner::dismissed, this, [this](const InterruptedRun& run) {
+        m_dismissed.append(run);
+        showInterrupted();
+    });
+}
+
+// One at a time: the newest run of the project that was opened last.
+void StartPage::showInterrupted()
+{
+    for (int row = 0; row < m_recent->rowCount(); ++row) {
+        const QModelIndex index = m_recent->index(row);
+        const ProjectGlance* glance = m_recent->glance(index);
+        if (!glance || glance->interrupted.isEmpty())
+            continue;
+        const InterruptedRun found{m_recent->path(index), glance->interrupted.last()};
+        if (!m_dismissed.contains(found))
+            return m_banner->show(found);
+    }
+    m_banner->show({});
 }
 
 void StartPage::setProject(const std::shared_ptr<Project>&)
 {
-    readRecent();
+    lookAtFiles();
 }
 
 void StartPage::readRecent()
 {
-    m_recent->setProjects(m_workspace.recentProjects());
+    const int row = m_list->currentIndex().row();
+    m_recent->readList();
+    m_list->setCurrentIndex(m_recent->index(std::min(row, m_recent->rowCount() - 1)));
     const bool isEmpty = m_recent->rowCount() == 0;
     m_list->setHidden(isEmpty);
     m_nothing->setHidden(!isEmpty);
+    showInterrupted();
+    lookAtFiles();
 }
 
-void StartPage::showRecentMenu(const QPoint& place)
+void StartPage::lookAtFiles()
 {
-    const QString path = m_recent->path(m_list->indexAt(place));
-    if (path.isEmpty())
-        return;
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Open"), this, [this, path] { Q_EMIT projectRequested(path); });
-    menu->addAction(tr("Take off this list"), this, [this, path] {
-        m_workspace.forgetRecent(path);
-        readRecent();
-    });
-    menu->popup(m_list->viewport()->mapToGlobal(place));
+    if (isVisible())
+        m_recent->look();
+}
+
+void StartPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    lookAtFiles();
+    m_watch.start(watchMilliseconds);
+}
+
+void StartPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_watch.stop();
+}
+
+// Other programs were at work on the files meanwhile.
+void StartPage::changeEvent(QEvent* event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        lookAtFiles();
 }
 
 } // namespace metaspo

@@ -52,15 +52,18 @@ void MainWindow::closeEvent(QCloseEvent* event)
     const QString reason = (running + QLatin1Char('\n') + unsavedEdits()).trimmed();
     if (!reason.isEmpty() && !m_mayClose) {
         event->ignore();
-        const QString leave = running.isEmpty() ? tr("Quit without saving") : tr("Pause and quit");
-        askToLeave(tr("Quit MetaSPO Workbench?"), reason, leave, [this] {
+        const bool isLast = otherWindows().isEmpty();
+        const QString leave = running.isEmpty() ? isLast ? tr("Quit without saving") : tr("Close without saving")
+                              : isLast          ? tr("Pause and quit")
+                                                : tr("Pause and close");
+        askToLeave(isLast ? tr("Quit MetaSPO Workbench?") : tr("Close the window?"), reason, leave, [this] {
             m_mayClose = true;
             close();
         });
         return;
     }
     setProject(nullptr);
-    if (m_workspace.closing().isEmpty())
+    if (m_workspace.closing().isEmpty() || !otherWindows().isEmpty()) // the last one stays and tells
         return QMainWindow::closeEvent(event);
     event->ignore();
     finishThenClose();

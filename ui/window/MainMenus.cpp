@@ -48,6 +48,8 @@ void MainWindow::makeFileMenu()
             &MainWindow::askForNewProject);
     connect(add(menu, tr("&Open…"), "openAction", QKeySequence::Open), &QAction::triggered, this,
             &MainWindow::askForProject);
+    connect(add(menu, tr("New &window"), "newWindowAction", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N)),
+            &QAction::triggered, this, &MainWindow::openWindow);
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     connect(add(menu, tr("Open the &sample project"), "sampleAction", {}), &QAction::triggered, this,
@@ -60,7 +62,7 @@ void MainWindow::makeFileMenu()
     connect(m_closeAction, &QAction::triggered, this, &MainWindow::closeProject);
     QAction* quit = add(menu, tr("&Quit"), "quitAction", QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
-    connect(quit, &QAction::triggered, this, &QWidget::close);
+    connect(quit, &QAction::triggered, this, &MainWindow::quit);
 }
 
 void MainWindow::fillRecentMenu()
@@ -96,6 +98,8 @@ void MainWindow::makeViewMenu()
         action->setChecked(m_theme.choice() == choice);
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, choice] { m_theme.choose(choice); });
+        connect(&m_theme, &Theme::changed, action,
+                [this, action, choice] { action->setChecked(m_theme.choice() == choice); }); // chosen in another window
     };
     addTheme(tr("As the &system"), "themeSystem", ThemeChoice::System);
     addTheme(tr("&Light"), "themeLight", ThemeChoice::Light);

@@ -105,18 +105,20 @@ void MainWindow::makePages()
     auto* start = new StartPage(m_workspace, this);
     connect(start, &StartPage::newRequested, this, &MainWindow::askForNewProject);
     connect(start, &StartPage::openRequested, this, &MainWindow::askForProject);
+    connect(start, &StartPage::projectAtRunRequested, this, &MainWindow::openRun);
+    connect(start, &StartPage::windowRequested, this, [this](const QString& path) { openWindow()->openProject(path); });
     addPage(start);
     m_tasks = new TasksPage(this);
     connect(m_tasks, &TasksPage::newRequested, this, &MainWindow::askForNewProject);
     connect(m_tasks, &TasksPage::filesRequested, this, &MainWindow::askForImport);
     addPage(m_tasks);
     addPage(new ConnectionsPage(m_workspace, this));
-    auto* runs = new RunPage(m_workspace, this);
-    addPage(runs);
+    m_run = new RunPage(m_workspace, this);
+    addPage(m_run);
     m_compare = new ComparePage(this);
     addPage(m_compare);
     auto* results = new ResultsPage(this);
-    connect(results, &Page::runRequested, runs, &RunPage::setUpRun);
+    connect(results, &Page::runRequested, m_run, &RunPage::setUpRun);
     addPage(results);
 }
 
@@ -174,11 +176,16 @@ void MainWindow::createProject(const QString& path)
     leaveProject([this, file] { receive(m_workspace.createProject(file), file); });
 }
 
-void MainWindow::receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path)
+void MainWindow::receive(const Opening& opening, const QString& path)
+{
+    receive(opening, path, [this] { showPage(m_tasks->objectName()); });
+}
+
+void MainWindow::receive(const Opening& opening, const QString& path, const std::function<void()>& then)
 {
     m_opening = path;
     m_pageStatus->setText(tr("Opening %1 …").arg(displayLine(QFileInfo(path).fileName())));
-    whenDone(opening, this, [this, path](const Result<std::shared_ptr<Project>>& result) {
+    whenDone(opening, this, [this, path, then](const Result<std::shared_ptr<Project>>& result) {
         if (m_opening != path)
             return; // another one was asked for since
         m_opening.clear();
@@ -186,7 +193,7 @@ void MainWindow::receive(const QFuture<Result<std::shared_ptr<Project>>>& openin
         if (!result)
             return showNotice(Notice::error(result.error()));
         setProject(*result);
-        showPage(QStringLiteral("tasksPage"));
+        then();
     });
 }
 
@@ -237,8 +244,14 @@ void MainWindow::takeFiles(const QStringList& paths)
 {
     if (paths.isEmpty())
         return;
-    if (QFileInfo(paths.first()).suffix() == projectSuffix)
-        return openProject(paths.first());
+    QStringList projects = paths;
+    projects.removeIf([](const QString& path) { return QFileInfo(path).suffix() != projectSuffix; });
+    if (!projects.isEmpty()) {
+        openProject(projects.takeFirst());
+        for (const QString& path : std::as_const(projects))
+            openWindow()->openProject(path);
+        return;
+    }
     if (!m_project)
         return showNotice(Notice::information(tr("Examples are imported into a project. Open or create one first."))
                               .offering(tr("New project…"), [this] { askForNewProject(); }));

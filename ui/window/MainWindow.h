@@ -15,6 +15,7 @@ class FinishingDialog;
 class History;
 class MessageBar;
 class NavigationRail;
+class RunPage;
 class Shortcuts;
 class TasksPage;
 class Theme;
@@ -34,12 +35,17 @@ public:
 
 public Q_SLOTS:
     void openProject(const QString& path);
+    /// The project at this run, which goes on if so wanted.
+    void openRun(const QString& path, qint64 run, bool isToGoOn);
     void openSample(); ///< makes it on first use
     void createProject(const QString& path);
     void closeProject();
     void showPage(const QString& objectName);
     void showNotice(const metaspo::Notice& notice);
-    /// Project files are opened; anything else goes to the import of the Tasks page.
+    /// Another window of this program, with a project of its own; it deletes itself when it is closed.
+    metaspo::MainWindow* openWindow();
+    void quit(); ///< closes all windows; each asks where something would be interrupted
+    /// Project files are opened, the second and further ones in windows of their own; anything else goes to the import of the Tasks page.
     void takeFiles(const QStringList& paths);
 
 Q_SIGNALS:
@@ -64,7 +70,10 @@ private:
     void askForImport();
     void setPage(int index);
     void setProject(std::shared_ptr<Project> project);
-    void receive(const QFuture<Result<std::shared_ptr<Project>>>& opening, const QString& path);
+    using Opening = QFuture<Result<std::shared_ptr<Project>>>;
+    void receive(const Opening& opening, const QString& path);
+    void receive(const Opening& opening, const QString& path, const std::function<void()>& then);
+    QList<MainWindow*> otherWindows() const; ///< that can be seen
     void showProjectPath();
     QString reasonToStay() const;
     QString unsavedEdits() const;
@@ -89,6 +98,7 @@ private:
     QLabel* m_projectLabel;
     QLabel* m_pageStatus;
     TasksPage* m_tasks = nullptr;
+    RunPage* m_run = nullptr;
     ComparePage* m_compare = nullptr;
     QMenu* m_recentMenu = nullptr;
     QAction* m_importAction = nullptr;
