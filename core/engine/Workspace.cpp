@@ -15,7 +15,7 @@ namespace metaspo {
 namespace {
 
 constexpr int mostGlances = 20; // at once: as many as there are recent projects
-constexpr int glancePatience = 200; // milliseconds
+constexpr int glancePatience = 3000; // milliseconds: longer than a glance waits for a file that another program holds
 
 } // namespace
 

@@ -34,11 +34,7 @@ WorkbenchFixture::WorkbenchFixture()
 
 WorkbenchFixture::~WorkbenchFixture()
 {
-    QList<MainWindow*> others;
-    for (QWidget* widget : QApplication::topLevelWidgets())
-        if (auto* window = qobject_cast<MainWindow*>(widget); window && window != m_window.get())
-            others.append(window);
-    qDeleteAll(others); // before the workspace
+    qDeleteAll(m_window->otherWindows()); // before the workspace
 }
 
 void WorkbenchFixture::restart()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QFuture>
 #include <QObject>
 #include <QPointer>
@@ -8,15 +9,20 @@
 
 namespace metaspo {
 
-/// Calls `use(value)` on the context's thread when the future has its value; never if the context is gone by then.
+/// Calls `use(value)` on the main thread when the future has its value; never if the context, an object of that thread,
+/// is gone by then.
 template <typename T, typename Use>
 void whenDone(const QFuture<T>& future, QObject* context, Use use)
 {
     QFuture<T> copy = future;
-    copy.then(context, std::move(use));
+    // By way of the application: a worker that has just finished must not meet an object that is being destroyed.
+    copy.then(QCoreApplication::instance(), [guard = QPointer<QObject>(context), use = std::move(use)](const T& value) mutable {
+        if (guard)
+            use(value);
+    });
 }
 
-/// Does `work()` on a thread of the pool and hands its value to `use` on the context's thread.
+/// Does `work()` on a thread of the pool and hands its value to `use` on the main thread.
 template <typename Work, typename Use>
 void inBackground(QObject* context, Work work, Use use)
 {

@@ -178,7 +178,7 @@ QString RunHeader::progressWords(const RunProgress& progress) const
     parts += tr("%L1 to the base model, %L2 to the optimizer").arg(progress.baseCallsDone).arg(progress.optimizerCallsDone);
     if (progress.remembered > 0)
         parts += tr("%L1 from memory").arg(progress.remembered);
-    if (isLive)
+    if (isLive && progress.width > 0) // known where the run is at work
         parts += inFlightWords(progress);
     if (progress.failedAttempts > 0)
         parts += tr("%Ln failed attempt(s)", nullptr, static_cast<int>(progress.failedAttempts));

@@ -32,6 +32,7 @@ public:
 
     std::shared_ptr<Project> project() const { return m_project; }
     Page* currentPage() const;
+    QList<MainWindow*> otherWindows() const; ///< of this program that can be seen
 
 public Q_SLOTS:
     void openProject(const QString& path);
@@ -73,7 +74,6 @@ private:
     using Opening = QFuture<Result<std::shared_ptr<Project>>>;
     void receive(const Opening& opening, const QString& path);
     void receive(const Opening& opening, const QString& path, const std::function<void()>& then);
-    QList<MainWindow*> otherWindows() const; ///< that can be seen
     void showProjectPath();
     QString reasonToStay() const;
     QString unsavedEdits() const;

@@ -26,9 +26,11 @@ MainWindow* MainWindow::openWindow()
 QList<MainWindow*> MainWindow::otherWindows() const
 {
     QList<MainWindow*> windows;
-    for (QWidget* widget : QApplication::topLevelWidgets())
-        if (auto* window = qobject_cast<MainWindow*>(widget); window && window != this && window->isVisible())
+    for (QWidget* widget : QApplication::topLevelWidgets()) {
+        auto* window = qobject_cast<MainWindow*>(widget);
+        if (window && window != this && &window->m_workspace == &m_workspace && window->isVisible())
             windows.append(window);
+    }
     return windows;
 }
 

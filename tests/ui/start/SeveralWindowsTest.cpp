@@ -25,7 +25,7 @@ private Q_SLOTS:
     void runOfAnotherWindowIsFollowed();
 
 private:
-    static MainWindow* secondWindow(const WorkbenchFixture& workbench);
+    static MainWindow* secondWindow(WorkbenchFixture& workbench);
     static QString make(WorkbenchFixture& workbench, const QString& name);
     template <typename T>
     static T* in(MainWindow* window, const char* name)
@@ -34,13 +34,9 @@ private:
     }
 };
 
-MainWindow* SeveralWindowsTest::secondWindow(const WorkbenchFixture& workbench)
+MainWindow* SeveralWindowsTest::secondWindow(WorkbenchFixture& workbench)
 {
-    MainWindow* first = &const_cast<WorkbenchFixture&>(workbench).window();
-    for (QWidget* widget : QApplication::topLevelWidgets())
-        if (auto* window = qobject_cast<MainWindow*>(widget); window && window != first && window->isVisible())
-            return window;
-    return nullptr;
+    return workbench.window().otherWindows().value(0);
 }
 
 QString SeveralWindowsTest::make(WorkbenchFixture& workbench, const QString& name)
