@@ -8,6 +8,7 @@
 #include "core/llm/ChatService.h"
 #include "core/store/Glance.h"
 
+#include <QCoreApplication>
 #include <QStandardPaths>
 
 namespace metaspo {
@@ -148,14 +149,21 @@ void Workspace::forgetRecent(const QString& path)
     Q_EMIT recentChanged();
 }
 
+// The promise is kept on the main thread: Qt 6.4 can run a continuation twice that is attached while a worker finishes.
 QFuture<ProjectGlance> Workspace::glance(const QString& path)
 {
-    return QtConcurrent::run(m_parts->glances.get(), [path] {
+    const auto promise = std::make_shared<QPromise<ProjectGlance>>();
+    promise->start();
+    m_parts->glances->start([promise, path] {
         ProjectGlance glance = glanceAt(path);
         for (RunAtWork& work : glance.atWork)
             work.isHere = work.owner == ownerName();
-        return glance;
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [promise, glance] {
+            promise->addResult(glance);
+            promise->finish();
+        }, Qt::QueuedConnection);
     });
+    return promise->future();
 }
 
 QFuture<ConnectionCheck> Workspace::testConnection(const Connection& connection)
