@@ -167,7 +167,7 @@ void StartPage::makeRecentActions()
         m_list->addAction(action);
     };
     add(tr("Open"), "openRecentAction", {}, [this](const QString& path) { Q_EMIT projectRequested(path); });
-    add(tr("Open in a new window"), "openRecentInWindowAction", QKeySequence(Qt::CTRL | Qt::Key_Return),
+    add(tr("Open in a new window"), "openRecentInWindowAction", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
         [this](const QString& path) { Q_EMIT windowRequested(path); });
     add(tr("Take off this list"), "forgetRecentAction", QKeySequence::Delete,
         [this](const QString& path) { m_workspace.forgetRecent(path); });

@@ -42,7 +42,7 @@ void RunHeaderTest::callsInFlightFitTheWidth_data()
     QTest::newRow("as many") << 4 << 4 << "4 in flight of 4 at once";
     QTest::newRow("one more") << 5 << 4 << "4 in flight of 4 at once, 1 waits for a place or for the file";
     QTest::newRow("many more") << 73 << 64 << "64 in flight of 64 at once, 9 wait for a place or for the file";
-    QTest::newRow("not known yet") << 0 << 0 << "0 in flight of 1 at once";
+    QTest::newRow("at work elsewhere") << 0 << 0 << ""; // what is in flight there is not known here
 }
 
 void RunHeaderTest::callsInFlightFitTheWidth()
@@ -61,7 +61,10 @@ void RunHeaderTest::callsInFlightFitTheWidth()
     situation.state = progress.state;
     header.show(overview(), progress, situation);
     const QString said = header.findChild<QLabel*>(QStringLiteral("runProgressText"))->text();
-    QVERIFY2(said.contains(QStringLiteral("  ·  ") + words + QStringLiteral("  ·  ")), qPrintable(said));
+    if (words.isEmpty())
+        QVERIFY2(!said.contains(QLatin1String("in flight")), qPrintable(said));
+    else
+        QVERIFY2(said.contains(QStringLiteral("  ·  ") + words + QStringLiteral("  ·  ")), qPrintable(said));
 }
 
 void RunHeaderTest::startingIsSaidEverywhere()

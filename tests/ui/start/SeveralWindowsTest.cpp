@@ -97,7 +97,7 @@ void SeveralWindowsTest::recentProjectOpensInAWindow()
     auto* list = workbench.find<QListView>("recentProjects");
     list->setFocus();
     list->setCurrentIndex(list->model()->index(0, 0));
-    QTest::keyClick(list, Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClick(list, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
     MainWindow* second = secondWindow(workbench);
     QVERIFY(second);
     QTRY_VERIFY_WITH_TIMEOUT(second->project(), 20'000);
