@@ -6,17 +6,15 @@
 #include "ui/run/GivenPrompts.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/RunWords.h"
+#include "ui/run/SizesField.h"
 #include "ui/run/SourceChooser.h"
 #include "ui/run/TemplatesField.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QRegularExpressionValidator>
 #include <QScopedValueRollback>
-#include <QSpinBox>
 #include <QStandardItemModel>
 
 namespace metaspo {
@@ -60,8 +58,7 @@ RunForm::RunForm(QWidget* parent)
     , m_sources(new SourceChooser(this))
     , m_prompt(new QPlainTextEdit(this))
     , m_given(new GivenPrompts(this))
-    , m_seedTitle(new QLabel(tr("Seed"), this))
-    , m_seed(new QLineEdit(this))
+    , m_sizes(new SizesField(this))
     , m_templates(new TemplatesField(this))
     , m_limits(new LimitsEditor(this))
     , m_breakpoints(new BreakpointsPanel(this))
@@ -78,18 +75,24 @@ RunForm::RunForm(QWidget* parent)
     addMethod(form);
     addModels(form);
     addSources(form);
-    addCounts(form);
+    form->addRow(tr("Sizes"), m_sizes);
+    connect(m_sizes, &SizesField::changed, this, &RunForm::tellChanged);
+    addScoring(form);
     form->addRow(tr("Optimizer templates"), m_templates);
     connect(m_templates, &TemplatesField::changed, this, &RunForm::changed);
     addLimits(form);
 }
 
+// Not while a request is being shown.
+void RunForm::tellChanged()
+{
+    if (!m_isFilling)
+        Q_EMIT changed();
+}
+
 void RunForm::addLimits(QFormLayout* form)
 {
-    connect(m_limits, &LimitsEditor::changed, this, [this] {
-        if (!m_isFilling)
-            Q_EMIT changed();
-    });
+    connect(m_limits, &LimitsEditor::changed, this, &RunForm::tellChanged);
     connect(m_breakpoints, &BreakpointsPanel::edited, this, &RunForm::changed);
     m_breakpoints->setFixedHeight(11 * fontMetrics().height());
     for (const auto& [title, editor] : {std::pair<QString, QWidget*>(tr("Limits"), m_limits),
@@ -152,63 +155,15 @@ void RunForm::addSources(QFormLayout* form)
     m_given->hide();
     connect(m_given, &GivenPrompts::changed, this, &RunForm::changed);
     connect(m_sources, &SourceChooser::changed, this, &RunForm::sourcesChanged);
-    connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_isFilling)
-            Q_EMIT changed();
-    });
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, &RunForm::tellChanged);
 }
 
-QSpinBox* RunForm::addCount(QGridLayout* grid, int place, const QString& title, int RunSettings::* member, int least)
+void RunForm::addScoring(QFormLayout* form)
 {
-    auto* box = new QSpinBox(this);
-    QString name = title;
-    nameWidget(box, QStringLiteral("count%1").arg(place), name.remove(QLatin1Char('&')));
-    box->setRange(least, 100'000);
-    box->setGroupSeparatorShown(true);
-    auto* label = new QLabel(title, this);
-    label->setBuddy(box);
-    grid->addWidget(label, place / 2, 2 * (place % 2));
-    grid->addWidget(box, place / 2, 2 * (place % 2) + 1);
-    connect(box, &QSpinBox::valueChanged, this, [this] {
-        if (!m_isFilling)
-            Q_EMIT changed();
-    });
-    m_counts.append({member, box, label});
-    return box;
-}
-
-void RunForm::addCounts(QFormLayout* form)
-{
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(6);
-    grid->setColumnStretch(4, 1);
-    addCount(grid, 0, tr("Iterations (N)"), &RunSettings::iterations, 1)->setObjectName(QStringLiteral("iterations"));
-    addCount(grid, 1, tr("System candidates (M)"), &RunSettings::systemCandidates, 1)
-        ->setObjectName(QStringLiteral("systemCandidates"));
-    addCount(grid, 2, tr("User candidates (m)"), &RunSettings::userCandidates, 1)
-        ->setObjectName(QStringLiteral("userCandidates"));
-    addCount(grid, 3, tr("User prompts kept (k)"), &RunSettings::kept, 1)->setObjectName(QStringLiteral("kept"));
-    addCount(grid, 4, tr("Failures per user analysis"), &RunSettings::userFailures, 1)
-        ->setObjectName(QStringLiteral("userFailures"));
-    addCount(grid, 5, tr("Failures per system analysis"), &RunSettings::systemFailures, 1)
-        ->setObjectName(QStringLiteral("systemFailures"));
-    addCount(grid, 6, tr("Train examples"), &RunSettings::train, 1)->setObjectName(QStringLiteral("train"));
-    QSpinBox* validation = addCount(grid, 7, tr("Validation examples"), &RunSettings::validation, 0);
-    validation->setObjectName(QStringLiteral("validation"));
-    validation->setSpecialValueText(tr("none"));
-    validation->setToolTip(tr("None: prompts are chosen by their scores on the train examples"));
-    addCount(grid, 8, tr("Test examples"), &RunSettings::test, 0)->setObjectName(QStringLiteral("test"));
-    nameWidget(m_seed, QStringLiteral("seed"), tr("Seed"));
-    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), m_seed));
-    grid->addWidget(m_seedTitle, 4, 2);
-    grid->addWidget(m_seed, 4, 3);
-    form->addRow(tr("Sizes"), grid);
     nameWidget(m_pruning, QStringLiteral("pruning"), tr("Scoring"));
     for (const Pruning pruning : {Pruning::Exact, Pruning::Exhaustive, Pruning::Fast})
         m_pruning->addItem(pruningText(pruning), static_cast<int>(pruning));
     form->addRow(tr("Scorin&g"), m_pruning);
-    connect(m_seed, &QLineEdit::textEdited, this, &RunForm::changed);
     connect(m_pruning, &QComboBox::activated, this, &RunForm::changed);
 }
 
@@ -263,9 +218,7 @@ void RunForm::show(const RunRequest& request)
     m_sources->setChosen(settings.sources);
     if (m_prompt->toPlainText() != settings.initialSystemPrompt)
         m_prompt->setPlainText(settings.initialSystemPrompt);
-    m_seed->setText(QString::number(settings.seed));
-    for (const Count& count : m_counts)
-        count.box->setValue(settings.*count.member);
+    m_sizes->show(settings);
     m_given->show(request.evaluatePrompts, request.evaluateUserPrompts);
     m_limits->show(request.limits);
     m_breakpoints->show(parseBreakpoints(request.limits.breakpoints).value_or(QList<Breakpoint>()));
@@ -282,18 +235,16 @@ void RunForm::keepScoringOnly()
     m_method->addItem(methodText(Method::Evaluate), static_cast<int>(Method::Evaluate));
     m_method->setEnabled(false);
     auto* form = qobject_cast<QFormLayout*>(layout());
-    QList<QWidget*> gone{m_seedTitle, m_seed};
+    QList<QWidget*> gone;
     for (QWidget* field : QList<QWidget*>{m_preset, m_scope, m_optimizer, m_prompt, m_pruning}) {
         gone += {form->labelForField(field), field};
         const QFormLayout::TakeRowResult row = form->takeRow(field);
         delete row.labelItem;
         delete row.fieldItem;
     }
-    for (const Count& count : std::as_const(m_counts))
-        if (count.member != &RunSettings::test)
-            gone += {count.title, count.box};
     for (QWidget* widget : std::as_const(gone))
         widget->hide();
+    m_sizes->keepTestOnly();
     int row = 0;
     form->getWidgetPosition(m_sources, &row, nullptr);
     qobject_cast<QLabel*>(form->labelForField(m_sources))->setText(tr("Ta&sks"));
@@ -314,9 +265,7 @@ RunRequest RunForm::request() const
     settings.pruning = chosen<Pruning>(m_pruning);
     settings.sources = m_sources->chosen();
     settings.initialSystemPrompt = m_prompt->toPlainText();
-    settings.seed = m_seed->text().toULongLong();
-    for (const Count& count : m_counts)
-        settings.*count.member = count.box->value();
+    m_sizes->write(settings);
     request.evaluatePrompts = m_given->chosen();
     request.limits = m_limits->limits();
     request.templates = m_templates->changes();

@@ -7,17 +7,15 @@
 
 class QComboBox;
 class QFormLayout;
-class QGridLayout;
 class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
-class QSpinBox;
 
 namespace metaspo {
 
 class BreakpointsPanel;
 class GivenPrompts;
 class LimitsEditor;
+class SizesField;
 class SourceChooser;
 class TemplatesField;
 
@@ -45,19 +43,12 @@ Q_SIGNALS:
     void presetChosen();
 
 private:
-    struct Count
-    {
-        int RunSettings::* member;
-        QSpinBox* box;
-        QLabel* title;
-    };
-
     void addMethod(QFormLayout* form);
     void addModels(QFormLayout* form);
     void addSources(QFormLayout* form);
-    void addCounts(QFormLayout* form);
+    void addScoring(QFormLayout* form);
     void addLimits(QFormLayout* form);
-    QSpinBox* addCount(QGridLayout* grid, int place, const QString& title, int RunSettings::* member, int least);
+    void tellChanged();
     void keepScoringOnly();
     void choosePreset();
     void chooseScope();
@@ -77,13 +68,11 @@ private:
     SourceChooser* m_sources;
     QPlainTextEdit* m_prompt;
     GivenPrompts* m_given;
-    QLabel* m_seedTitle;
-    QLineEdit* m_seed;
+    SizesField* m_sizes;
     TemplatesField* m_templates;
     LimitsEditor* m_limits;
     BreakpointsPanel* m_breakpoints;
     QLabel* m_shared; ///< only of a fork: why so much is greyed
-    QList<Count> m_counts;
 };
 
 } // namespace metaspo
