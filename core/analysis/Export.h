@@ -2,6 +2,7 @@
 
 #include "core/analysis/Interval.h"
 #include "core/analysis/Table.h"
+#include "core/domain/CallRecord.h"
 #include "core/domain/RunRecord.h"
 
 namespace metaspo {

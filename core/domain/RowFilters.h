@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/CallRecord.h"
 #include "core/domain/Cell.h"
 #include "core/domain/RunRecord.h"
 #include "core/domain/Task.h"

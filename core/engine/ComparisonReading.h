@@ -2,6 +2,7 @@
 
 #include "core/analysis/OutcomeTable.h"
 #include "core/engine/Queries.h"
+#include "core/store/CellRows.h"
 #include "core/store/Reader.h"
 
 namespace metaspo {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/Interval.h"
+#include "core/store/CellRows.h"
 #include "core/store/StoreRows.h"
 
 #include <QHash>

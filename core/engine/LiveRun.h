@@ -2,6 +2,7 @@
 
 #include "core/engine/RunExecution.h"
 #include "core/engine/RunSession.h"
+#include "core/store/CallRows.h"
 #include "core/store/Store.h"
 
 #include <condition_variable>

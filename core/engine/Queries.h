@@ -5,6 +5,7 @@
 #include "core/analysis/MethodTable.h"
 #include "core/analysis/OutcomeTable.h"
 #include "core/analysis/RunReport.h"
+#include "core/domain/CallRecord.h"
 #include "core/domain/Fact.h"
 #include "core/domain/RowFilters.h"
 #include "core/engine/OptimizerTexts.h"
@@ -64,7 +65,7 @@ struct ComparisonRequest
 };
 
 /// Reads of one open file, on a thread of their own with a read-only connection. Every function returns at once; the
-/// future is finished on the query thread: use `.then(context, ...)` in the window, `.result()` on the command line.
+/// future is finished on the query thread: attach to it through `handedTo` (Await.h), never by `then` alone.
 class Queries
 {
 public:

@@ -4,6 +4,7 @@
 #include "core/engine/RememberedCalls.h"
 #include "core/engine/RunRequests.h"
 #include "core/optimize/Execution.h"
+#include "core/store/CallRows.h"
 
 #include <QSet>
 #include <functional>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Ancestors.h"
+#include "core/store/CallRows.h"
 
 #include <QHash>
 

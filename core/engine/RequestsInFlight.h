@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/CallRows.h"
 #include "core/store/StoreRows.h"
 
 #include <QHash>

@@ -4,6 +4,7 @@
 #include "core/domain/Connection.h"
 #include "core/domain/RunSettings.h"
 #include "core/engine/RunProgress.h"
+#include "core/store/CallRows.h"
 #include "core/store/StoreRows.h"
 
 #include <mutex>

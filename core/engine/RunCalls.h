@@ -2,6 +2,7 @@
 
 #include "core/engine/RequestsInFlight.h"
 #include "core/llm/ChatService.h"
+#include "core/store/CallRows.h"
 #include "core/store/Writer.h"
 
 #include <memory>

@@ -9,6 +9,7 @@
 #include "core/engine/RunMonitor.h"
 #include "core/engine/RunRequests.h"
 #include "core/optimize/Execution.h"
+#include "core/store/CallRows.h"
 
 #include <QHash>
 #include <QSet>

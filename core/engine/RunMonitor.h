@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/Completion.h"
 #include "core/engine/RunProgress.h"
 
 #include <chrono>

@@ -2,6 +2,7 @@
 
 #include "core/engine/Ancestors.h"
 #include "core/optimize/Execution.h"
+#include "core/store/CallRows.h"
 
 #include <QHash>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/CallRecord.h"
 #include "core/engine/LabelScores.h"
 #include "core/engine/Queries.h"
 #include "core/store/Reader.h"

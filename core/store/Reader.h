@@ -2,6 +2,8 @@
 
 #include "core/domain/Error.h"
 #include "core/domain/RowFilters.h"
+#include "core/store/CallRows.h"
+#include "core/store/CellRows.h"
 #include "core/store/StoreRows.h"
 
 #include <QHash>

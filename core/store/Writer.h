@@ -2,6 +2,7 @@
 
 #include "core/domain/Error.h"
 #include "core/domain/TaskChange.h"
+#include "core/store/CallRows.h"
 #include "core/store/StoreRows.h"
 
 #include <functional>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/store/CallRows.h"
+#include "core/store/CellRows.h"
 #include "core/store/Database.h"
 #include "core/store/LockFile.h"
 #include "core/store/Reader.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/CallRows.h"
 #include "core/store/Writer.h"
 #include "core/store/write/GroupCommit.h"
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/TaskChange.h"
+#include "core/store/CallRows.h"
 #include "core/store/StoreRows.h"
 #include "core/store/write/WriteSession.h"
 

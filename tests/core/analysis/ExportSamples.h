@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/Export.h"
+#include "core/domain/CallRecord.h"
 #include "tests/core/analysis/AnswerSamples.h"
 
 namespace metaspo {

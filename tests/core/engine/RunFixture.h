@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/CallRecord.h"
 #include "core/engine/Workspace.h"
 #include "tests/support/ScriptedModelServer.h"
 
