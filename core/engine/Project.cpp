@@ -66,8 +66,9 @@ void Project::lookForChanges()
 {
     if (std::exchange(m_parts->isWatching, true))
         return;
-    m_parts->queries->ask([](Reader& reader) { return reader.dataVersion(); })
-        .then(m_parts->context.get(), [self = QPointer(this)](const Result<qint64>& version) {
+    QObject* context = m_parts->context.get();
+    handedTo(context, m_parts->queries->ask([](Reader& reader) { return reader.dataVersion(); }))
+        .then(context, [self = QPointer(this)](const Result<qint64>& version) {
             if (!self)
                 return;
             self->m_parts->isWatching = false;
@@ -99,7 +100,8 @@ Queries& Project::queries() const
 template <typename T>
 QFuture<Result<T>> Project::tellingTasksChanged(QFuture<Result<T>> written)
 {
-    return written.then(m_parts->context.get(), [self = QPointer(this)](const Result<T>& result) {
+    QObject* context = m_parts->context.get();
+    return handedTo(context, written).then(context, [self = QPointer(this)](const Result<T>& result) {
         if (result && self)
             Q_EMIT self->tasksChanged();
         return result;

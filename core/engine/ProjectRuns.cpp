@@ -40,8 +40,9 @@ QFuture<Result<qint64>> Project::storeRun(const RunRequest& request)
 
 QFuture<Result<qint64>> Project::createRun(const RunRequest& request)
 {
-    return storeRun(request)
-        .then(m_parts->context.get(), [self = QPointer(this)](const Result<qint64>& run) {
+    QObject* context = m_parts->context.get();
+    return handedTo(context, storeRun(request))
+        .then(context, [self = QPointer(this)](const Result<qint64>& run) {
             if (!run || !self)
                 return finished<qint64>(self ? run : tl::unexpected(wasClosed()));
             return self->openRun(*run).then([run](const Result<RunSession*>& session) {
@@ -59,12 +60,13 @@ QFuture<Result<RunSession*>> Project::openRun(qint64 run, const std::optional<Ru
     if (RunSession* session = liveRun(run))
         return finished<RunSession*>(session);
     using Opened = Result<std::shared_ptr<LiveRunParts>>;
-    return QtConcurrent::run(m_parts->work.get(),
-                             [run, limits, store = m_parts->store, chat = m_parts->chat,
-                              connections = m_parts->workspace->connections()] {
-                                 return takeRun(store, chat, connections, run, limits);
-                             })
-        .then(m_parts->context.get(),
+    QObject* context = m_parts->context.get();
+    return handedTo(context, QtConcurrent::run(m_parts->work.get(),
+                                               [run, limits, store = m_parts->store, chat = m_parts->chat,
+                                                connections = m_parts->workspace->connections()] {
+                                                   return takeRun(store, chat, connections, run, limits);
+                                               }))
+        .then(context,
               [self = QPointer(this)](const Opened& opened) {
                   using Taken = std::shared_ptr<LiveRunParts>;
                   if (!self)
@@ -74,7 +76,7 @@ QFuture<Result<RunSession*>> Project::openRun(qint64 run, const std::optional<Ru
                   return self->withLocalModel(*opened);
               })
         .unwrap()
-        .then(m_parts->context.get(), [self = QPointer(this), firstStop](const Opened& opened) -> Result<RunSession*> {
+        .then(context, [self = QPointer(this), firstStop](const Opened& opened) -> Result<RunSession*> {
             if (!opened || !self)
                 return tl::unexpected(opened ? wasClosed() : opened.error());
             return self->begin(std::move(**opened), firstStop);
@@ -169,10 +171,11 @@ QFuture<Result<void>> Project::postCommand(qint64 run, CommandKind kind, const Q
 {
     if (isReadOnly())
         return readOnlyFailure<void>(readOnlyReason());
-    return futureOf<qint64>([&](const auto& done) {
-               m_parts->store->writer().postCommand({0, run, kind, argument}, done);
-           })
-        .then([](const Result<qint64>& id) { return id.map([](qint64) {}); });
+    QObject* context = m_parts->context.get();
+    return handedTo(context, futureOf<qint64>([&](const auto& done) {
+                        m_parts->store->writer().postCommand({0, run, kind, argument}, done);
+                    }))
+        .then(context, [](const Result<qint64>& id) { return id.map([](qint64) {}); });
 }
 
 QFuture<Result<void>> Project::setLimits(qint64 run, const RunLimits& limits)

@@ -8,7 +8,6 @@
 #include "core/llm/ChatService.h"
 #include "core/store/Glance.h"
 
-#include <QCoreApplication>
 #include <QStandardPaths>
 
 namespace metaspo {
@@ -86,17 +85,16 @@ QFuture<Result<Connection>> Workspace::runningLocalModel()
 QFuture<Result<std::shared_ptr<Project>>> Workspace::open(std::function<Result<std::unique_ptr<Store>>()> openStore)
 {
     using Opened = std::pair<std::shared_ptr<Store>, std::shared_ptr<std::unique_ptr<Reader>>>;
-    return QtConcurrent::run(&m_parts->work,
-                             [openStore = std::move(openStore)]() -> Result<Opened> {
-                                 auto store = openStore();
-                                 if (!store)
-                                     return tl::unexpected(store.error());
-                                 auto reader = (*store)->newReader();
-                                 if (!reader)
-                                     return tl::unexpected(reader.error());
-                                 return Opened(std::move(*store),
-                                               std::make_shared<std::unique_ptr<Reader>>(std::move(*reader)));
-                             })
+    const auto work = [openStore = std::move(openStore)]() -> Result<Opened> {
+        auto store = openStore();
+        if (!store)
+            return tl::unexpected(store.error());
+        auto reader = (*store)->newReader();
+        if (!reader)
+            return tl::unexpected(reader.error());
+        return Opened(std::move(*store), std::make_shared<std::unique_ptr<Reader>>(std::move(*reader)));
+    };
+    return handedTo(this, QtConcurrent::run(&m_parts->work, work))
         .then(this, [this](const Result<Opened>& opened) -> Result<std::shared_ptr<Project>> {
             if (!opened)
                 return tl::unexpected(opened.error());
@@ -149,21 +147,14 @@ void Workspace::forgetRecent(const QString& path)
     Q_EMIT recentChanged();
 }
 
-// The promise is kept on the main thread: Qt 6.4 can run a continuation twice that is attached while a worker finishes.
 QFuture<ProjectGlance> Workspace::glance(const QString& path)
 {
-    const auto promise = std::make_shared<QPromise<ProjectGlance>>();
-    promise->start();
-    m_parts->glances->start([promise, path] {
+    return QtConcurrent::run(m_parts->glances.get(), [path] {
         ProjectGlance glance = glanceAt(path);
         for (RunAtWork& work : glance.atWork)
             work.isHere = work.owner == ownerName();
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [promise, glance] {
-            promise->addResult(glance);
-            promise->finish();
-        }, Qt::QueuedConnection);
+        return glance;
     });
-    return promise->future();
 }
 
 QFuture<ConnectionCheck> Workspace::testConnection(const Connection& connection)

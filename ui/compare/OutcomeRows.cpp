@@ -1,8 +1,7 @@
 #include "ui/compare/OutcomeRows.h"
 
 #include "ui/compare/CompareWords.h"
-
-#include <QObject>
+#include "ui/kit/QueriedRows.h"
 
 namespace metaspo {
 
@@ -101,26 +100,20 @@ TableSource outcomeSource(const std::weak_ptr<Project>& project,
                           const std::shared_ptr<const PromptComparison>& comparison, const QList<int>& tableRows,
                           const QStringList& names)
 {
-    const auto read = [project, comparison, tableRows](qsizetype first, qsizetype count) {
-        const std::shared_ptr<Project> open = project.lock();
-        if (!open)
-            return QtFuture::makeReadyFuture(Result<QList<Row>>(
-                failure(ErrorKind::Stopped, QObject::tr("The project was closed before all rows were read"))));
-        const QList<int> page = tableRows.mid(first, count);
-        return open->queries()
-            .evaluations(evaluationsOf(comparison->outcomes, page))
-            .then([comparison, page](const Result<QList<EvaluationRecord>>& records) -> Result<QList<Row>> {
-                if (!records)
-                    return tl::unexpected(records.error());
-                return outcomeRows(comparison->outcomes, page, *records).map([&](const QList<OutcomeRow>& rows) {
-                    QList<Row> values;
-                    for (const OutcomeRow& row : rows)
-                        values.append(exportedRow(comparison->outcomes, row));
-                    return values;
-                });
+    const auto ask = [comparison, tableRows](Queries& queries, qsizetype first, qsizetype count) {
+        return queries.evaluations(evaluationsOf(comparison->outcomes, tableRows.mid(first, count)));
+    };
+    const auto rowsOf = [comparison, tableRows](const QList<EvaluationRecord>& records, qsizetype first, qsizetype count) {
+        return outcomeRows(comparison->outcomes, tableRows.mid(first, count), records)
+            .map([&](const QList<OutcomeRow>& rows) {
+                QList<Row> values;
+                for (const OutcomeRow& row : rows)
+                    values.append(exportedRow(comparison->outcomes, row));
+                return values;
             });
     };
-    return {QStringLiteral("outcomes"), columnsFor(names), tableRows.size(), read};
+    return {QStringLiteral("outcomes"), columnsFor(names), tableRows.size(),
+            queriedRows(project, ask, rowsOf)};
 }
 
 } // namespace metaspo

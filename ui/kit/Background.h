@@ -1,25 +1,24 @@
 #pragma once
 
-#include <QCoreApplication>
-#include <QFuture>
-#include <QObject>
-#include <QPointer>
+#include <QFutureWatcher>
 #include <QtConcurrent/QtConcurrentRun>
 #include <utility>
 
 namespace metaspo {
 
 /// Calls `use(value)` on the main thread when the future has its value; never if the context, an object of that thread,
-/// is gone by then.
+/// is gone by then. Called on the main thread. Not by `then`: see handedTo in core/engine/Await.h.
 template <typename T, typename Use>
 void whenDone(const QFuture<T>& future, QObject* context, Use use)
 {
-    QFuture<T> copy = future;
-    // By way of the application: a worker that has just finished must not meet an object that is being destroyed.
-    copy.then(QCoreApplication::instance(), [guard = QPointer<QObject>(context), use = std::move(use)](const T& value) mutable {
-        if (guard)
-            use(value);
+    auto* watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, use = std::move(use)]() mutable {
+        const QFuture<T> done = watcher->future();
+        watcher->deleteLater(); // first: `use` may take the context along
+        if (done.isFinished() && done.resultCount() > 0)
+            use(done.result());
     });
+    watcher->setFuture(future);
 }
 
 /// Does `work()` on a thread of the pool and hands its value to `use` on the main thread.

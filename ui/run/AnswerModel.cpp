@@ -1,11 +1,11 @@
 #include "ui/run/AnswerModel.h"
 
-#include "core/analysis/Export.h"
 #include "ui/charts/AccuracyCurves.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/OutcomeText.h"
+#include "ui/run/RecordRows.h"
 
 #include <algorithm>
 
@@ -114,24 +114,8 @@ void AnswerModel::take(const QList<qint64>& ids)
 
 TableSource AnswerModel::source(const std::optional<QList<int>>& rows) const
 {
-    QList<qint64> ids = m_ids;
-    if (rows) {
-        ids.clear();
-        for (const int row : *rows)
-            ids.append(m_ids.at(row));
-    }
-    const auto rowsOf = [](const Result<QList<EvaluationRecord>>& records) {
-        return records.map([](const QList<EvaluationRecord>& read) {
-            QList<Row> written;
-            for (const EvaluationRecord& record : read)
-                written.append(row(record));
-            return written;
-        });
-    };
-    return {QStringLiteral("evaluations"), metaspo::columns(ExportTable::Evaluations), ids.size(),
-            [project = m_project, ids, rowsOf](qsizetype first, qsizetype count) {
-                return project->queries().evaluations(ids.mid(first, count)).then(rowsOf);
-            }};
+    return recordRows(QStringLiteral("evaluations"), ExportTable::Evaluations, idsIn(m_ids, rows), m_project,
+                      [](Queries& queries, const QList<qint64>& ids) { return queries.evaluations(ids); });
 }
 
 std::optional<qint64> AnswerModel::callAt(int row) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/CallRecord.h"
 #include "core/engine/Project.h"
 #include "ui/kit/TableSource.h"
 

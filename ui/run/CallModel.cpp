@@ -1,9 +1,9 @@
 #include "ui/run/CallModel.h"
 
-#include "core/analysis/Export.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/CallWords.h"
+#include "ui/run/RecordRows.h"
 
 #include <algorithm>
 
@@ -161,24 +161,8 @@ void CallModel::forgetPages(qsizetype firstRow)
 
 TableSource CallModel::source(const std::optional<QList<int>>& rows) const
 {
-    QList<qint64> ids = m_ids;
-    if (rows) {
-        ids.clear();
-        for (const int row : *rows)
-            ids.append(m_ids.at(row));
-    }
-    const auto rowsOf = [](const Result<QList<CallRecord>>& records) {
-        return records.map([](const QList<CallRecord>& read) {
-            QList<Row> written;
-            for (const CallRecord& record : read)
-                written.append(row(record));
-            return written;
-        });
-    };
-    return {QStringLiteral("calls"), metaspo::columns(ExportTable::Calls), ids.size(),
-            [project = m_project, ids, rowsOf](qsizetype first, qsizetype count) {
-                return project->queries().calls(ids.mid(first, count)).then(rowsOf);
-            }};
+    return recordRows(QStringLiteral("calls"), ExportTable::Calls, idsIn(m_ids, rows), m_project,
+                      [](Queries& queries, const QList<qint64>& ids) { return queries.calls(ids); });
 }
 
 std::optional<qint64> CallModel::callAt(int row) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/CallRecord.h"
 #include "core/domain/RunRecord.h"
 #include "ui/run/CallText.h"
 

@@ -103,21 +103,30 @@ void RunFollower::readNow()
         return;
     }
     m_isReading = true;
-    using Read = std::pair<RunOverview, RunTree>;
-    const auto withTree = [](const Result<RunOverview>& overview) { // not here: a run may have thousands of candidates
-        return overview.map([](const RunOverview& known) { return Read(known, RunTree::of(known)); });
-    };
-    whenDone(m_project->queries().overview(m_run).then(QtFuture::Launch::Async, withTree), this,
-             [this, generation = m_generation](const Result<Read>& found) {
+    whenDone(m_project->queries().overview(m_run), this,
+             [this, generation = m_generation](const Result<RunOverview>& overview) {
                  if (generation != m_generation)
                      return;
+                 if (overview)
+                     return makeTree(*overview);
                  m_isReading = false;
-                 if (!found)
-                     return Q_EMIT failed(found.error());
-                 accept(found->first, found->second);
-                 if (std::exchange(m_isStale, false))
-                     read();
+                 Q_EMIT failed(overview.error());
              });
+}
+
+// On a worker: a run may have thousands of candidates.
+void RunFollower::makeTree(const RunOverview& overview)
+{
+    inBackground(
+        this, [overview] { return RunTree::of(overview); },
+        [this, overview, generation = m_generation](const RunTree& tree) {
+            if (generation != m_generation)
+                return;
+            m_isReading = false;
+            accept(overview, tree);
+            if (std::exchange(m_isStale, false))
+                read();
+        });
 }
 
 // The file may be behind the live facts, or ahead of them: all are told to the new value again.

@@ -66,6 +66,7 @@ Q_SIGNALS:
 private:
     void readNow();
     void discardReading();
+    void makeTree(const RunOverview& overview);
     void accept(const RunOverview& overview, const RunTree& tree);
     void receive(const RunChange& change);
     void attach(RunSession* session);

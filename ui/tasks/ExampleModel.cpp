@@ -4,6 +4,7 @@
 #include "ui/kit/Icons.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/QueriedRows.h"
 #include "ui/kit/Theme.h"
 #include "ui/kit/Words.h"
 
@@ -140,12 +141,7 @@ TableSource ExampleModel::source(const std::optional<QList<int>>& rows) const
     const Task* shown = task();
     if (!shown)
         return {};
-    QList<int> indexes = m_rows;
-    if (rows) {
-        indexes.clear();
-        for (const int row : *rows)
-            indexes.append(m_rows.at(row));
-    }
+    const QList<int> indexes = idsIn(m_rows, rows);
     return {shown->name, exampleColumns(), indexes.size(),
             [task = *shown, indexes](qsizetype first, qsizetype count) {
                 QList<Row> read;
