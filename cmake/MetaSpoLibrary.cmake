@@ -22,7 +22,7 @@ elseif(METASPO_SANITIZER STREQUAL "thread")
     # there is one), and an object in every program. It is not watched itself: it tells of an order before there is one.
     set(METASPO_FIRST_HEADER ${CMAKE_SOURCE_DIR}/tests/support/sanitizer/AcquireBeforeDetaching.h)
     target_compile_options(metaspo_options INTERFACE
-        "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:PRECOMPILE_HEADERS>>>:SHELL:-include ${METASPO_FIRST_HEADER}>")
+        "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:PRECOMPILE_HEADERS>$<TARGET_PROPERTY:PRECOMPILE_HEADERS_REUSE_FROM>>>:SHELL:-include ${METASPO_FIRST_HEADER}>")
     add_library(metaspo_qt_happens_before OBJECT
         ${CMAKE_SOURCE_DIR}/tests/support/sanitizer/QtHappensBefore.cpp)
     target_link_libraries(metaspo_qt_happens_before PRIVATE Qt6::Core)
@@ -39,6 +39,8 @@ function(metaspo_library name)
     target_link_libraries(${name} PUBLIC metaspo_options Qt6::Core tl::expected ${LIB_LINK})
     if(LIB_WIDGETS)
         target_precompile_headers(${name} PRIVATE ${METASPO_FIRST_HEADER} <QtWidgets>)
+    elseif(NOT name STREQUAL metaspo_domain)
+        target_precompile_headers(${name} REUSE_FROM metaspo_domain) # a hundred megabytes each, otherwise
     else()
         target_precompile_headers(${name} PRIVATE ${METASPO_FIRST_HEADER}
             <QByteArray> <QHash> <QJsonDocument> <QJsonObject> <QJsonArray> <QList> <QMap> <QObject> <QString>

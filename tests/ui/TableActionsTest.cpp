@@ -265,7 +265,7 @@ void TableActionsTest::runTablesAreThoseOfTheCommandLine()
     QVERIFY(QTest::qWaitFor([&] { return workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")); },
                             RunFixture::patience));
     const QString folder = workbench.path(QStringLiteral("all"));
-    QVERIFY(RunFixture::waited(workbench.project().exportRun(1, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(waited(workbench.project().exportRun(1, folder, ExportFormat::Csv)).has_value());
     const auto ofInitialPrompt = [&folder](const char* file, int column) {
         QStringList kept;
         for (const QString& line : linesOf(folder + QLatin1Char('/') + QLatin1String(file)))

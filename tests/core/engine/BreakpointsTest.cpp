@@ -355,7 +355,7 @@ void BreakpointsTest::adoptionWaits()
     QCOMPARE(adoptions(), 0);
     session->suspend();
     QCOMPARE(scripted.ended(session), RunState::Paused);
-    const auto again = scripted.waited(scripted.project().openRun(run, RunLimits()));
+    const auto again = waited(scripted.project().openRun(run, RunLimits()));
     QVERIFY(again.has_value());
     QCOMPARE(scripted.ended(*again), RunState::Finished);
     QVERIFY(adoptions() > 0);
@@ -374,7 +374,7 @@ void BreakpointsTest::hitsOutliveTheProgram()
     QVERIFY(scripted.reopen());
     QCOMPARE(scripted.overview(run).record.limits.breakpoints,
              (QStringList{QStringLiteral("off once hits=1 inner"), QStringLiteral("outer")}));
-    const auto again = scripted.waited(scripted.project().openRun(run));
+    const auto again = waited(scripted.project().openRun(run));
     QVERIFY(again.has_value());
     QVERIFY(DebuggedProject::pauses(*again));
     QCOMPARE((*again)->progress().position, outer);
@@ -385,9 +385,9 @@ void BreakpointsTest::runsToAPlace()
 {
     DebuggedProject scripted;
     RunRequest wanted = DebuggedProject::request();
-    const auto run = scripted.waited(scripted.project().storeRun(wanted));
+    const auto run = waited(scripted.project().storeRun(wanted));
     QVERIFY(run.has_value());
-    const auto session = scripted.waited(scripted.project().openRun(*run, {}, FirstStop{{}, outer}));
+    const auto session = waited(scripted.project().openRun(*run, {}, FirstStop{{}, outer}));
     QVERIFY(session.has_value());
     QVERIFY(DebuggedProject::pauses(*session));
     QCOMPARE((*session)->progress().position, outer);
@@ -396,7 +396,7 @@ void BreakpointsTest::runsToAPlace()
     (*session)->runTo(challenger);
     QTRY_VERIFY_WITH_TIMEOUT((*session)->progress().reason.contains(QLatin1String("Reached 1/outer/1")), scripted.patience);
     QVERIFY(DebuggedProject::pauses(*session));
-    const auto next = scripted.waited(scripted.project().nextStep(*run));
+    const auto next = waited(scripted.project().nextStep(*run));
     QVERIFY(next.has_value() && next->has_value());
     QCOMPARE((*next)->candidate, challenger);
     (*session)->resume(); // it was no breakpoint: nothing stops the run again
@@ -448,7 +448,7 @@ void BreakpointsTest::unusableProposalsStop()
     QVERIFY(session);
     QVERIFY(DebuggedProject::pauses(session));
     QVERIFY2(session->progress().reason.contains(QLatin1String("could not be used")), qPrintable(session->progress().reason));
-    const auto next = scripted.waited(scripted.project().nextStep(session->run()));
+    const auto next = waited(scripted.project().nextStep(session->run()));
     QVERIFY(next.has_value() && next->has_value());
     QVERIFY2((*next)->call.endsWith(QLatin1String(".1")), qPrintable((*next)->call)); // before it is asked again
 }

@@ -105,19 +105,19 @@ void CallTextsTest::curlNeverHoldsTheKey()
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto ids = scripted.waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    const auto ids = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
     QVERIFY(ids.has_value() && ids->size() > 50);
     for (const qint64 id : {ids->first(), ids->at(ids->size() / 2), ids->last()}) {
-        const auto command = scripted.waited(scripted.project().curlCommand(id));
+        const auto command = waited(scripted.project().curlCommand(id));
         QVERIFY2(command.has_value(), command ? "" : qPrintable(sentence(command.error())));
         QVERIFY2(command->contains(QLatin1String("Bearer $METASPO_TEST_KEY")), qPrintable(*command));
         QVERIFY(command->contains(QLatin1String("\"model\"")));
-        const auto detail = scripted.waited(scripted.project().queries().call(id));
+        const auto detail = waited(scripted.project().queries().call(id));
         QVERIFY(detail.has_value());
         QVERIFY(!command->contains(QString::fromLatin1(key)));
         QVERIFY(!callJson(*detail).contains(key));
     }
-    QVERIFY(!scripted.waited(scripted.project().curlCommand(ids->last() + 1)).has_value());
+    QVERIFY(!waited(scripted.project().curlCommand(ids->last() + 1)).has_value());
     qunsetenv("METASPO_TEST_KEY");
 }
 
@@ -190,8 +190,8 @@ void CallTextsTest::searchesFindTheSameInAnyParts()
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto all = scripted.waited(scripted.project().queries().callIds({run, {}, {}, {}}));
-    const auto records = scripted.waited(scripted.project().queries().calls(*all));
+    const auto all = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    const auto records = waited(scripted.project().queries().calls(*all));
     QVERIFY(records.has_value());
     const auto expected = [&](const std::function<bool(const CallRecord&)>& matches) {
         QList<qint64> ids;
@@ -204,7 +204,7 @@ void CallTextsTest::searchesFindTheSameInAnyParts()
         QList<qint64> ids;
         qint64 from = 0;
         for (;;) {
-            const auto page = scripted.waited(scripted.project().queries().callPage(search, from, part));
+            const auto page = waited(scripted.project().queries().callPage(search, from, part));
             if (!page)
                 return QList<qint64>{-1};
             ids += page->ids;
@@ -247,7 +247,7 @@ void CallTextsTest::openCallsAreTold()
     QVERIFY(session);
     CallSearch search;
     search.filter.run = session->run();
-    const auto page = [&] { return scripted.waited(scripted.project().queries().callPage(search, 0, 100)).value_or(CallPage()); };
+    const auto page = [&] { return waited(scripted.project().queries().callPage(search, 0, 100)).value_or(CallPage()); };
     QTRY_VERIFY_WITH_TIMEOUT(page().firstOpen > 0, scripted.patience);
     search.filter.state = CallState::Sent;
     const CallPage out = page();

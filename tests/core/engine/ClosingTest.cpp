@@ -53,7 +53,7 @@ private:
 qint64 ClosingTest::atWork(ScriptedProject& scripted)
 {
     const qint64 run = scripted.stored(ScriptedProject::request());
-    const auto session = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto session = waited(scripted.project->openRun(run));
     if (!session)
         return 0;
     const bool isAtWork =
@@ -64,9 +64,9 @@ qint64 ClosingTest::atWork(ScriptedProject& scripted)
 QList<CallDetail> ClosingTest::calls(const ScriptedProject& scripted, qint64 run, CallState state)
 {
     QList<CallDetail> details;
-    const auto ids = ScriptedProject::waited(scripted.project->queries().callIds({run, {}, state, {}}));
+    const auto ids = waited(scripted.project->queries().callIds({run, {}, state, {}}));
     for (const qint64 id : ids.value_or(QList<qint64>()))
-        details.append(ScriptedProject::waited(scripted.project->queries().call(id)).value_or(CallDetail()));
+        details.append(waited(scripted.project->queries().call(id)).value_or(CallDetail()));
     return details;
 }
 
@@ -158,7 +158,7 @@ void ClosingTest::fullDiskHoldsNobodyUp()
     scripted.reopen();
     QVERIFY(scripted.project);
     QCOMPARE(scripted.overview(run).record.state, RunState::Interrupted); // nothing could be written
-    const auto session = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto session = waited(scripted.project->openRun(run));
     QVERIFY(session.has_value());
     QVERIFY(calls(scripted, run, CallState::Unknown).size() >= 4); // paid, and said so
 }
@@ -173,12 +173,12 @@ void ClosingTest::runIsStillFinishingIsSaid()
     letGo(scripted);
     scripted.reopen();
     QVERIFY(scripted.project);
-    const auto busy = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto busy = waited(scripted.project->openRun(run));
     QVERIFY(!busy);
     QVERIFY2(busy.error().what.contains(QLatin1String("finishing")), qPrintable(sentence(busy.error())));
     QTRY_VERIFY_WITH_TIMEOUT(scripted.workspace->closing().isEmpty(), ScriptedProject::patience);
     scripted.server().setScript(ScriptedProject::usualScript());
-    const auto session = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto session = waited(scripted.project->openRun(run));
     QVERIFY2(session.has_value(), session ? "" : qPrintable(sentence(session.error())));
     QCOMPARE(ScriptedProject::ended(*session), RunState::Finished);
 }

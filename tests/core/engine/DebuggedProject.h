@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/engine/Workspace.h"
+#include "tests/support/LetterTask.h"
 #include "tests/support/ScriptedModelServer.h"
+#include "tests/support/Waited.h"
 
-#include <QFutureWatcher>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -71,18 +71,6 @@ public:
         return m_project != nullptr;
     }
 
-    /// Waits in the event loop, as the window would.
-    template <typename T>
-    static T waited(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(patience);
-        return future.result();
-    }
-
     RunSession* start(const RunRequest& wanted)
     {
         const auto run = waited(m_project->createRun(wanted));
@@ -109,32 +97,14 @@ public:
         return waited(m_project->queries().overview(run)).value_or(RunOverview());
     }
 
-    static Task letters(const QString& name, const QString& domain, int each)
-    {
-        Task task;
-        task.name = name;
-        task.domain = domain;
-        task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
-        task.format.kind = AnswerKind::Choice;
-        task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
-        for (int index = 0; index < 3 * each; ++index) {
-            const QChar right(u'A' + (index * 7 + index / 3) % 4);
-            const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
-            task.examples.append({index, static_cast<Split>(index / each),
-                                  QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
-                                  {QString(right)}, {}});
-        }
-        return task;
-    }
-
 private:
     bool create()
     {
         const auto project = waited(m_workspace->createProject(path()));
         m_project = project.value_or(nullptr);
         return m_project
-               && waited(m_project->import({letters(QStringLiteral("alpha"), QStringLiteral("Letters"), 8),
-                                            letters(QStringLiteral("beta"), QStringLiteral("Signs"), 8)}))
+               && waited(m_project->import({letterTask(QStringLiteral("alpha")),
+                                            letterTask(QStringLiteral("beta"), QStringLiteral("Signs"))}))
                       .has_value();
     }
 

@@ -6,10 +6,10 @@ namespace {
 
 QString newestCall(DebuggedProject& scripted, qint64 run)
 {
-    const auto ids = scripted.waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    const auto ids = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
     if (!ids || ids->isEmpty())
         return {};
-    const auto calls = scripted.waited(scripted.project().queries().calls({ids->last()}));
+    const auto calls = waited(scripted.project().queries().calls({ids->last()}));
     return calls && !calls->isEmpty() ? calls->first().step : QString();
 }
 
@@ -36,7 +36,7 @@ private:
 
 NextStep NextStepTest::next(DebuggedProject& scripted, qint64 run)
 {
-    const auto found = scripted.waited(scripted.project().nextStep(run));
+    const auto found = waited(scripted.project().nextStep(run));
     if (!found)
         qWarning().noquote() << sentence(found.error());
     return found ? found->value_or(NextStep()) : NextStep();
@@ -45,7 +45,7 @@ NextStep NextStepTest::next(DebuggedProject& scripted, qint64 run)
 void NextStepTest::aNewRunBeginsWithTheGivenPrompts()
 {
     DebuggedProject scripted;
-    const auto run = scripted.waited(scripted.project().storeRun(DebuggedProject::request()));
+    const auto run = waited(scripted.project().storeRun(DebuggedProject::request()));
     QVERIFY(run.has_value());
     const NextStep first = next(scripted, *run);
     QCOMPARE(first.kind, NextStep::Kind::Score);
@@ -138,7 +138,7 @@ void NextStepTest::aReopenedRunForeseesTheSame()
     QVERIFY(scripted.reopen());
     QVERIFY(!scripted.project().liveRun(run));
     QCOMPARE(next(scripted, run), before);
-    const auto again = scripted.waited(scripted.project().openRun(run, RunLimits(), FirstStop{Grain::Call, {}}));
+    const auto again = waited(scripted.project().openRun(run, RunLimits(), FirstStop{Grain::Call, {}}));
     QVERIFY(again.has_value());
     QTRY_COMPARE_WITH_TIMEOUT(scripted.server().calls().size(), calls + 1, scripted.patience);
     QVERIFY(DebuggedProject::pauses(*again));
@@ -159,7 +159,7 @@ void NextStepTest::aForkBeginsAtItsStep()
     wanted.forkOf = session->run();
     wanted.forkAt = Step{2, Loop::Outer, {}, 0};
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto run = scripted.waited(scripted.project().storeRun(wanted));
+    const auto run = waited(scripted.project().storeRun(wanted));
     QVERIFY2(run.has_value(), run ? "" : qPrintable(sentence(run.error())));
     const auto calls = scripted.server().calls().size();
     const NextStep foreseen = next(scripted, *run);
@@ -178,7 +178,7 @@ void NextStepTest::anUnknownPriceIsNotFree()
     QVERIFY(scripted.workspace().connections().save(connection).has_value());
     RunRequest wanted = DebuggedProject::request();
     wanted.baseConnection = wanted.optimizerConnection = connection.name;
-    const auto run = scripted.waited(scripted.project().storeRun(wanted));
+    const auto run = waited(scripted.project().storeRun(wanted));
     QVERIFY(run.has_value());
     QVERIFY(!next(scripted, *run).nanoDollars.has_value());
 }
@@ -190,7 +190,7 @@ void NextStepTest::aFinishedRunHasNone()
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto found = scripted.waited(scripted.project().nextStep(run));
+    const auto found = waited(scripted.project().nextStep(run));
     QVERIFY(found.has_value());
     QVERIFY(!found->has_value());
 }
@@ -198,15 +198,15 @@ void NextStepTest::aFinishedRunHasNone()
 void NextStepTest::anEarlierQuestionIsGivenUp()
 {
     DebuggedProject scripted;
-    const auto run = scripted.waited(scripted.project().storeRun(DebuggedProject::request()));
+    const auto run = waited(scripted.project().storeRun(DebuggedProject::request()));
     QVERIFY(run.has_value());
     QList<QFuture<Result<std::optional<NextStep>>>> asked;
     for (int times = 0; times < 20; ++times)
         asked.append(scripted.project().nextStep(*run));
-    QVERIFY(scripted.waited(asked.takeLast()).has_value());
+    QVERIFY(waited(asked.takeLast()).has_value());
     int givenUp = 0;
     for (const auto& earlier : std::as_const(asked))
-        if (const auto found = scripted.waited(earlier); !found) {
+        if (const auto found = waited(earlier); !found) {
             QCOMPARE(found.error().kind, ErrorKind::Stopped);
             ++givenUp;
         }

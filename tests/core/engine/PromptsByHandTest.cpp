@@ -50,9 +50,9 @@ void PromptsByHandTest::waitsInTheFileUntilALoopTakesIt()
     RunSession* session = pausedRun(scripted);
     QVERIFY(session);
     const qint64 run = session->run();
-    QVERIFY(scripted.waited(session->insert(careful)).has_value());
+    QVERIFY(waited(session->insert(careful)).has_value());
     QCOMPARE(scripted.overview(run).waiting, QList<Insertion>{careful});
-    const auto next = scripted.waited(scripted.project().nextStep(run)); // it is taken into account
+    const auto next = waited(scripted.project().nextStep(run)); // it is taken into account
     QVERIFY(next.has_value() && next->has_value());
     session->resume();
     QCOMPARE(scripted.ended(session), RunState::Finished);
@@ -68,11 +68,11 @@ void PromptsByHandTest::waitsInTheFileUntilALoopTakesIt()
 void PromptsByHandTest::waitsForARunThatIsNotLive()
 {
     DebuggedProject scripted;
-    const auto run = scripted.waited(scripted.project().storeRun(DebuggedProject::request()));
+    const auto run = waited(scripted.project().storeRun(DebuggedProject::request()));
     QVERIFY(run.has_value());
-    QVERIFY(scripted.waited(scripted.project().insert(*run, careful)).has_value());
+    QVERIFY(waited(scripted.project().insert(*run, careful)).has_value());
     QCOMPARE(scripted.overview(*run).waiting, QList<Insertion>{careful});
-    const auto session = scripted.waited(scripted.project().openRun(*run));
+    const auto session = waited(scripted.project().openRun(*run));
     QVERIFY(session.has_value());
     QCOMPARE(scripted.ended(*session), RunState::Finished);
     QCOMPARE(byHand(scripted.overview(*run)).size(), 1);
@@ -91,7 +91,7 @@ void PromptsByHandTest::userPromptsWaitForAnInnerLoop()
     const qint64 run = session->run();
     const Insertion user{PromptKind::User, QStringLiteral("beta"),
                          QStringLiteral("Say which letter.\n{question}\nWrite it inside <answer></answer>."), {}};
-    QVERIFY(scripted.waited(session->insert(user)).has_value());
+    QVERIFY(waited(session->insert(user)).has_value());
     session->runTo({2, Loop::Inner, {}, 0});
     QTRY_VERIFY_WITH_TIMEOUT(session->progress().position == (Step{2, Loop::Inner, {}, 0})
                                  && session->progress().state == RunState::Paused,

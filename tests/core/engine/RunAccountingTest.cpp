@@ -150,7 +150,7 @@ void RunAccountingTest::progressGoesOnAfterAResume()
 
 void RunAccountingTest::unfinishedMacroF1IsShownAsItIs()
 {
-    QList<Task> tasks{letters(QStringLiteral("gamma"), 8), letters(QStringLiteral("delta"), 8)};
+    QList<Task> tasks{letterTask(QStringLiteral("gamma")), letterTask(QStringLiteral("delta"))};
     for (Task& task : tasks)
         task.metric.kind = MetricKind::MacroF1;
     QVERIFY(waited(m_project->import(tasks)).has_value());

@@ -4,24 +4,6 @@
 
 namespace metaspo {
 
-Task letters(const QString& name, int each)
-{
-    Task task;
-    task.name = name;
-    task.domain = QStringLiteral("Letters");
-    task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
-    task.format.kind = AnswerKind::Choice;
-    task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
-    for (int index = 0; index < 3 * each; ++index) {
-        const QChar right(u'A' + (index * 7 + index / 3) % 4);
-        const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
-        task.examples.append({index, static_cast<Split>(index / each),
-                              QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
-                              {QString(right)}, {}});
-    }
-    return task;
-}
-
 RunSettings smallSettings()
 {
     RunSettings settings;
@@ -56,7 +38,7 @@ void RunFixture::init()
     const auto project = waited(m_workspace->createProject(m_folder->filePath(QStringLiteral("p.metaspo"))));
     QVERIFY2(project.has_value(), project ? "" : qPrintable(sentence(project.error())));
     m_project = *project;
-    const auto ids = waited(m_project->import({letters(QStringLiteral("alpha"), 8), letters(QStringLiteral("beta"), 8)}));
+    const auto ids = waited(m_project->import({letterTask(QStringLiteral("alpha")), letterTask(QStringLiteral("beta"))}));
     QVERIFY2(ids.has_value(), ids ? "" : qPrintable(sentence(ids.error())));
 }
 

@@ -2,30 +2,15 @@
 
 #include "core/domain/CallRecord.h"
 #include "core/engine/Workspace.h"
+#include "tests/support/LetterTask.h"
 #include "tests/support/ScriptedModelServer.h"
+#include "tests/support/Waited.h"
 
-#include <QFutureWatcher>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 
 namespace metaspo {
 
 inline constexpr int patience = 60'000; ///< milliseconds
-
-/// Waits in the event loop, as the window would.
-template <typename T>
-T waited(QFuture<T> future)
-{
-    QFutureWatcher<T> watcher;
-    QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        finished.wait(patience);
-    return future.result();
-}
-
-/// Questions with a letter as their answer, `each` of them in every split.
-Task letters(const QString& name, int each);
 
 /// Two iterations over the tasks alpha and beta.
 RunSettings smallSettings();

@@ -70,7 +70,7 @@ void RunOpeningTest::stateIsKeptWhenItCannotBeOpened()
     QVERIFY(run > 0);
     if (state != RunState::Created)
         setState(scripted.path(), run, state, reason);
-    const auto opened = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto opened = waited(scripted.project->openRun(run));
     QVERIFY(!opened);
     QVERIFY2(opened.error().what.contains(QLatin1String("code 7")), qPrintable(sentence(opened.error())));
     const RunRecord record = scripted.overview(run).record;
@@ -89,7 +89,7 @@ void RunOpeningTest::keyThatIsGoneIsSaid()
     const qint64 run = scripted.stored(ScriptedProject::request());
     QVERIFY(run > 0);
     qunsetenv("METASPO_TEST_KEY");
-    const auto opened = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto opened = waited(scripted.project->openRun(run));
     QVERIFY(!opened);
     QVERIFY2(sentence(opened.error()).contains(QLatin1String("METASPO_TEST_KEY")), qPrintable(sentence(opened.error())));
     QCOMPARE(scripted.overview(run).record.state, RunState::Created);
@@ -101,8 +101,8 @@ void RunOpeningTest::commandsOfBeforeAreNotObeyed()
     ScriptedProject scripted;
     const qint64 run = scripted.stored(ScriptedProject::request());
     for (const CommandKind kind : {CommandKind::Pause, CommandKind::Step, CommandKind::Stop})
-        QVERIFY(ScriptedProject::waited(scripted.project->postCommand(run, kind)).has_value());
-    const auto session = ScriptedProject::waited(scripted.project->openRun(run));
+        QVERIFY(waited(scripted.project->postCommand(run, kind)).has_value());
+    const auto session = waited(scripted.project->openRun(run));
     QVERIFY(session.has_value());
     QCOMPARE(ScriptedProject::ended(*session), RunState::Finished);
 }
@@ -114,10 +114,10 @@ void RunOpeningTest::insertionOfBeforeIsNotLost()
     wanted.limits.breakpoints = {QStringLiteral("iteration")};
     const qint64 run = scripted.stored(wanted);
     const Insertion mine{PromptKind::System, {}, QStringLiteral("You are a careful reader of letters."), {}};
-    QVERIFY(ScriptedProject::waited(scripted.project->postCommand(run, CommandKind::Insert,
+    QVERIFY(waited(scripted.project->postCommand(run, CommandKind::Insert,
                                                                   QString::fromUtf8(insertionJson(mine))))
                 .has_value());
-    const auto session = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto session = waited(scripted.project->openRun(run));
     QVERIFY(session.has_value());
     // Time for the command to be read; the run waits at its first iteration.
     QStringList log;
@@ -136,7 +136,7 @@ void RunOpeningTest::commandAfterTheEndChangesNothing()
 {
     ScriptedProject scripted;
     const qint64 run = scripted.stored(ScriptedProject::request());
-    const auto session = ScriptedProject::waited(scripted.project->openRun(run));
+    const auto session = waited(scripted.project->openRun(run));
     QVERIFY(session.has_value());
     bool isOver = false;
     connect(*session, &RunSession::ended, this, [&, live = *session] {

@@ -2,10 +2,10 @@
 
 #include "core/engine/ClosingProjects.h"
 #include "core/engine/Workspace.h"
+#include "tests/support/LetterTask.h"
 #include "tests/support/ScriptedModelServer.h"
+#include "tests/support/Waited.h"
 
-#include <QFutureWatcher>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -31,7 +31,7 @@ public:
         connection.price = Price{1'000'000'000, 1'000'000'000, 2'000'000'000};
         project = waited(workspace->createProject(path())).value_or(nullptr);
         if (!workspace->connections().save(connection) || !project
-            || !waited(project->import({letters(QStringLiteral("alpha")), letters(QStringLiteral("beta"))})))
+            || !waited(project->import({letterTask(QStringLiteral("alpha")), letterTask(QStringLiteral("beta"))})))
             qFatal("the project of the test cannot be made");
     }
     ~ScriptedProject()
@@ -46,18 +46,6 @@ public:
         script.accuracy = 0.5;
         script.systemSpread = 0.3;
         return script;
-    }
-
-    /// Waits in the event loop, as the window would.
-    template <typename T>
-    static T waited(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(patience);
-        return future.result();
     }
 
     static RunRequest request()
@@ -93,25 +81,6 @@ public:
     }
 
 private:
-    static Task letters(const QString& name)
-    {
-        constexpr int each = 8;
-        Task task;
-        task.name = name;
-        task.domain = QStringLiteral("Letters");
-        task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
-        task.format.kind = AnswerKind::Choice;
-        task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
-        for (int index = 0; index < 3 * each; ++index) {
-            const QChar right(u'A' + (index * 7 + index / 3) % 4);
-            const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
-            task.examples.append({index, static_cast<Split>(index / each),
-                                  QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
-                                  {QString(right)}, {}});
-        }
-        return task;
-    }
-
     QTemporaryDir m_folder;
     std::unique_ptr<ScriptedModelServer> m_server;
 

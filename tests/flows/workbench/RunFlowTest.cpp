@@ -139,7 +139,7 @@ void RunFlowTest::stepPauseContinueAndExport()
     QVERIFY(reaches(workbench, "Finished"));
     QTRY_VERIFY_WITH_TIMEOUT(!workbench.project().liveRun(run(workbench)), RunFixture::patience);
 
-    const auto overview = RunFixture::waited(workbench.project().queries().overview(run(workbench)));
+    const auto overview = waited(workbench.project().queries().overview(run(workbench)));
     QVERIFY(overview.has_value());
     QVERIFY(collector.tree == RunTree::of(*overview));
     QCOMPARE(std::count_if(overview->candidates.begin(), overview->candidates.end(),
@@ -200,7 +200,7 @@ void RunFlowTest::inspect(RunFixture& workbench)
     wrong.run = run(workbench);
     wrong.system = Step();
     wrong.wrongOnly = true;
-    const auto expected = RunFixture::waited(workbench.project().queries().evaluationIds(wrong));
+    const auto expected = waited(workbench.project().queries().evaluationIds(wrong));
     QVERIFY(expected.has_value() && expected->size() > 20);
     QTRY_COMPARE(answers->model()->rowCount(), static_cast<int>(expected->size()));
     QTRY_VERIFY(answers->model()->index(0, 0).data().toString() != QStringLiteral("…"));
@@ -276,7 +276,7 @@ void RunFlowTest::leavingLosesNothing()
     QVERIFY(dialog);
     start(dialog);
     QVERIFY(reaches(whole, "Finished"));
-    const auto expected = RunFixture::waited(whole.project().queries().overview(1));
+    const auto expected = waited(whole.project().queries().overview(1));
 
     script.latencyMilliseconds = 300; // many times what is needed to leave in the middle
     RunFixture left(script);
@@ -298,7 +298,7 @@ void RunFlowTest::leavingLosesNothing()
     left.server().setScript(RunFixture::defaultScript());
     QVERIFY(left.steer("resumeAction"));
     QVERIFY(reaches(left, "Finished"));
-    const auto resumed = RunFixture::waited(left.project().queries().overview(1));
+    const auto resumed = waited(left.project().queries().overview(1));
     QVERIFY(RunTree::of(*resumed) == RunTree::of(*expected));
     QCOMPARE(left.server().calls().size(), whole.server().calls().size());
 }

@@ -1,15 +1,14 @@
 #pragma once
 
 #include "tests/core/store/StoreSamples.h"
+#include "tests/support/Waited.h"
 #include "tests/ui/WorkbenchFixture.h"
 
 #include "ui/compare/ComparePage.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QFutureWatcher>
 #include <QLabel>
-#include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
 
@@ -74,18 +73,6 @@ public:
             },
             20'000);
         return isRead ? texts : QStringList{QStringLiteral("not read")};
-    }
-
-    /// Waits in the event loop, as the window does.
-    template <typename T>
-    static T waited(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(20'000);
-        return future.result();
     }
 
 private:

@@ -48,7 +48,7 @@ void CompareOutcomesTest::equalsTheCommandLine()
     QList<Row> tasks;
     QList<Row> domains;
     for (int prompt = 1; prompt < prompts; ++prompt) {
-        const auto pairs = CompareFixture::waited(workbench.project().queries().pairs(ids.first(), ids.at(prompt), Split::Test));
+        const auto pairs = waited(workbench.project().queries().pairs(ids.first(), ids.at(prompt), Split::Test));
         COMPARE_OK(pairs);
         QList<TaskComparison> compared;
         for (const TaskPair& pair : *pairs)
@@ -113,7 +113,7 @@ void CompareOutcomesTest::filtersShowTheirRows()
     QVERIFY(workbench.open());
     QVERIFY(workbench.compare({CompareFixture::id("0/start"), CompareFixture::id("1/outer/1")}));
     const int all = workbench.outcomes().rowCount();
-    const auto pairs = CompareFixture::waited(workbench.project().queries().pairs(
+    const auto pairs = waited(workbench.project().queries().pairs(
         CompareFixture::id("0/start"), CompareFixture::id("1/outer/1"), Split::Test));
     COMPARE_OK(pairs);
     qint64 expected = 0;

@@ -77,14 +77,14 @@ void ComparePageTest::formerSelectionIsNeverShown()
         QVERIFY(workbench.hasAnswers());
         QCOMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 2);
         QCOMPARE(workbench.outcomes().rowCount(), 12); // alpha alone
-        CompareFixture::waited(workbench.project().queries().runs()); // whatever was asked before is answered
+        waited(workbench.project().queries().runs()); // whatever was asked before is answered
         QCOMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 2);
         QCOMPARE(workbench.outcomes().columnCount(), OutcomeModel::fixedColumns + 3);
     }
     // Nor after everything was taken away.
     workbench.page().compare(CompareFixture::systemPrompts());
     workbench.find<QAction>("clearComparisonAction")->trigger();
-    CompareFixture::waited(workbench.project().queries().comparison({CompareFixture::systemPrompts(), Split::Test}));
+    waited(workbench.project().queries().comparison({CompareFixture::systemPrompts(), Split::Test}));
     QCOMPARE(workbench.outcomes().rowCount(), 0);
     QCOMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 0);
 }

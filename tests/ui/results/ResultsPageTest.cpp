@@ -117,7 +117,7 @@ void ResultsPageTest::runsBecomeRows()
     QCOMPARE(heading(table, Qt::Vertical, 0, SecondLineRole), QStringLiteral("scripted"));
     QCOMPARE(heading(table, Qt::Vertical, 3), QStringLiteral("Guessing"));
 
-    const auto report = RunFixture::waited(workbench.project().queries().report(1));
+    const auto report = waited(workbench.project().queries().report(1));
     QVERIFY(report.has_value());
     const TaskReport& alpha = report->tasks.first();
     QCOMPARE(shown(table, 0, 0), QStringLiteral("%1 %").arg(100 * alpha.initialScore.value, 0, 'f', 1));
@@ -157,7 +157,7 @@ void ResultsPageTest::exportEqualsScoresOfTheCommandLine()
     QHash<QString, QHash<QString, QString>> known;
     for (const qint64 run : {1, 2}) {
         const QString folder = workbench.path(QStringLiteral("run%1").arg(run));
-        QVERIFY(RunFixture::waited(workbench.project().exportRun(run, folder, ExportFormat::Csv)).has_value());
+        QVERIFY(waited(workbench.project().exportRun(run, folder, ExportFormat::Csv)).has_value());
         for (const auto& row : csv(folder + QStringLiteral("/scores.csv")))
             known.insert(QStringList{row[QStringLiteral("run")], row[QStringLiteral("system_candidate")],
                                      row[QStringLiteral("candidate")], row[QStringLiteral("task")], row[QStringLiteral("split")]}
@@ -282,7 +282,7 @@ void ResultsPageTest::changesAndPromptsOfTheChosenRow()
     workbench.table()->selectRow(1);
     QCOMPARE(workbench.find<QComboBox>("changeFrom")->currentText(), QStringLiteral("Run 1 · initial prompts"));
     QTRY_COMPARE_WITH_TIMEOUT(numbers->rowCount(), 1, RunFixture::patience);
-    const auto report = RunFixture::waited(workbench.project().queries().report(1));
+    const auto report = waited(workbench.project().queries().report(1));
     const TaskComparison& change = *report->tasks.first().comparison;
     QCOMPARE(numbers->index(0, 6).data().toString(), QString::number(change.counts.fixed));
     QCOMPARE(numbers->index(0, 7).data().toString(), QString::number(change.counts.broken));
@@ -359,7 +359,7 @@ void ResultsPageTest::pictures()
 {
     ResultsFixture workbench;
     QVERIFY(workbench.openSample());
-    workbench.optimize(workbench.waited(workbench.project().queries().tasks())->first().task.name);
+    workbench.optimize(waited(workbench.project().queries().tasks())->first().task.name);
     workbench.evaluate(QString::fromLatin1(ResultsFixture::betterPrompt), {});
     workbench.window().showPage(QStringLiteral("resultsPage"));
     QTRY_VERIFY_WITH_TIMEOUT(workbench.table()->model()->rowCount() >= 5, RunFixture::patience);

@@ -72,7 +72,7 @@ bool CallsPanelTest::startRun(RunFixture& workbench)
 
 QList<qint64> CallsPanelTest::expected(RunFixture& workbench, const CallSearch& search)
 {
-    const auto page = RunFixture::waited(workbench.project().queries().callPage(search, 0, 1'000'000));
+    const auto page = waited(workbench.project().queries().callPage(search, 0, 1'000'000));
     return page ? page->ids : QList<qint64>{-1};
 }
 
@@ -152,7 +152,7 @@ void CallsPanelTest::exportEqualsCallsOfTheCommandLine()
     workbench.find<TableActions>("callTableActions")->exportTo(path, TableFormat::Csv, std::nullopt);
     QTRY_VERIFY(QFile::exists(path));
     const QString folder = workbench.path(QStringLiteral("run"));
-    QVERIFY(RunFixture::waited(workbench.project().exportRun(search.filter.run, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(waited(workbench.project().exportRun(search.filter.run, folder, ExportFormat::Csv)).has_value());
     QFile written(path);
     QFile whole(folder + QStringLiteral("/calls.csv"));
     QVERIFY(written.open(QIODevice::ReadOnly) && whole.open(QIODevice::ReadOnly));
@@ -257,7 +257,7 @@ void CallsPanelTest::tabsTellEverything()
     search.filter.run = currentRun(workbench);
     std::optional<CallDetail> retried;
     for (const qint64 id : expected(workbench, search)) {
-        const auto detail = RunFixture::waited(workbench.project().queries().call(id));
+        const auto detail = waited(workbench.project().queries().call(id));
         if (detail && !detail->failedAttempts.isEmpty() && !retried)
             retried = *detail;
     }

@@ -109,7 +109,7 @@ void DebuggerTest::nextStepIsToldWithItsPrice()
     QTRY_VERIFY_WITH_TIMEOUT(said(workbench, "nextStep").startsWith(QStringLiteral("Next: score 0/start on 32 ")),
                              RunFixture::patience);
     const QString words = said(workbench, "nextStep");
-    const auto foreseen = RunFixture::waited(workbench.project().nextStep(run)); // not before: it would end the page's question
+    const auto foreseen = waited(workbench.project().nextStep(run)); // not before: it would end the page's question
     QVERIFY(foreseen.has_value() && foreseen->has_value());
     QVERIFY2(words.contains(QStringLiteral("about %1 ").arg((*foreseen)->calls)), qPrintable(words));
     QVERIFY2(words.contains(QLatin1Char('$')), qPrintable(words));

@@ -116,7 +116,7 @@ void ForkTest::forkGoesOnFromTheChosenLoop()
     QTRY_COMPARE_WITH_TIMEOUT(page->currentRun(), 2, RunFixture::patience);
     QVERIFY(isIn(workbench, "Finished"));
     QVERIFY2(calls() - whole < whole / 2, qPrintable(QString::number(calls() - whole))); // what came before was not asked again
-    const auto overview = RunFixture::waited(workbench.project().queries().overview(2));
+    const auto overview = waited(workbench.project().queries().overview(2));
     QVERIFY(overview.has_value());
     QCOMPARE(overview->record.forkedFrom.value_or(0), 1);
     QCOMPARE(overview->record.forkStep.value_or(Step()), (Step{2, Loop::Outer, {}, 0}));

@@ -70,7 +70,7 @@ void NewRunDialogTest::planIsTheEngines()
     request.settings.kept = 2;
     request.settings.train = request.settings.validation = request.settings.test = 8;
     request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
-    const auto plan = RunFixture::waited(workbench.project().plan(request));
+    const auto plan = waited(workbench.project().plan(request));
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(sentence(plan.error())));
     QVERIFY2(said(dialog, "planBase").contains(QString::number(plan->calls.baseExpected)), qPrintable(said(dialog, "planBase")));
     QVERIFY2(said(dialog, "planOptimizer").contains(QString::number(plan->calls.optimizerMost)),

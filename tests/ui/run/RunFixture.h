@@ -1,15 +1,15 @@
 #pragma once
 
+#include "tests/support/LetterTask.h"
 #include "tests/support/ScriptedModelServer.h"
+#include "tests/support/Waited.h"
 #include "tests/ui/WorkbenchFixture.h"
 #include "ui/run/SourceChooser.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
-#include <QFutureWatcher>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTreeWidget>
@@ -35,24 +35,12 @@ public:
     ScriptedModelServer& server() { return m_server; }
     Project& project() { return *window().project(); }
 
-    /// Waits in the event loop, as the window does.
-    template <typename T>
-    static T waited(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(patience);
-        return future.result();
-    }
-
     bool makeProject()
     {
         if (!createProject())
             return false;
-        const auto ids = waited(project().import({letters(QStringLiteral("alpha"), QStringLiteral("Letters"), 8),
-                                                  letters(QStringLiteral("beta"), QStringLiteral("Signs"), 8)}));
+        const auto ids = waited(project().import({letterTask(QStringLiteral("alpha")),
+                                                  letterTask(QStringLiteral("beta"), QStringLiteral("Signs"))}));
         window().showPage(QStringLiteral("runPage"));
         return ids.has_value();
     }
@@ -97,24 +85,6 @@ public:
     }
 
 private:
-    static Task letters(const QString& name, const QString& domain, int each)
-    {
-        Task task;
-        task.name = name;
-        task.domain = domain;
-        task.userPrompt = QStringLiteral("Choose a letter and write it inside <answer></answer>.\n{question}");
-        task.format.kind = AnswerKind::Choice;
-        task.format.choices = {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("C"), QStringLiteral("D")};
-        for (int index = 0; index < 3 * each; ++index) {
-            const QChar right(u'A' + (index * 7 + index / 3) % 4);
-            const QChar wrong(u'A' + (right.unicode() - u'A' + 1) % 4);
-            task.examples.append({index, static_cast<Split>(index / each),
-                                  QStringLiteral("Item %1 of %2? [[answer=%3|%4]]").arg(index).arg(name, right, wrong),
-                                  {QString(right)}, {}});
-        }
-        return task;
-    }
-
     void addConnection()
     {
         Connection connection;

@@ -42,7 +42,7 @@ bool RunNotesTest::setUp(RunFixture& workbench, const char* buttonName)
 
 QString RunNotesTest::note(RunFixture& workbench)
 {
-    const auto runs = RunFixture::waited(workbench.project().queries().runs());
+    const auto runs = waited(workbench.project().queries().runs());
     return runs && !runs->isEmpty() ? runs->first().note : QString();
 }
 
@@ -79,7 +79,7 @@ void RunNotesTest::notesStayWithTheirRun()
     request.settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
     request.settings.train = request.settings.validation = request.settings.test = 8;
     request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
-    const auto other = RunFixture::waited(workbench.project().storeRun(request));
+    const auto other = waited(workbench.project().storeRun(request));
     QVERIFY(other.has_value());
     auto* page = workbench.find<RunPage>("runPage");
     const qint64 first = page->currentRun();

@@ -41,13 +41,13 @@ RunRequest smallRun(const RunLimits& limits = {})
 
 RunState stateInFile(RunFixture& workbench, qint64 run)
 {
-    const auto overview = RunFixture::waited(workbench.project().queries().overview(run));
+    const auto overview = waited(workbench.project().queries().overview(run));
     return overview ? overview->record.state : RunState::Failed;
 }
 
 RunLimits limitsInFile(RunFixture& workbench, qint64 run)
 {
-    const auto overview = RunFixture::waited(workbench.project().queries().overview(run));
+    const auto overview = waited(workbench.project().queries().overview(run));
     return overview ? overview->record.limits : RunLimits();
 }
 
@@ -101,13 +101,13 @@ void RunSteeringTest::continueMeansTheRunThatPaused()
     QVERIFY(workbench.makeProject());
     RunLimits limits;
     limits.maximumCalls = 3;
-    const auto first = RunFixture::waited(workbench.project().storeRun(smallRun(limits)));
-    const auto second = RunFixture::waited(workbench.project().storeRun(smallRun()));
+    const auto first = waited(workbench.project().storeRun(smallRun(limits)));
+    const auto second = waited(workbench.project().storeRun(smallRun()));
     QVERIFY(first && second);
     QVERIFY(choose(workbench, *first));
     QVERIFY(workbench.steer("resumeAction"));
     QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("paused")), RunFixture::patience);
-    QVERIFY(RunFixture::waited(workbench.project().setLimits(*first, RunLimits())).has_value());
+    QVERIFY(waited(workbench.project().setLimits(*first, RunLimits())).has_value());
 
     QVERIFY(choose(workbench, *second));
     workbench.press("messageButton");
@@ -126,7 +126,7 @@ void RunSteeringTest::startOutlivesItsDialog()
     qputenv("METASPO_LLAMA_SERVER", server.toLocal8Bit());
     qputenv("METASPO_LOCAL_MODEL", workbench.write(QStringLiteral("own.gguf"), "model").toLocal8Bit());
     QVERIFY(workbench.makeProject());
-    const auto other = RunFixture::waited(workbench.project().storeRun(smallRun()));
+    const auto other = waited(workbench.project().storeRun(smallRun()));
     QVERIFY(other.has_value());
     QPointer<QDialog> dialog = workbench.openNewRun();
     QVERIFY(dialog);
@@ -167,7 +167,7 @@ void RunSteeringTest::startOutlivesItsDialog()
     QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("code 7")), RunFixture::patience);
     QVERIFY2(workbench.message().contains(QStringLiteral("Run %1").arg(run)), qPrintable(workbench.message()));
     QTRY_COMPARE(inList(run), QStringLiteral("Ready"));
-    const auto runs = RunFixture::waited(workbench.project().queries().runs());
+    const auto runs = waited(workbench.project().queries().runs());
     QCOMPARE(runs->size(), 2); // stored once, to be started again from its page
     QCOMPARE(workbench.server().calls().size(), 0);
 }
@@ -179,19 +179,19 @@ void RunSteeringTest::pauseElsewhereIsSeen()
     script.latencyMilliseconds = 50;
     RunFixture workbench(script);
     QVERIFY(workbench.makeProject());
-    const auto run = RunFixture::waited(workbench.project().storeRun(smallRun()));
+    const auto run = waited(workbench.project().storeRun(smallRun()));
     QVERIFY(run.has_value());
     Workspace elsewhere;
-    const auto opened = RunFixture::waited(elsewhere.openProject(workbench.project().path()));
+    const auto opened = waited(elsewhere.openProject(workbench.project().path()));
     QVERIFY(opened.has_value());
-    const auto session = RunFixture::waited((*opened)->openRun(*run));
+    const auto session = waited((*opened)->openRun(*run));
     QVERIFY2(session.has_value(), session ? "" : qPrintable(sentence(session.error())));
 
     QVERIFY(choose(workbench, *run));
     QVERIFY(workbench.steer("pauseAction"));
     QTRY_COMPARE_WITH_TIMEOUT((*session)->progress().state, RunState::Paused, RunFixture::patience);
     QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QStringLiteral("Paused")), RunFixture::patience);
-    const auto refused = RunFixture::waited(workbench.project().setLimits(*run, RunLimits()));
+    const auto refused = waited(workbench.project().setLimits(*run, RunLimits()));
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::FileBusy);
 }
@@ -200,7 +200,7 @@ void RunSteeringTest::limitsOfAWaitingRunAreKept()
 {
     RunFixture workbench;
     QVERIFY(workbench.makeProject());
-    const auto run = RunFixture::waited(workbench.project().storeRun(smallRun()));
+    const auto run = waited(workbench.project().storeRun(smallRun()));
     QVERIFY(run.has_value());
     QVERIFY(choose(workbench, *run));
     QVERIFY(workbench.steer("limitsAction"));
@@ -217,7 +217,7 @@ void RunSteeringTest::limitsOfAWaitingRunAreKept()
 
     RunLimits unknown;
     unknown.breakpoints = {QStringLiteral("full-moon")};
-    QVERIFY(!RunFixture::waited(workbench.project().setLimits(*run, unknown)));
+    QVERIFY(!waited(workbench.project().setLimits(*run, unknown)));
     QVERIFY(limitsInFile(workbench, *run) == expected);
 }
 
@@ -228,7 +228,7 @@ void RunSteeringTest::answersStayWhereTheyAreRead()
     script.latencyMilliseconds = 100;
     RunFixture workbench(script);
     QVERIFY(workbench.makeProject());
-    const auto run = RunFixture::waited(workbench.project().storeRun(smallRun()));
+    const auto run = waited(workbench.project().storeRun(smallRun()));
     QVERIFY(run.has_value());
     QVERIFY(choose(workbench, *run));
     workbench.find<QCheckBox>("wrongOnly")->setChecked(false);
@@ -263,7 +263,7 @@ void RunSteeringTest::windowClosesWhileTheFileIsRead()
     RunFixture workbench;
     QVERIFY(workbench.makeProject());
     Project& project = workbench.project();
-    const auto run = RunFixture::waited(project.storeRun(smallRun()));
+    const auto run = waited(project.storeRun(smallRun()));
     QVERIFY(run && choose(workbench, *run));
     QVERIFY(workbench.steer("resumeAction"));
     QTRY_COMPARE_WITH_TIMEOUT(stateInFile(workbench, *run), RunState::Finished, RunFixture::patience);

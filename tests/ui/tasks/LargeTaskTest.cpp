@@ -83,7 +83,7 @@ void LargeTaskTest::initTestCase()
 {
     m_workbench = std::make_unique<TasksFixture>();
     QVERIFY(m_workbench->createProject());
-    QVERIFY(m_workbench->waited(m_workbench->project().import({m_task})));
+    QVERIFY(waited(m_workbench->project().import({m_task})));
     m_heart = std::make_unique<Heartbeat>();
     m_workbench->window().showPage(QStringLiteral("tasksPage"));
     QTRY_COMPARE_WITH_TIMEOUT(m_workbench->rows(), examples, 60'000);

@@ -15,7 +15,7 @@ public:
         qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toLocal8Bit());
         qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit());
         m_workspace = std::make_unique<Workspace>();
-        project = *TasksFixture::waited(m_workspace->createProject(path()));
+        project = *waited(m_workspace->createProject(path()));
         begin();
     }
 
@@ -23,7 +23,7 @@ public:
     void openAgain()
     {
         project.reset();
-        project = *TasksFixture::waited(m_workspace->openProject(path()));
+        project = *waited(m_workspace->openProject(path()));
     }
 
     QString path() const { return m_folder.filePath(QStringLiteral("tasks.metaspo")); }
@@ -58,9 +58,9 @@ public:
     QMap<QString, Task> stored()
     {
         QMap<QString, Task> tasks;
-        const QList<TaskSummary> summaries = *TasksFixture::waited(project->queries().tasks());
+        const QList<TaskSummary> summaries = *waited(project->queries().tasks());
         for (const TaskSummary& summary : summaries) {
-            Task task = *TasksFixture::waited(project->queries().task(summary.task.id));
+            Task task = *waited(project->queries().task(summary.task.id));
             task.id = 0;
             task.version = 1;
             tasks.insert(task.name, task);

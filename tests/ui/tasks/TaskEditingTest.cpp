@@ -72,7 +72,7 @@ void TaskEditingTest::taskIsWrittenByHand()
     while (workbench.action("undoTaskAction")->isEnabled())
         workbench.action("undoTaskAction")->trigger();
     QTRY_VERIFY(workbench.find<QWidget>("tasksEmpty")->isVisible());
-    QTRY_VERIFY(workbench.waited(workbench.project().queries().tasks())->isEmpty());
+    QTRY_VERIFY(waited(workbench.project().queries().tasks())->isEmpty());
 }
 
 void TaskEditingTest::fieldsOfATaskAreEdited_data()
@@ -192,8 +192,8 @@ void TaskEditingTest::runKeepsItsVersion()
     TasksFixture workbench;
     QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 40)}));
     QVERIFY(!workbench.find<QLabel>("taskVersion")->isVisible());
-    const TaskSummary summary = workbench.waited(workbench.project().queries().tasks())->first();
-    const Task before = *workbench.waited(workbench.project().queries().task(summary.task.id));
+    const TaskSummary summary = waited(workbench.project().queries().tasks())->first();
+    const Task before = *waited(workbench.project().queries().task(summary.task.id));
     {
         const std::unique_ptr<Store> other = *Store::open(workbench.project().path());
         QVERIFY(samples::written<qint64>(
@@ -209,7 +209,7 @@ void TaskEditingTest::runKeepsItsVersion()
     QTRY_VERIFY(workbench.isSaved());
     workbench.picture(QStringLiteral("tasks-version"));
     QTRY_COMPARE(workbench.label("taskVersion"), sentence);
-    QCOMPARE(*workbench.waited(workbench.project().queries().task(before.id)), before);
+    QCOMPARE(*waited(workbench.project().queries().task(before.id)), before);
     QCOMPARE(workbench.stored(QStringLiteral("one")).examples.at(0).question, QStringLiteral("question 0!"));
     QTest::keyClicks(question, QStringLiteral("!"));
     QCOMPARE(workbench.label("taskVersion"), sentence);

@@ -122,7 +122,7 @@ void TaskSaverTest::aTaskThatWasRunGetsAVersion()
     QCOMPARE(versions[0].runs, QList<qint64>{run});
     QCOMPARE(versions[1].runs, QList<qint64>());
     QVERIFY(fixture.document().storedId(key) != first);
-    QCOMPARE(TasksFixture::waited(fixture.project->queries().task(first))->examples, before.examples);
+    QCOMPARE(waited(fixture.project->queries().task(first))->examples, before.examples);
     QCOMPARE(fixture.stored(), fixture.edited());
 
     // What comes after stays in version 2, also what is undone.
@@ -132,7 +132,7 @@ void TaskSaverTest::aTaskThatWasRunGetsAVersion()
     QVERIFY(fixture.isSaved());
     QCOMPARE(fixture.stored(), fixture.edited());
     QTRY_COMPARE(fixture.session->versions(key).size(), 2);
-    QCOMPARE(TasksFixture::waited(fixture.project->queries().task(first))->examples, before.examples);
+    QCOMPARE(waited(fixture.project->queries().task(first))->examples, before.examples);
 }
 
 void TaskSaverTest::takenNameIsToldAndPutRight()

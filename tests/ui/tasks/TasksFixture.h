@@ -1,13 +1,12 @@
 #pragma once
 
+#include "tests/support/Waited.h"
 #include "tests/ui/WorkbenchFixture.h"
 #include "ui/tasks/ExampleModel.h"
 #include "ui/tasks/TextField.h"
 
 #include <QAction>
-#include <QFutureWatcher>
 #include <QLabel>
-#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
@@ -35,17 +34,6 @@ public:
                                   {index % 3 == 0 ? QStringLiteral("yes") : QStringLiteral("no")},
                                   {}});
         return task;
-    }
-
-    template <typename T>
-    static T waited(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(patience);
-        return future.result();
     }
 
     /// A new project with these tasks; the first by domain and name is shown.
