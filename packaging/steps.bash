@@ -9,7 +9,7 @@ packages=(
     qt6-base-dev "qt6-charts-dev|libqt6charts6-dev" libqt6opengl6-dev "qt6-svg-dev|libqt6svg6-dev"
     qt6-tools-dev qt6-l10n-tools qt6-tools-dev-tools qtkeychain-qt6-dev
     libsqlite3-dev libsqlitecpp-dev libexpected-dev libcli11-dev libyaml-cpp-dev libcsv-dev libdtl-dev libboost-math-dev
-    xvfb qt6-qpa-plugins fonts-dejavu-core fonts-noto-cjk sqlite3 python3 python3-venv python3-pip
+    "dbus-daemon|dbus" xvfb qt6-qpa-plugins fonts-dejavu-core fonts-noto-cjk sqlite3 python3 python3-venv python3-pip
 )
 
 # The compiler cache stays with the build, unless the person has one of their own. The sloppiness is what ccache asks

@@ -291,6 +291,23 @@
     </message>
 </context>
 <context>
+    <name>metaspo::RunStatus</name>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more run(s)</source>
+        <translation>
+            <numerusform>%n more run</numerusform>
+            <numerusform>%n more runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::SplitDialog</name>
     <message numerus="yes">
         <source>%Ln example(s) change their split.</source>

@@ -90,6 +90,7 @@ public:
     /// ends with Stopped.
     QFuture<Result<std::optional<NextStep>>> nextStep(qint64 run);
     RunSession* liveRun(qint64 run) const; ///< null: not live in this process
+    QList<RunSession*> liveRuns() const;   ///< by their numbers
     bool isOwned(qint64 run) const;        ///< live in any process
     /// A prompt written by hand, for the next loop of its kind; it waits in the file, whoever runs the run, and when.
     QFuture<Result<void>> insert(qint64 run, const Insertion& insertion);

@@ -150,6 +150,14 @@ RunSession* Project::liveRun(qint64 run) const
     return found == m_parts->sessions.end() ? nullptr : found->second;
 }
 
+QList<RunSession*> Project::liveRuns() const
+{
+    QList<RunSession*> live;
+    for (const auto& [run, session] : m_parts->sessions)
+        live.append(session);
+    return live;
+}
+
 bool Project::isOwned(qint64 run) const
 {
     return m_parts->store->isLeased(run);

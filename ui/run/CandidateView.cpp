@@ -116,6 +116,7 @@ QWidget* CandidateView::makeHeader()
 QWidget* CandidateView::makeTexts()
 {
     auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("rivalSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(8);
     const auto column = [this](QWidget* owner, QLabel* title, DiffPane* pane, const QString& copyName,

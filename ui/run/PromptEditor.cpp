@@ -124,6 +124,7 @@ QWidget* PromptEditor::makeTexts()
     nameWidget(m_text, QStringLiteral("promptEditorText"), tr("Text of the new candidate"));
     m_text->setTabChangesFocus(true);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("promptEditorSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(8);
     const auto add = [splitter](QLabel* title, QLabel* extra, QWidget* text) {

@@ -1,5 +1,6 @@
 #include "ui/run/RunHeader.h"
 
+#include "ui/kit/ElidedLabel.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
@@ -32,11 +33,11 @@ QString withKey(const QString& text, const QAction* action)
 RunHeader::RunHeader(const RunActions& actions, QWidget* parent)
     : QWidget(parent)
     , m_title(heading({}, this, 1.35))
-    , m_subtitle(hint({}, this))
+    , m_subtitle(new ElidedLabel(this))
     , m_state(new Chip(QStringLiteral("runState"), this))
     , m_recorded(new Chip(QStringLiteral("runRecorded"), this))
     , m_bar(new QProgressBar(this))
-    , m_progress(hint({}, this))
+    , m_progress(new ElidedLabel(this))
     , m_budget(hint({}, this))
     , m_situation(new QLabel(this))
     , m_next(new QLabel(this))
@@ -55,10 +56,8 @@ RunHeader::RunHeader(const RunActions& actions, QWidget* parent)
     m_bar->setTextVisible(false);
     m_bar->setRange(0, progressSteps);
     m_bar->setFixedHeight(6);
-    m_subtitle->setWordWrap(false);
-    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_progress->setWordWrap(false);
-    m_progress->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+    m_progress->setForegroundRole(QPalette::PlaceholderText);
     m_budget->setObjectName(QStringLiteral("runBudget"));
     m_budget->setWordWrap(false);
 
@@ -139,7 +138,7 @@ void RunHeader::show(const RunOverview& overview, const RunProgress& progress, c
 {
     const RunRecord& record = overview.record;
     m_title->setText(tr("Run %1").arg(record.id));
-    m_subtitle->setText(displayLine(runSummary(record, overview.changedTemplates)));
+    m_subtitle->show(displayLine(runSummary(record, overview.changedTemplates)));
     m_state->show(stateGlyph(progress.state) + QLatin1Char(' ') + stateText(situation), toneOf(progress.state));
     m_recorded->show(tr("recorded"), Tone::Quiet);
     m_recorded->setVisible(record.recorded);
@@ -150,7 +149,7 @@ void RunHeader::show(const RunOverview& overview, const RunProgress& progress, c
     if (expected > 0)
         m_bar->setValue(static_cast<int>(progressSteps * progress.callsDone / expected));
     m_bar->setAccessibleDescription(progressWords(progress));
-    m_progress->setText(progressWords(progress));
+    m_progress->show(progressWords(progress));
     m_budget->setText(budgetWords(progress));
     m_situation->setText(displayText(situationWords(progress, situation)));
     m_situation->setTextFormat(Qt::PlainText);

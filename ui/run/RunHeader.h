@@ -12,6 +12,7 @@ class QProgressBar;
 namespace metaspo {
 
 class Chip;
+class ElidedLabel;
 
 /// The head of the run page: which run, its state in words, the debugger's buttons, progress, cost, and what comes
 /// next while it is paused.
@@ -39,11 +40,11 @@ private:
     QString situationWords(const RunProgress& progress, const RunSituation& situation) const;
 
     QLabel* m_title;
-    QLabel* m_subtitle;
+    ElidedLabel* m_subtitle;
     Chip* m_state;
     Chip* m_recorded;
     QProgressBar* m_bar;
-    QLabel* m_progress;
+    ElidedLabel* m_progress;
     QLabel* m_budget;
     QLabel* m_situation;
     QLabel* m_next;

@@ -109,6 +109,7 @@ QWidget* RunPage::makeLeft()
     topRow->addWidget(caption(tr("Runs"), top), 1);
     topRow->addWidget(m_newRun);
     auto* splitter = new QSplitter(Qt::Vertical, left);
+    splitter->setObjectName(QStringLiteral("runListSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(m_runList);

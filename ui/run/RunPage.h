@@ -40,6 +40,7 @@ public:
 
     qint64 currentRun() const;
     void showRun(qint64 run);
+    void choose(qint64 run); ///< shows it, also in the list
     void start(qint64 run); ///< shows it and starts or continues it
 
 public Q_SLOTS:

@@ -59,12 +59,17 @@ void RunPage::setUpRun(const RunRequest& request)
     dialog->open();
 }
 
-// Its start is watched on this page: it can take a while, and can fail and be tried again.
-void RunPage::start(qint64 run)
+void RunPage::choose(qint64 run)
 {
     showRun(run);
     if (const QModelIndex index = m_runs->indexOf(run); index.isValid())
         m_runList->setCurrentIndex(index);
+}
+
+// Its start is watched on this page: it can take a while, and can fail and be tried again.
+void RunPage::start(qint64 run)
+{
+    choose(run);
     m_follower->resume();
 }
 

@@ -78,6 +78,8 @@ void RunPage::showProgress()
     const bool isAtWork = situation.isLiveHere
                           && (progress.state == RunState::Running || progress.state == RunState::Paused);
     m_timeline->setPosition(isAtWork ? std::optional(progress.position) : std::nullopt);
+    if (situation.isLiveHere)
+        return Q_EMIT statusChanged({}); // the status bar tells of runs at work by itself
     Q_EMIT statusChanged(QStringLiteral("%1 %2  %3").arg(stateGlyph(progress.state), tr("Run %1").arg(m_follower->run()),
                                                          stateText(situation)));
 }

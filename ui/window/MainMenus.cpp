@@ -4,6 +4,8 @@
 #include "ui/window/CommandPalette.h"
 #include "ui/window/History.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/PanelSizes.h"
+#include "ui/window/RunNotification.h"
 #include "ui/window/Shortcuts.h"
 #include "ui/window/ShortcutsDialog.h"
 
@@ -104,6 +106,10 @@ void MainWindow::makeViewMenu()
     addTheme(tr("As the &system"), "themeSystem", ThemeChoice::System);
     addTheme(tr("&Light"), "themeLight", ThemeChoice::Light);
     addTheme(tr("&Dark"), "themeDark", ThemeChoice::Dark);
+    menu->addSeparator();
+    m_notification->addChoices(menu->addMenu(tr("When a run ends or &waits")));
+    connect(add(menu, tr("&Panels as they came"), "resetPanelsAction", {}), &QAction::triggered, this,
+            [this] { m_panels->reset(); });
     menu->addSeparator();
     QAction* full = add(menu, tr("&Full screen"), "fullScreenAction", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F11));
     full->setCheckable(true);

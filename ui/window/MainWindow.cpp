@@ -8,12 +8,16 @@
 #include "ui/kit/Settings.h"
 #include "ui/kit/Theme.h"
 #include "ui/results/ResultsPage.h"
+#include "ui/run/LiveRuns.h"
 #include "ui/run/RunPage.h"
 #include "ui/start/StartPage.h"
 #include "ui/tasks/TasksPage.h"
 #include "ui/window/ClosingLabel.h"
 #include "ui/window/History.h"
 #include "ui/window/NavigationRail.h"
+#include "ui/window/PanelSizes.h"
+#include "ui/window/RunNotification.h"
+#include "ui/window/RunStatus.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -40,6 +44,8 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     , m_messages(new MessageBar(this))
     , m_stack(new QStackedWidget(this))
     , m_history(new History(this))
+    , m_liveRuns(new LiveRuns(this))
+    , m_notification(new RunNotification(this))
     , m_projectLabel(new QLabel(this))
     , m_pageStatus(new QLabel(this))
 {
@@ -68,6 +74,8 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
 
     makePages();
     makeMenus();
+    watchRuns();
+    m_panels = new PanelSizes(this);
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::setPage);
     connect(m_history, &History::asked, this, &MainWindow::setPage);
     setPage(0);
@@ -77,7 +85,10 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     restoreGeometry(windowSettings()->value(QLatin1String("window/geometry")).toByteArray());
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_panels->keep(); // while its splitters are there
+}
 
 void MainWindow::addPage(Page* page)
 {
@@ -120,6 +131,17 @@ void MainWindow::makePages()
     auto* results = new ResultsPage(this);
     connect(results, &Page::runRequested, m_run, &RunPage::setUpRun);
     addPage(results);
+}
+
+void MainWindow::watchRuns()
+{
+    auto* status = new RunStatus(*m_liveRuns, this);
+    statusBar()->addPermanentWidget(status);
+    connect(status, &RunStatus::runWanted, this, [this](qint64 run) {
+        m_run->choose(run);
+        showPage(m_run->objectName());
+    });
+    connect(m_liveRuns, &LiveRuns::halted, m_notification, &RunNotification::tell);
 }
 
 Page* MainWindow::currentPage() const
@@ -212,6 +234,7 @@ void MainWindow::setProject(std::shared_ptr<Project> project)
         m_project->disconnect(this);
     for (Page* page : m_pages)
         page->setProject(project);
+    m_liveRuns->setProject(project);
     m_project = std::move(project); // the former one is closed in the background
     m_importAction->setEnabled(m_project && !m_project->isReadOnly());
     m_closeAction->setEnabled(m_project != nullptr);

@@ -13,8 +13,11 @@ namespace metaspo {
 class ComparePage;
 class FinishingDialog;
 class History;
+class LiveRuns;
 class MessageBar;
 class NavigationRail;
+class PanelSizes;
+class RunNotification;
 class RunPage;
 class Shortcuts;
 class TasksPage;
@@ -60,6 +63,7 @@ protected:
 private:
     void addPage(Page* page);
     void makePages();
+    void watchRuns();
     void makeMenus();
     void makeFileMenu();
     void makeViewMenu();
@@ -94,6 +98,9 @@ private:
     MessageBar* m_messages;
     QStackedWidget* m_stack;
     History* m_history;
+    LiveRuns* m_liveRuns;
+    RunNotification* m_notification;
+    PanelSizes* m_panels = nullptr;
     Shortcuts* m_shortcuts = nullptr;
     QLabel* m_projectLabel;
     QLabel* m_pageStatus;
