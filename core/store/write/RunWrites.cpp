@@ -123,6 +123,17 @@ qint64 addRun(WriteSession& session, const NewRun& run)
     return session.database().lastId();
 }
 
+// What was written by hand and found no loop in the one run waits for the loops of the other.
+void copyWaitingInsertions(WriteSession& session, qint64 from, qint64 to)
+{
+    Query(session.database(), "INSERT INTO insertion(run_id, loop_step, kind, task, text_id, edited_from) "
+                              "SELECT ?, '', kind, task, text_id, edited_from FROM insertion "
+                              "WHERE run_id = ? AND loop_step = '' ORDER BY insertion_id")
+        .bind(to)
+        .bind(from)
+        .run();
+}
+
 } // namespace
 
 qint64 createRun(WriteSession& session, const NewRun& run)
@@ -143,6 +154,8 @@ qint64 createRun(WriteSession& session, const NewRun& run)
             .bind(content)
             .run();
     }
+    if (run.forkedFrom)
+        copyWaitingInsertions(session, *run.forkedFrom, id);
     return id;
 }
 

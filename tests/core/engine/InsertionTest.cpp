@@ -106,6 +106,15 @@ void InsertionTest::neverGoesIntoALoopThatIsOver()
     QVERIFY(byHand(overview(m_run)).isEmpty());
     const QStringList log = waited(m_project->queries().log(m_run)).value_or(QStringList());
     QCOMPARE(log.filter(QStringLiteral("1 of the prompts put in by hand")).size(), 1);
+
+    // The sentence says to fork the run; what was written goes along.
+    RunRequest fork = request(settings);
+    fork.forkOf = m_run;
+    fork.forkAt = Step{1, Loop::Outer, {}, 0};
+    QVERIFY2(runToEnd(fork) == RunState::Finished, qPrintable(m_refusal + m_reason));
+    const QList<CandidateRecord> found = byHand(overview(m_run));
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.front().candidate.text, mine);
 }
 
 QTEST_GUILESS_MAIN(InsertionTest)
