@@ -259,6 +259,8 @@ qint64 RunPage::currentRun() const
 // Only the window holds the project: what the query thread holds last would be destroyed there.
 void RunPage::readTasks()
 {
+    if (!m_project)
+        return;
     whenDone(m_project->queries().tasks(), this, [this, asked = std::weak_ptr(m_project)](const Result<QList<TaskSummary>>& tasks) {
         if (!m_project || asked.lock() != m_project || !tasks)
             return;
@@ -269,6 +271,8 @@ void RunPage::readTasks()
 
 void RunPage::readRuns()
 {
+    if (!m_project)
+        return;
     whenDone(m_project->queries().runs(), this, [this, asked = std::weak_ptr(m_project)](const Result<QList<RunRecord>>& runs) {
         if (!m_project || asked.lock() != m_project)
             return;

@@ -1,11 +1,13 @@
 #include "tests/ui/run/RunFixture.h"
 
 #include "ui/run/Chip.h"
+#include "ui/run/NotesPanel.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunPage.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QTableView>
 
 using namespace metaspo;
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void notesSaveThemselves();
     void notesStayWithTheirRun();
     void closingSavesWhatWasTypedLast();
+    void noteIsSavedAfterItsProjectIsClosed();
     void budgetIsLive();
 
 private:
@@ -105,6 +108,23 @@ void RunNotesTest::closingSavesWhatWasTypedLast()
     workbench.window().openProject(path);
     QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project() != nullptr, RunFixture::patience);
     QCOMPARE(note(workbench), QStringLiteral("typed and gone"));
+}
+
+// The page has no project any more when the note of the last one is in its file.
+void RunNotesTest::noteIsSavedAfterItsProjectIsClosed()
+{
+    RunFixture workbench;
+    QVERIFY(setUp(workbench, "setUpRun"));
+    const QString path = workbench.project().path();
+    QSignalSpy saved(workbench.find<NotesPanel>("notesPanel"), &NotesPanel::saved);
+    workbench.find<QPlainTextEdit>("runNote")->insertPlainText(QStringLiteral("typed and closed"));
+    workbench.find<QAction>("closeAction")->trigger(); // at once
+    QVERIFY(!workbench.window().project());
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(workbench.message().isEmpty());
+    workbench.window().openProject(path);
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project() != nullptr, RunFixture::patience);
+    QCOMPARE(note(workbench), QStringLiteral("typed and closed"));
 }
 
 void RunNotesTest::budgetIsLive()
