@@ -230,29 +230,41 @@ Result<void> LiveRun::setLimits(const RunLimits& limits)
         return known;
     m_budget.setLimits(limits);
     m_parts.chat->setWidth(m_parts.base, limits.width);
-    {
-        std::lock_guard lock(m_mutex);
-        m_limits = limits;
-    }
     m_monitor.update([&](RunProgress& progress) {
         progress.breakpoints = limits.breakpoints;
         m_budget.tell(progress);
     });
-    m_parts.store->writer().setRunLimits(run(), limits, [](const auto&) {});
+    keepLimits([&](RunLimits& kept) { kept = limits; });
     return {};
+}
+
+Result<void> LiveRun::setBreakpoints(const QStringList& breakpoints)
+{
+    if (const Result<void> known = m_execution->setBreakpoints(breakpoints); !known)
+        return known;
+    keepBreakpoints(breakpoints);
+    return {};
+}
+
+RunLimits LiveRun::limits() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_limits;
+}
+
+// Written in the order in which they change: several threads change them.
+void LiveRun::keepLimits(const std::function<void(RunLimits&)>& change)
+{
+    std::lock_guard lock(m_mutex);
+    change(m_limits);
+    m_parts.store->writer().setRunLimits(run(), m_limits, [](const auto&) {});
 }
 
 // Hits are counted with the run, so that they outlive the program.
 void LiveRun::keepBreakpoints(const QStringList& breakpoints)
 {
-    RunLimits limits;
-    {
-        std::lock_guard lock(m_mutex);
-        m_limits.breakpoints = breakpoints;
-        limits = m_limits;
-    }
     m_monitor.update([&](RunProgress& progress) { progress.breakpoints = breakpoints; });
-    m_parts.store->writer().setRunLimits(run(), limits, [](const auto&) {});
+    keepLimits([&](RunLimits& kept) { kept.breakpoints = breakpoints; });
 }
 
 void LiveRun::storageTrouble(const Result<void>& state)
@@ -313,13 +325,9 @@ void LiveRun::obey(const RunCommand& command)
     case CommandKind::Insert:
         return; // above
     case CommandKind::SetBudget: {
-        RunLimits limits;
-        {
-            std::lock_guard lock(m_mutex);
-            limits = m_limits;
-        }
-        limits.budgetNanoDollars = command.argument.toLongLong();
-        if (const Result<void> set = setLimits(limits); !set)
+        RunLimits changed = limits();
+        changed.budgetNanoDollars = command.argument.toLongLong();
+        if (const Result<void> set = setLimits(changed); !set)
             m_monitor.log(sentence(set.error()));
         return;
     }

@@ -54,6 +54,8 @@ public:
     /// Into the file, where it waits for the next loop of its kind. `stored` is called on the writer's thread.
     void insert(const Insertion& insertion, const Writer::Done<void>& stored);
     Result<void> setLimits(const RunLimits& limits);
+    Result<void> setBreakpoints(const QStringList& breakpoints); ///< and nothing else
+    RunLimits limits() const;                                    ///< in force, with the breakpoints' hits
     /// Writing has failed, or works again.
     void storageTrouble(const Result<void>& state);
 
@@ -67,6 +69,7 @@ private:
     void obeyInsertion(const RunCommand& command);
     void tellUnused();
     void keepBreakpoints(const QStringList& breakpoints);
+    void keepLimits(const std::function<void(RunLimits&)>& change);
 
     LiveRunParts m_parts;
     Gate m_gate;
@@ -80,7 +83,7 @@ private:
     std::thread m_method;
     std::thread m_listener;
     QSet<qint64> m_insertionsSeen; ///< commands; of the listener's thread
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_isOver = false;
     RunLimits m_limits;

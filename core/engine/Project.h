@@ -100,6 +100,8 @@ public:
     /// Budget, width, breakpoints: of a live run at once, of any other for its next start. Fails on what cannot be kept,
     /// and where another program has the run.
     QFuture<Result<void>> setLimits(qint64 run, const RunLimits& limits);
+    /// The same for the breakpoints alone; budget and width stay, whoever changed them.
+    QFuture<Result<void>> setBreakpoints(qint64 run, const QStringList& breakpoints);
     /// A shell command that sends the request of a call once more; its key is only named (CallTexts.h).
     QFuture<Result<QString>> curlCommand(qint64 call);
     QFuture<Result<void>> setNote(qint64 run, const QString& note);
@@ -121,6 +123,7 @@ private:
     QFuture<Result<std::shared_ptr<LiveRunParts>>> withLocalModel(std::shared_ptr<LiveRunParts> parts);
     RunSession* begin(LiveRunParts parts, const FirstStop& firstStop);
     Error refusal(const Error& error) const;
+    std::optional<Error> refusalOfLimits(qint64 run) const;
     template <typename T>
     QFuture<Result<T>> tellingTasksChanged(QFuture<Result<T>> written);
     void tellTrouble(const Result<void>& state);

@@ -1,4 +1,5 @@
 #include "core/engine/Await.h"
+#include "core/engine/Breakpoint.h"
 #include "core/engine/InsertionJson.h"
 #include "core/engine/LiveRun.h"
 #include "core/engine/ProjectParts.h"
@@ -186,22 +187,48 @@ QFuture<Result<void>> Project::postCommand(qint64 run, CommandKind kind, const Q
         .then(context, [](const Result<qint64>& id) { return id.map([](qint64) {}); });
 }
 
+std::optional<Error> Project::refusalOfLimits(qint64 run) const
+{
+    if (!isOwned(run))
+        return std::nullopt;
+    return Error{ErrorKind::FileBusy, QStringLiteral("Run %1 is at work, its limits were not changed").arg(run), {},
+                 QStringLiteral("Change them where it runs, or stop it first.")};
+}
+
 QFuture<Result<void>> Project::setLimits(qint64 run, const RunLimits& limits)
 {
     if (isReadOnly())
         return readOnlyFailure<void>(readOnlyReason());
     if (RunSession* session = liveRun(run))
         return finished<void>(session->setLimits(limits));
-    if (isOwned(run))
-        return finished<void>(failure(ErrorKind::FileBusy,
-                                      QStringLiteral("Run %1 is at work, its limits were not changed").arg(run), {},
-                                      QStringLiteral("Change them where it runs, or pause it there first.")));
+    if (const std::optional<Error> refused = refusalOfLimits(run))
+        return finished<void>(tl::unexpected(*refused));
     return m_parts->queries->ask(
         [run, limits, store = m_parts->store, connections = m_parts->workspace->connections()](Reader& reader) {
             if (const Result<void> fine = checkLimits(reader, connections, run, limits); !fine)
                 return fine;
             return await<void>([&](const auto& done) { store->writer().setRunLimits(run, limits, done); });
         });
+}
+
+QFuture<Result<void>> Project::setBreakpoints(qint64 run, const QStringList& breakpoints)
+{
+    if (isReadOnly())
+        return readOnlyFailure<void>(readOnlyReason());
+    if (RunSession* session = liveRun(run))
+        return finished<void>(session->setBreakpoints(breakpoints));
+    if (const std::optional<Error> refused = refusalOfLimits(run))
+        return finished<void>(tl::unexpected(*refused));
+    return m_parts->queries->ask([run, breakpoints, store = m_parts->store](Reader& reader) -> Result<void> {
+        if (const auto known = parseBreakpoints(breakpoints); !known)
+            return tl::unexpected(known.error());
+        const Result<RunRecord> record = reader.run(run);
+        if (!record)
+            return tl::unexpected(record.error());
+        RunLimits limits = record->limits;
+        limits.breakpoints = breakpoints;
+        return await<void>([&](const auto& done) { store->writer().setRunLimits(run, limits, done); });
+    });
 }
 
 } // namespace metaspo

@@ -94,6 +94,16 @@ Result<void> RunSession::setLimits(const RunLimits& limits)
     return m_liveRun->setLimits(limits);
 }
 
+Result<void> RunSession::setBreakpoints(const QStringList& breakpoints)
+{
+    return m_liveRun->setBreakpoints(breakpoints);
+}
+
+RunLimits RunSession::limits() const
+{
+    return m_liveRun->limits();
+}
+
 void RunSession::storageTrouble(const Result<void>& state)
 {
     m_liveRun->storageTrouble(state);

@@ -36,6 +36,8 @@ public:
     /// Width, budget, calls, breakpoints: at once. Fails on an unknown breakpoint, and on a budget where a price is
     /// unknown.
     Result<void> setLimits(const metaspo::RunLimits& limits);
+    Result<void> setBreakpoints(const QStringList& breakpoints); ///< the rest stays, whoever changed it
+    RunLimits limits() const;                                    ///< in force, with the breakpoints' hits
 
     /// Kept in the file from now on, which the future tells; taken at the next gate of a loop of its kind, in this session
     /// or a later one.

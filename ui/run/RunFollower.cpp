@@ -71,6 +71,7 @@ void RunFollower::attach(RunSession* session)
     connect(session, &RunSession::changed, this, &RunFollower::receive);
     connect(session, &RunSession::ended, this, [this](RunState state, const QString& reason) {
         m_isPausing = false;
+        m_overview.record.limits = m_session->limits();
         attach(nullptr);
         m_overview.record.state = state;
         m_overview.record.stateReason = reason;

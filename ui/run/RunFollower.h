@@ -73,6 +73,7 @@ private:
     void open(const FirstStop& firstStop);
     void tellFailure(const Error& error, qint64 run);
     void post(CommandKind kind, const QString& argument = {});
+    void takeLimits(const RunLimits& limits, const QFuture<Result<void>>& written);
     void lookAhead();
 
     /// Where a run stands still. Another place: another next step.

@@ -100,10 +100,7 @@ void RunFollower::runTo(const Step& place)
 
 RunLimits RunFollower::limits() const
 {
-    RunLimits limits = m_overview.record.limits;
-    if (m_session)
-        limits.breakpoints = m_session->progress().breakpoints;
-    return limits;
+    return m_session ? m_session->limits() : m_overview.record.limits;
 }
 
 QList<Breakpoint> RunFollower::breakpoints() const
@@ -114,27 +111,34 @@ QList<Breakpoint> RunFollower::breakpoints() const
 // A live run takes them at once; else they wait in the file.
 void RunFollower::setLimits(const RunLimits& limits)
 {
-    if (!m_project || m_run == 0)
-        return;
-    m_limits = limits; // what is started before they are in the file takes them along
-    m_overview.record.limits = limits;
-    whenDone(m_project->setLimits(m_run, limits), this, [this, run = m_run, limits](const Result<void>& taken) {
-        if (run == m_run && m_limits == limits)
-            m_limits.reset();
-        if (taken)
-            return;
-        if (run == m_run)
-            read(); // what is in force
-        tellFailure(taken.error(), run);
-    });
-    Q_EMIT progressChanged();
+    if (m_project && m_run != 0)
+        takeLimits(limits, m_project->setLimits(m_run, limits));
 }
 
 void RunFollower::setBreakpoints(const QList<Breakpoint>& breakpoints)
 {
+    if (!m_project || m_run == 0)
+        return;
     RunLimits changed = limits();
     changed.breakpoints = texts(breakpoints);
-    setLimits(changed);
+    takeLimits(changed, m_project->setBreakpoints(m_run, changed.breakpoints));
+}
+
+void RunFollower::takeLimits(const RunLimits& limits, const QFuture<Result<void>>& written)
+{
+    m_limits = limits; // what is started before they are in the file takes them along
+    m_overview.record.limits = limits;
+    whenDone(written, this, [this, run = m_run, limits](const Result<void>& taken) {
+        if (run == m_run && m_limits == limits)
+            m_limits.reset();
+        if (run == m_run && !m_session) { // what is in force; a reading that has begun does not know it
+            discardReading();
+            readNow();
+        }
+        if (!taken)
+            tellFailure(taken.error(), run);
+    });
+    Q_EMIT progressChanged();
 }
 
 void RunFollower::insert(const Insertion& insertion)

@@ -82,7 +82,7 @@ void RunPage::fork()
     const RunRecord& record = m_follower->overview().record;
     RunRequest request;
     request.settings = record.settings;
-    request.limits = record.limits;
+    request.limits = m_follower->limits();
     QList<Breakpoint> breakpoints = m_follower->breakpoints();
     for (Breakpoint& breakpoint : breakpoints)
         breakpoint.hits = 0; // of the other run

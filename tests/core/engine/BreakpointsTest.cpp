@@ -89,6 +89,7 @@ private Q_SLOTS:
     void hitsOutliveTheProgram();
     void runsToAPlace();
     void changesWhileItRuns();
+    void changeLeavesTheBudget();
     void retriesStop();
     void unusableProposalsStop();
 };
@@ -420,6 +421,35 @@ void BreakpointsTest::changesWhileItRuns()
     QVERIFY(session->setLimits({}).has_value());
     session->resume();
     QCOMPARE(scripted.ended(session), RunState::Finished);
+}
+
+// A live run and one that waits: who changes breakpoints may not know what others did to the budget.
+void BreakpointsTest::changeLeavesTheBudget()
+{
+    DebuggedProject scripted;
+    RunLimits limits;
+    limits.budgetNanoDollars = 7'000'000'000;
+    limits.maximumCalls = 500;
+    limits.breakpoints = {QStringLiteral("inner-end")};
+    RunRequest wanted = DebuggedProject::request();
+    wanted.limits = limits;
+    RunSession* session = scripted.start(wanted);
+    QVERIFY(session && DebuggedProject::pauses(session));
+    const qint64 run = session->run();
+    limits.budgetNanoDollars = 8'000'000'000;
+    limits.breakpoints = {QStringLiteral("outer-end")};
+    QVERIFY(waited(scripted.project().setLimits(run, limits)).has_value());
+    limits.breakpoints = {QStringLiteral("adopted")};
+    QVERIFY(waited(scripted.project().setBreakpoints(run, limits.breakpoints)).has_value());
+    QVERIFY(!waited(scripted.project().setBreakpoints(run, {QStringLiteral("nonsense")})).has_value());
+    QCOMPARE(session->limits(), limits);
+    QVERIFY(scripted.reopen());
+    const auto inFile = [&] { return waited(scripted.project().queries().overview(run))->record.limits; };
+    QCOMPARE(inFile(), limits);
+    limits.breakpoints = {QStringLiteral("inner-end"), QStringLiteral("adopted")};
+    QVERIFY(waited(scripted.project().setBreakpoints(run, limits.breakpoints)).has_value());
+    QVERIFY(!waited(scripted.project().setBreakpoints(run, {QStringLiteral("nonsense")})).has_value());
+    QCOMPARE(inFile(), limits);
 }
 
 void BreakpointsTest::retriesStop()

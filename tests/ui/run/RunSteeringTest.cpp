@@ -11,10 +11,12 @@
 #include <QFile>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QProcess>
 #include <QScrollBar>
 #include <QTableView>
 #include <QThread>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace metaspo;
@@ -85,6 +87,7 @@ private Q_SLOTS:
     void startOutlivesItsDialog();
     void pauseElsewhereIsSeen();
     void limitsOfAWaitingRunAreKept();
+    void budgetSetElsewhereStays();
     void answersStayWhereTheyAreRead();
     void windowClosesWhileTheFileIsRead();
 };
@@ -219,6 +222,35 @@ void RunSteeringTest::limitsOfAWaitingRunAreKept()
     unknown.breakpoints = {QStringLiteral("full-moon")};
     QVERIFY(!waited(workbench.project().setLimits(*run, unknown)));
     QVERIFY(limitsInFile(workbench, *run) == expected);
+}
+
+// The file is not read while a run stands still here, so that the page learns of it from the run alone.
+void RunSteeringTest::budgetSetElsewhereStays()
+{
+    RunFixture workbench;
+    QVERIFY(workbench.makeProject());
+    const auto run = waited(workbench.project().storeRun(smallRun()));
+    QVERIFY(run.has_value());
+    QVERIFY(choose(workbench, *run));
+    QVERIFY(workbench.steer("stepIntoAction"));
+    QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QStringLiteral("Paused")), RunFixture::patience);
+    QVERIFY(waited(workbench.project().postCommand(*run, CommandKind::SetBudget, QStringLiteral("5000000000"))).has_value());
+    const auto* budget = workbench.find<QLabel>("runBudget");
+    QTRY_VERIFY2(budget->text().contains(QStringLiteral("cap $5.00")), qPrintable(budget->text()));
+
+    const auto kinds = workbench.find<QToolButton>("addBreakpoint")->menu()->actions();
+    kinds.first()->trigger();
+    QTRY_COMPARE(limitsInFile(workbench, *run).breakpoints.size(), 1);
+    QCOMPARE(limitsInFile(workbench, *run).budgetNanoDollars, std::optional<qint64>(5'000'000'000));
+    QVERIFY(budget->text().contains(QStringLiteral("cap $5.00")));
+
+    QVERIFY(workbench.steer("limitsAction"));
+    const auto* dialog = workbench.find<QDialog>("limitsDialog");
+    QCOMPARE(dialog->findChild<QDoubleSpinBox*>(QStringLiteral("budget"))->value(), 5.0);
+    dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->click();
+    QTRY_VERIFY(!workbench.find<QDialog>("limitsDialog"));
+    QCOMPARE(workbench.project().liveRun(*run)->limits().budgetNanoDollars, std::optional<qint64>(5'000'000'000));
+    QCOMPARE(workbench.project().liveRun(*run)->limits().breakpoints.size(), 1);
 }
 
 // New answers of both tasks come between those that are there.
