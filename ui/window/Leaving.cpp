@@ -62,6 +62,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         });
         return;
     }
+    m_opening.clear(); // what arrives now must not start a run unseen
     setProject(nullptr);
     if (m_workspace.closing().isEmpty() || !otherWindows().isEmpty()) // the last one stays and tells
         return QMainWindow::closeEvent(event);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void recentProjectOpensInAWindow();
     void listIsTheSameInAllWindows();
     void themeIsTheSameInAllWindows();
+    void closedWindowTakesNoProject();
     void onlyTheLastWindowWaits();
     void quitClosesAll();
     void runOfAnotherWindowIsFollowed();
@@ -121,6 +122,31 @@ void SeveralWindowsTest::themeIsTheSameInAllWindows()
     workbench.find<QAction>("themeDark")->trigger();
     QVERIFY(in<QAction>(second, "themeDark")->isChecked());
     QVERIFY(!in<QAction>(second, "themeLight")->isChecked());
+}
+
+// Closed while the file is being opened for its run: nobody would see what it starts.
+void SeveralWindowsTest::closedWindowTakesNoProject()
+{
+    RunFixture workbench;
+    QVERIFY(workbench.makeProject());
+    RunRequest request;
+    request.settings = presetSettings(Preset::Small);
+    request.settings.scope = Scope::Global;
+    request.settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
+    request.settings.train = request.settings.validation = request.settings.test = 8;
+    request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
+    const auto run = waited(workbench.project().storeRun(request));
+    QVERIFY2(run.has_value(), run ? "" : qPrintable(sentence(run.error())));
+    const QString path = workbench.project().path();
+    workbench.window().closeProject();
+    MainWindow* second = workbench.window().openWindow();
+    workbench.window().openRun(path, *run, true); // as the banner's Resume does
+    workbench.window().close();
+    QVERIFY(!workbench.window().isVisible());
+    second->openRun(path, *run, false);
+    QTRY_VERIFY_WITH_TIMEOUT(in<Chip>(second, "runState")->text().endsWith(QLatin1String("Ready")), RunFixture::patience);
+    QVERIFY(!workbench.window().project());
+    QCOMPARE(workbench.server().calls().size(), 0);
 }
 
 // What is still to be finished is told by the windows that stay.
