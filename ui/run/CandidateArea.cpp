@@ -19,6 +19,11 @@ bool isSamePlace(const Insertion& one, const Insertion& other)
     return one.kind == other.kind && one.task == other.task && one.editedFrom == other.editedFrom;
 }
 
+bool isSameDraft(const Draft& one, const Draft& other)
+{
+    return one.run == other.run && isSamePlace(one.insertion, other.insertion);
+}
+
 QString timeText(const QDateTime& utc)
 {
     return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
@@ -94,10 +99,12 @@ void CandidateArea::renew()
 void CandidateArea::readDrafts()
 {
     whenDone(m_drafts.ofRun(m_run), this, [this, run = m_run](const Result<QList<Draft>>& drafts) {
-        if (run != m_run || !drafts || drafts->isEmpty())
+        if (run != m_run)
             return;
-        m_kept = *drafts;
+        takeDrafts(drafts.value_or(QList<Draft>()));
         showDraftNote();
+        if (m_kept.isEmpty())
+            return;
         const Draft& newest = m_kept.first();
         Notice notice = Notice::information(
             tr("%n prompt(s) that were being written for run %1 are kept.", nullptr, static_cast<int>(m_kept.size()))
@@ -108,6 +115,23 @@ void CandidateArea::readDrafts()
                 edit(insertion);
         }));
     });
+}
+
+// Those that could not be written go before older ones in the file, and are tried again.
+void CandidateArea::takeDrafts(const QList<Draft>& written)
+{
+    QList<Draft> unwritten = m_unwritten;
+    unwritten.removeIf([this](const Draft& draft) { return draft.run != m_run; });
+    for (const Draft& draft : unwritten + written)
+        if (!draftOf(draft.insertion))
+            m_kept.append(draft);
+    for (const Draft& draft : std::as_const(unwritten))
+        write(draft);
+}
+
+QString CandidateArea::unsavedEdits() const
+{
+    return m_unwritten.isEmpty() ? QString() : tr("A prompt that you were writing could not be kept as a draft.");
 }
 
 const Draft* CandidateArea::draftOf(const Insertion& insertion) const
@@ -205,9 +229,17 @@ void CandidateArea::keepDraft()
         return removeDraft(draft.insertion);
     m_kept.removeIf([&](const Draft& known) { return isSamePlace(known.insertion, draft.insertion); });
     m_kept.prepend(draft);
+    write(draft);
+}
+
+void CandidateArea::write(const Draft& draft)
+{
     whenDone(m_drafts.save(draft), this, [this, draft](const Result<void>& kept) {
-        if (!kept)
+        m_unwritten.removeIf([&](const Draft& known) { return isSameDraft(known, draft); });
+        if (!kept) {
+            m_unwritten.append(draft);
             return Q_EMIT noticeRaised(Notice::error(kept.error()));
+        }
         m_editor->showKept(tr("Draft kept %1").arg(timeText(draft.savedUtc)));
     });
 }
@@ -215,11 +247,17 @@ void CandidateArea::keepDraft()
 void CandidateArea::removeDraft(const Insertion& insertion)
 {
     m_kept.removeIf([&](const Draft& known) { return isSamePlace(known.insertion, insertion); });
-    whenDone(m_drafts.remove({m_run, insertion, {}}), this, [this](const Result<void>& removed) {
+    erase({m_run, insertion, {}});
+    showDraftNote();
+}
+
+void CandidateArea::erase(const Draft& draft)
+{
+    whenDone(m_drafts.remove(draft), this, [this, draft](const Result<void>& removed) {
+        m_unwritten.removeIf([&](const Draft& known) { return isSameDraft(known, draft); }); // after its saving has failed
         if (!removed)
             Q_EMIT noticeRaised(Notice::error(removed.error()));
     });
-    showDraftNote();
 }
 
 // Undone by one press, since a text of one's own is soon gone and slowly written again.
@@ -254,7 +292,7 @@ void CandidateArea::insert()
 void CandidateArea::forget(const QString& runUuid, const Insertion& insertion)
 {
     if (runUuid != m_run) {
-        m_drafts.remove({runUuid, insertion, {}});
+        erase({runUuid, insertion, {}});
         return;
     }
     if (m_editor->isEditing() && m_editor->insertion() == insertion)

@@ -36,6 +36,7 @@ public:
     void writePrompt(); ///< a system prompt from scratch
     void insert();      ///< what is being written
     void forget(const QString& runUuid, const Insertion& insertion); ///< it is in that run: no draft any more
+    QString unsavedEdits() const; ///< drafts of whatever run that could not be kept: a sentence. Empty: none
 
 Q_SIGNALS:
     void readyChanged();
@@ -45,9 +46,12 @@ Q_SIGNALS:
 private:
     void readDrafts();
     void edit(Insertion beginning);
+    void takeDrafts(const QList<Draft>& written);
     void keepDraft();
+    void write(const Draft& draft);
     void discardDraft();
     void removeDraft(const Insertion& insertion);
+    void erase(const Draft& draft);
     void close();
     void showLoop();
     void showDraftNote();
@@ -58,6 +62,7 @@ private:
     PromptEditor* m_editor;
     Drafts m_drafts;
     QList<Draft> m_kept; ///< of this run
+    QList<Draft> m_unwritten; ///< of all runs: could not be written, and are nowhere else
     QString m_run;       ///< uuid of the run they belong to
 };
 

@@ -50,22 +50,60 @@ void NotesPanel::setProject(const std::shared_ptr<Project>& project)
 
 void NotesPanel::showRun(qint64 run, const QString& note)
 {
-    const bool isTyping = m_saving > 0 || m_soon.isActive();
-    // What was read before the last saving may arrive after it.
-    if (run == m_run && (isTyping || note == m_stored || note == m_before))
+    if (run == m_run && keepTyping(note))
         return;
     if (run != m_run)
         save();
     m_soon.stop();
-    const QScopedValueRollback filling(m_isFilling, true);
     m_run = run;
     m_stored = note;
     m_before.reset();
-    if (m_edit->toPlainText() != note)
-        m_edit->setPlainText(note);
+    fill(note);
     m_edit->setEnabled(run != 0);
     m_edit->setReadOnly(m_project && m_project->isReadOnly());
     m_state->clear();
+    const auto unwritten = m_unwritten.constFind(place());
+    if (unwritten == m_unwritten.constEnd())
+        return;
+    fill(unwritten->note);
+    if (unwritten->hasFailed)
+        return noteEdited(); // tried again
+    m_before = std::exchange(m_stored, unwritten->note);
+    m_state->setText(tr("Saving …"));
+}
+
+// What was read before the last saving may arrive after it; what could not be saved is newer than any file.
+bool NotesPanel::keepTyping(const QString& note)
+{
+    if (m_saving > 0 || m_soon.isActive() || note == m_stored || note == m_before)
+        return true;
+    if (!m_unwritten.contains(place()))
+        return false;
+    m_stored = note;
+    return true;
+}
+
+NotesPanel::Place NotesPanel::place() const
+{
+    return {m_project ? m_project->path() : QString(), m_run};
+}
+
+void NotesPanel::fill(const QString& note)
+{
+    const QScopedValueRollback filling(m_isFilling, true);
+    if (m_edit->toPlainText() != note)
+        m_edit->setPlainText(note);
+}
+
+QString NotesPanel::unsavedEdits() const
+{
+    QStringList runs;
+    for (auto unwritten = m_unwritten.begin(); unwritten != m_unwritten.end(); ++unwritten)
+        if (unwritten->hasFailed)
+            runs += QString::number(unwritten.key().second);
+    runs.sort();
+    return runs.isEmpty() ? QString()
+                          : tr("What you noted about run %1 could not be saved.").arg(runs.join(QStringLiteral(", ")));
 }
 
 void NotesPanel::noteEdited()
@@ -80,25 +118,44 @@ void NotesPanel::save()
 {
     m_soon.stop();
     const QString note = m_edit->toPlainText();
-    if (!m_project || m_run == 0 || note == m_stored)
+    if (!m_project || m_run == 0)
         return;
+    if (note == m_stored) {
+        if (m_unwritten.value(place()).hasFailed) // and was taken back
+            m_unwritten.remove(place());
+        return m_state->setText(m_saving > 0 ? m_state->text() : QString());
+    }
     m_before = std::exchange(m_stored, note);
     ++m_saving;
+    m_unwritten.insert(place(), {note, false});
     m_state->setText(tr("Saving …"));
-    whenDone(m_project->setNote(m_run, note), this, [this, note, run = m_run](const Result<void>& kept) {
+    whenDone(m_project->setNote(m_run, note), this, [this, note, saved = place()](const Result<void>& kept) {
         --m_saving;
-        if (!kept) {
-            if (run == m_run && m_stored == note) { // the next saving tries it again
-                m_stored = m_before.value_or(QString());
-                m_before.reset();
-                m_state->setText(tr("Not saved"));
-            }
-            return Q_EMIT failed(kept.error());
-        }
-        if (run == m_run && !m_soon.isActive())
-            m_state->setText(tr("Saved"));
-        Q_EMIT saved(run);
+        if (kept)
+            return noteWritten(saved, note);
+        noteFailed(saved, note);
+        Q_EMIT failed(kept.error());
     });
+}
+
+void NotesPanel::noteFailed(const Place& saved, const QString& note)
+{
+    if (const auto tried = m_unwritten.find(saved); tried != m_unwritten.end() && tried->note == note)
+        tried->hasFailed = true;
+    if (saved != place() || m_stored != note)
+        return;
+    m_stored = m_before.value_or(QString()); // the next saving tries it again
+    m_before.reset();
+    m_state->setText(tr("Not saved"));
+}
+
+void NotesPanel::noteWritten(const Place& saved, const QString& note)
+{
+    if (m_unwritten.value(saved).note == note)
+        m_unwritten.remove(saved);
+    if (saved == place() && !m_soon.isActive())
+        m_state->setText(tr("Saved"));
+    Q_EMIT this->saved(saved.second);
 }
 
 } // namespace metaspo

@@ -274,6 +274,11 @@ void RunDetails::reloadAnswers()
     m_calls->reload();
 }
 
+QString RunDetails::unsavedEdits() const
+{
+    return m_notes->unsavedEdits();
+}
+
 void RunDetails::runTurned()
 {
     if (currentIndex() == CallsTab)

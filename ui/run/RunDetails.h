@@ -43,6 +43,7 @@ public:
     void showLog(const QStringList& sentences, bool isAll);
     void reloadAnswers(); ///< and calls: there are new ones
     void runTurned();     ///< it was taken up, or has ended
+    QString unsavedEdits() const; ///< as of Page
 
 Q_SIGNALS:
     void stageChosen(const metaspo::Step& loop);

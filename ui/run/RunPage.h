@@ -37,6 +37,7 @@ public:
     void setProject(const std::shared_ptr<Project>& project) override;
     QList<QMenu*> menus() override;
     QString reasonToStay() const override;
+    QString unsavedEdits() const override;
 
     qint64 currentRun() const;
     void showRun(qint64 run);

@@ -230,6 +230,11 @@ QString RunPage::reasonToStay() const
         .arg(runs.join(QStringLiteral(", ")));
 }
 
+QString RunPage::unsavedEdits() const
+{
+    return (m_details->unsavedEdits() + QLatin1Char('\n') + m_candidate->unsavedEdits()).trimmed();
+}
+
 void RunPage::report(const Error& error)
 {
     Q_EMIT noticeRaised(Notice::error(error));

@@ -7,6 +7,7 @@
 #include "ui/run/RunPage.h"
 
 #include <QDirIterator>
+#include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void differencesAreMarkedWhileTyping();
     void copyGoesIntoTheRun();
     void draftsComeBackWithTheirRun();
+    void refusedDraftComesBack();
     void draftSurvivesAKill();
     void noLoopIsLeft();
 
@@ -162,6 +164,35 @@ void PromptEditorTest::draftsComeBackWithTheirRun()
     workbench.press("messageButton"); // undo
     QTRY_COMPARE(text->toPlainText(), typed + QStringLiteral(" And again."));
     QTRY_COMPARE(draftFiles(qEnvironmentVariable("XDG_DATA_HOME")), 1);
+}
+
+// The folder for drafts cannot be made at first.
+void PromptEditorTest::refusedDraftComesBack()
+{
+    RunFixture workbench;
+    QVERIFY(pausedRun(workbench));
+    const QString inTheWay = qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/metaspo/drafts");
+    QDir().mkpath(QFileInfo(inTheWay).path());
+    QFile file(inTheWay);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    auto* page = workbench.find<RunPage>("runPage");
+    const qint64 run = page->currentRun();
+    QVERIFY(workbench.steer("writePromptAction"));
+    QTest::keyClicks(workbench.find<QPlainTextEdit>("promptEditorText"), typed);
+    page->showRun(0); // at once
+    QTRY_VERIFY2(workbench.message().contains(QStringLiteral("draft cannot be kept")), qPrintable(workbench.message()));
+    workbench.window().close();
+    auto* question = workbench.find<QDialog>("quitDialog");
+    QVERIFY(question);
+    QVERIFY(question->findChild<QLabel*>()->text().contains(QStringLiteral("could not be kept as a draft")));
+    question->reject();
+    QVERIFY(file.remove());
+    page->showRun(run);
+    QTRY_VERIFY2(workbench.message().contains(QStringLiteral("written for run %1 is kept").arg(run)), qPrintable(workbench.message()));
+    QTRY_COMPARE(draftFiles(qEnvironmentVariable("XDG_DATA_HOME")), 1);
+    QVERIFY(workbench.steer("writePromptAction"));
+    QCOMPARE(workbench.find<QPlainTextEdit>("promptEditorText")->toPlainText(), typed);
 }
 
 void PromptEditorTest::draftSurvivesAKill()

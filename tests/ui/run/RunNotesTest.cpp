@@ -5,6 +5,7 @@
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunPage.h"
 
+#include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -22,11 +23,13 @@ private Q_SLOTS:
     void notesStayWithTheirRun();
     void closingSavesWhatWasTypedLast();
     void noteIsSavedAfterItsProjectIsClosed();
+    void refusedNoteIsKeptWithItsRun();
     void budgetIsLive();
 
 private:
     static bool setUp(RunFixture& workbench, const char* button);
     static QString note(RunFixture& workbench);
+    static RunRequest secondRun();
 };
 
 bool RunNotesTest::setUp(RunFixture& workbench, const char* buttonName)
@@ -47,6 +50,17 @@ QString RunNotesTest::note(RunFixture& workbench)
 {
     const auto runs = waited(workbench.project().queries().runs());
     return runs && !runs->isEmpty() ? runs->first().note : QString();
+}
+
+RunRequest RunNotesTest::secondRun()
+{
+    RunRequest request;
+    request.settings = presetSettings(Preset::Small);
+    request.settings.scope = Scope::Global;
+    request.settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
+    request.settings.train = request.settings.validation = request.settings.test = 8;
+    request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
+    return request;
 }
 
 void RunNotesTest::notesSaveThemselves()
@@ -76,13 +90,7 @@ void RunNotesTest::notesStayWithTheirRun()
 {
     RunFixture workbench;
     QVERIFY(setUp(workbench, "setUpRun"));
-    RunRequest request;
-    request.settings = presetSettings(Preset::Small);
-    request.settings.scope = Scope::Global;
-    request.settings.sources = {QStringLiteral("alpha"), QStringLiteral("beta")};
-    request.settings.train = request.settings.validation = request.settings.test = 8;
-    request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
-    const auto other = waited(workbench.project().storeRun(request));
+    const auto other = waited(workbench.project().storeRun(secondRun()));
     QVERIFY(other.has_value());
     auto* page = workbench.find<RunPage>("runPage");
     const qint64 first = page->currentRun();
@@ -125,6 +133,39 @@ void RunNotesTest::noteIsSavedAfterItsProjectIsClosed()
     workbench.window().openProject(path);
     QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project() != nullptr, RunFixture::patience);
     QCOMPARE(note(workbench), QStringLiteral("typed and closed"));
+}
+
+// Its file cannot be written for a while: the text comes back with its run, and who closes the window is asked.
+void RunNotesTest::refusedNoteIsKeptWithItsRun()
+{
+    RunFixture workbench;
+    QVERIFY(setUp(workbench, "setUpRun"));
+    const auto other = waited(workbench.project().storeRun(secondRun()));
+    QVERIFY(other.has_value());
+    auto* page = workbench.find<RunPage>("runPage");
+    const qint64 first = page->currentRun();
+    const QString path = workbench.project().path();
+    const QString away = path + QStringLiteral(".away");
+    const QString typed = QStringLiteral("not to be typed again");
+    auto* edit = workbench.find<QPlainTextEdit>("runNote");
+    QVERIFY(QFile::rename(path, away));
+    edit->insertPlainText(typed);
+    page->showRun(*other); // at once
+    QTRY_VERIFY2(workbench.message().contains(QStringLiteral("was moved")), qPrintable(workbench.message()));
+    workbench.window().close();
+    auto* question = workbench.find<QDialog>("quitDialog");
+    QVERIFY(question);
+    QVERIFY(question->findChild<QLabel*>()->text().contains(QStringLiteral("noted about run %1").arg(first)));
+    question->reject();
+    page->showRun(first);
+    QTRY_COMPARE(edit->toPlainText(), typed);
+    QVERIFY(QFile::rename(away, path));
+    QTRY_COMPARE(workbench.find<QLabel>("noteState")->text(), QStringLiteral("Saved")); // tried again by itself
+    QCOMPARE(edit->toPlainText(), typed);
+    const auto inFile = waited(workbench.project().queries().overview(first));
+    QCOMPARE(inFile->record.note, typed);
+    workbench.window().close();
+    QTRY_VERIFY(!workbench.window().isVisible()); // without a question
 }
 
 void RunNotesTest::budgetIsLive()
