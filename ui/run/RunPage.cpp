@@ -233,6 +233,8 @@ void RunPage::setProject(const std::shared_ptr<Project>& project)
 {
     if (m_project && m_project != project)
         m_project->disconnect(this);
+    if (m_project != project)
+        closeDialogs(true);
     m_project = project;
     m_wanted = 0;
     m_hasTasks = false;
@@ -300,6 +302,7 @@ void RunPage::showRun(qint64 run)
 {
     if (run == m_follower->run())
         return;
+    closeDialogs(false);
     m_tree->clear();
     m_candidate->leaveRun();
     m_place.reset();

@@ -52,6 +52,7 @@ private:
     QWidget* makeLeft();
     QWidget* makeRight();
     void connectParts();
+    void closeDialogs(bool isProjectLeft);
     void readTasks();
     void readRuns();
     void takeRuns(const QList<RunRecord>& runs);

@@ -49,7 +49,9 @@ void RunPage::setUpRun(const RunRequest& request)
     if (!m_project)
         return;
     auto* dialog = new NewRunDialog(m_workspace, m_project, request, this);
-    connect(dialog, &NewRunDialog::created, this, [this](qint64 run, bool isToStart) {
+    connect(dialog, &NewRunDialog::created, this, [this, asked = std::weak_ptr(m_project)](qint64 run, bool isToStart) {
+        if (asked.lock() != m_project)
+            return; // it was being stored when the project was left
         m_wanted = run;
         readRuns();
         if (isToStart)
@@ -57,6 +59,14 @@ void RunPage::setUpRun(const RunRequest& request)
         Q_EMIT pageRequested(objectName());
     });
     dialog->open();
+}
+
+// What they ask concerns the project and the run that were shown when they were opened.
+void RunPage::closeDialogs(bool isProjectLeft)
+{
+    for (QDialog* dialog : findChildren<QDialog*>(Qt::FindDirectChildrenOnly))
+        if (isProjectLeft || !qobject_cast<NewRunDialog*>(dialog)) // it leads to its run by itself
+            dialog->done(QDialog::Rejected);
 }
 
 void RunPage::choose(qint64 run)

@@ -1,8 +1,10 @@
 #include "tests/ui/run/RunFixture.h"
 
+#include "ui/run/RunPage.h"
 #include "ui/run/SourceChooser.h"
 
 #include <QLabel>
+#include <QPointer>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStandardItemModel>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void scopeFollowsTheSources();
     void unavailableMethodsSayWhy();
     void everyFocusableWidgetIsNamed();
+    void dialogsGoWithWhatTheyAskAbout();
 };
 
 void NewRunDialogTest::planFollowsTheSettings()
@@ -131,6 +134,31 @@ void NewRunDialogTest::everyFocusableWidgetIsNamed()
     QVERIFY(dialog);
     const QStringList unnamed = workbench.unnamedWidgets(dialog);
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
+}
+
+// Another project or run arrives under a dialog: what is confirmed then would be done to the wrong one.
+void NewRunDialogTest::dialogsGoWithWhatTheyAskAbout()
+{
+    RunFixture workbench;
+    QVERIFY(workbench.makeProject());
+    QPointer<QDialog> dialog = workbench.openNewRun();
+    QVERIFY(dialog);
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("setUpRun")), Qt::LeftButton);
+    auto* page = workbench.find<RunPage>("runPage");
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog && page->currentRun() > 0, RunFixture::patience);
+    for (const auto& [action, name] : {std::pair("limitsAction", "limitsDialog"), std::pair("exportRunAction", "exportDialog")}) {
+        const qint64 run = page->currentRun();
+        QVERIFY(workbench.steer(action));
+        QVERIFY(workbench.find<QDialog>(name));
+        page->showRun(0);
+        QTRY_VERIFY2(!workbench.find<QDialog>(name), name);
+        page->showRun(run);
+    }
+    dialog = workbench.openNewRun();
+    QVERIFY(dialog);
+    workbench.window().createProject(workbench.path(QStringLiteral("other.metaspo")));
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.project().path().endsWith(QStringLiteral("other.metaspo")), RunFixture::patience);
+    QTRY_VERIFY(!dialog);
 }
 
 METASPO_UI_TEST(NewRunDialogTest)
