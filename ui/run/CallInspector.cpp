@@ -114,15 +114,37 @@ void CallInspector::show(std::optional<qint64> call)
     const bool isAsked = call && m_project;
     // What was shown is of another call: nothing of it stays while this one is read, or if it cannot be.
     sayNothing(isAsked ? tr("Reading …") : tr("Choose a row to see the whole request and response."));
-    if (!isAsked)
-        return;
-    whenDone(m_project->queries().call(*call), this, [this, call](const Result<CallDetail>& detail) {
+    m_isReading = false;
+    if (isAsked)
+        read();
+}
+
+// What was answered and judged does not change any more.
+void CallInspector::renew()
+{
+    const bool isSettled = m_detail && m_detail->call.state == CallState::Ok
+                           && (m_detail->evaluation || m_detail->call.role == ModelRole::Optimizer);
+    if (m_call && m_project && !isSettled && !m_isReading)
+        read();
+}
+
+void CallInspector::read()
+{
+    m_isReading = true;
+    whenDone(m_project->queries().call(*m_call), this, [this, call = m_call](const Result<CallDetail>& detail) {
         if (call != m_call)
             return;
-        if (detail)
-            return fill(*detail);
-        sayNothing(tr("This call could not be read."));
-        Q_EMIT failed(detail.error());
+        m_isReading = false;
+        if (!detail) {
+            m_detail.reset();
+            sayNothing(tr("This call could not be read."));
+            return Q_EMIT failed(detail.error());
+        }
+        const bool isSame = m_detail && m_detail->call.state == detail->call.state && m_detail->sentUtc == detail->sentUtc
+                            && m_detail->failedAttempts.size() == detail->failedAttempts.size()
+                            && m_detail->evaluation.has_value() == detail->evaluation.has_value();
+        if (!isSame) // else who reads it keeps the place
+            fill(*detail);
     });
 }
 

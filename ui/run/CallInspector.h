@@ -24,6 +24,7 @@ public:
     void setProject(const std::shared_ptr<Project>& project);
     void setPlace(const QString& place); ///< tells two inspectors of one window apart by their object names
     void show(std::optional<qint64> call);
+    void renew(); ///< the call may have been answered, or can be read by now
     using QWidget::show;
 
 Q_SIGNALS:
@@ -37,6 +38,7 @@ private:
 
     QWidget* makeBar();
     void makeTabs();
+    void read();
     void fill(const CallDetail& detail);
     void sayNothing(const QString& why); ///< instead of a call
     void fillJson();
@@ -44,6 +46,7 @@ private:
 
     std::shared_ptr<Project> m_project;
     std::optional<qint64> m_call;
+    bool m_isReading = false;
     std::optional<OutcomeKind> m_outcome;
     std::optional<CallDetail> m_detail;
     QLabel* m_judgement;

@@ -82,8 +82,11 @@ void CallModel::read(qint64 from)
 
 void CallModel::take(qint64 from, const CallPage& page)
 {
+    const bool isAskedAgain = m_settledNext == 0 && page.firstOpen > 0 && page.firstOpen < from;
     if (m_settledNext == 0 && page.firstOpen > 0)
         m_settledNext = page.firstOpen; // what was out when the reading began may have been answered by its end
+    if (isAskedAgain) // in its old row; others that had failed may have been answered by now
+        return read(0);
     merge(from, page.isEnd ? std::numeric_limits<qint64>::max() : page.last + 1, page.ids);
     if (!page.isEnd) {
         Q_EMIT progressed();

@@ -67,6 +67,11 @@ CallsPanel::CallsPanel(QWidget* parent)
     m_soon.setInterval(readingPause);
     connect(&m_soon, &QTimer::timeout, m_model, &CallModel::reload);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CallsPanel::showCall);
+    connect(m_model, &QAbstractItemModel::modelReset, m_inspector, [this] { m_inspector->show(std::nullopt); });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
+        if (const int row = m_table->currentIndex().row(); row >= first.row() && row <= last.row())
+            m_inspector->renew();
+    });
     connect(m_model, &CallModel::progressed, this, &CallsPanel::countRows);
     connect(m_model, &CallModel::failed, this, &CallsPanel::failed);
     connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &CallsPanel::keepPlace);
@@ -185,7 +190,6 @@ CallSearch CallsPanel::search() const
 void CallsPanel::apply()
 {
     m_typing.stop();
-    m_inspector->show(std::nullopt);
     m_model->show(search());
     countRows();
 }
