@@ -35,7 +35,8 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
     if (situation.isReadOnly || situation.isStarting)
         return false;
     const bool isRunning = situation.state == RunState::Running;
-    const bool canChange = canGoOn(situation) || (isRunning && situation.isLiveHere);
+    const bool canChange = !situation.isElsewhere && (canGoOn(situation) || (isRunning && situation.isLiveHere));
+    const bool isHeld = situation.isLiveHere || situation.isElsewhere;
     const bool hasFuture = canGoOn(situation) || isRunning;
     switch (command) {
     case RunCommandId::Resume:
@@ -43,9 +44,9 @@ bool isPossible(RunCommandId command, const RunSituation& situation)
     case RunCommandId::StepCandidate:
     case RunCommandId::StepLoop:
     case RunCommandId::StepIteration: return canGoOn(situation);
-    case RunCommandId::RunTo: return canGoOn(situation) && situation.isPlaceAhead;
+    case RunCommandId::RunTo: return canGoOn(situation) && situation.isPlaceAhead && !situation.isElsewhere;
     case RunCommandId::Pause: return isRunning && !situation.isPausing;
-    case RunCommandId::Stop: return isRunning || (situation.isLiveHere && situation.state == RunState::Paused);
+    case RunCommandId::Stop: return isRunning || (isHeld && situation.state == RunState::Paused);
     case RunCommandId::Breakpoint: return canChange && (situation.isPlaceAhead || situation.hasBreakpointThere);
     case RunCommandId::Limits: return canChange;
     case RunCommandId::Edit: return hasFuture && situation.hasCandidate;

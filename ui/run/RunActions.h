@@ -36,6 +36,7 @@ struct RunSituation
     bool isReadOnly = false;
     bool hasRun = false;
     bool isLiveHere = false;
+    bool isElsewhere = false; ///< another window or program has it: steered by commands that it obeys
     bool isPausing = false;
     bool isRecorded = false;
     RunState state = RunState::Created;

@@ -43,7 +43,7 @@ void RunFollower::follow(qint64 run)
 {
     discardReading();
     m_run = run;
-    m_isPausing = false;
+    m_isPausing = m_isElsewhere = false;
     m_soon.stop();
     m_overview = {};
     m_liveFacts.clear();
@@ -143,6 +143,7 @@ void RunFollower::accept(const RunOverview& overview, const RunTree& tree)
         m_tree.apply(fact);
     if (!m_session)
         attach(m_project->liveRun(m_run));
+    m_isElsewhere = hasOtherOwner();
     if (progress().state != RunState::Running)
         m_isPausing = false;
     lookAhead();
@@ -192,6 +193,14 @@ RunProgress RunFollower::progress() const
     progress.maximumCalls = record.limits.maximumCalls;
     progress.breakpoints = record.limits.breakpoints;
     return progress;
+}
+
+// One that has ended is given back a moment after its state is in the file.
+bool RunFollower::hasOtherOwner() const
+{
+    const RunState state = m_overview.record.state;
+    return !m_session && !isStarting() && (state == RunState::Running || state == RunState::Paused)
+           && m_project->isOwned(m_run);
 }
 
 // Asked once for every place where the run stands still; what comes too late is dropped.

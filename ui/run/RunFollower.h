@@ -28,6 +28,7 @@ public:
     const RunOverview& overview() const { return m_overview; }
     bool isLoaded() const { return m_overview.record.id == m_run && m_run != 0; }
     RunSession* session() const { return m_session; } ///< null: not live in this process
+    bool isElsewhere() const { return m_isElsewhere && !m_session; } ///< another window or program has it, at work or paused
     /// Of the live session, else as far as the file tells.
     RunProgress progress() const;
     bool isPausing() const { return m_isPausing; }
@@ -72,6 +73,7 @@ private:
     void attach(RunSession* session);
     void open(const FirstStop& firstStop);
     void tellFailure(const Error& error, qint64 run);
+    bool hasOtherOwner() const;
     void post(CommandKind kind, const QString& argument = {});
     void takeLimits(const RunLimits& limits, const QFuture<Result<void>>& written);
     void lookAhead();
@@ -103,6 +105,7 @@ private:
     bool m_isReading = false;
     bool m_isStale = false;
     bool m_isPausing = false;
+    bool m_isElsewhere = false;
 };
 
 } // namespace metaspo

@@ -54,6 +54,8 @@ void RunFollower::post(CommandKind kind, const QString& argument)
 
 void RunFollower::resume()
 {
+    if (m_isElsewhere && hasOtherOwner())
+        return post(CommandKind::Resume);
     if (!m_session)
         return open({});
     m_session->resume();
@@ -83,7 +85,7 @@ void RunFollower::step(Grain grain)
     if (m_session) {
         m_session->step(grain);
         Q_EMIT progressChanged();
-    } else if (m_overview.record.state == RunState::Running) {
+    } else if (m_isElsewhere && hasOtherOwner()) {
         post(CommandKind::Step, name(grain));
     } else {
         open({grain, {}});

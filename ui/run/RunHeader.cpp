@@ -225,6 +225,9 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
     case RunState::Stopped:
         if (!progress.reason.isEmpty())
             words += endedSentence(progress.reason);
+        if (situation.isElsewhere)
+            words += tr("Another window or program has it. It can be continued, stepped and stopped from here, and prompts can "
+                        "be put in; everything else is done there.");
         break;
     case RunState::Interrupted:
         words += tr("The program that ran it ended without pausing it. Nothing that was answered is lost; continue where "
@@ -233,7 +236,7 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
     case RunState::Running:
         if (!situation.isLiveHere)
             words += tr("It is at work in another window or program and is shown here as it goes. It can be paused and "
-                        "stopped from here; everything else is done where it runs.");
+                        "stopped from here, and prompts can be put in; everything else is done where it runs.");
         break;
     case RunState::Created:
     case RunState::Finished: break;

@@ -57,6 +57,7 @@ void RunPage::showProgress()
     situation.isReadOnly = m_project && m_project->isReadOnly();
     situation.hasRun = m_follower->isLoaded();
     situation.isLiveHere = m_follower->session() != nullptr;
+    situation.isElsewhere = m_follower->isElsewhere();
     situation.isPausing = m_follower->isPausing();
     situation.isStarting = m_follower->isStarting();
     situation.isRecorded = m_follower->overview().record.recorded;
