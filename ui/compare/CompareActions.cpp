@@ -51,10 +51,7 @@ void CompareActions::add(CompareCommandId command, const QString& text, const ch
     auto* action = new QAction(icon(QLatin1String(iconName)), text, this);
     action->setObjectName(QLatin1String(objectName));
     action->setShortcuts(keys);
-    QStringList names;
-    for (const QKeySequence& sequence : keys)
-        names.append(sequence.toString(QKeySequence::NativeText));
-    action->setToolTip(names.isEmpty() ? toolTip : QStringLiteral("%1 (%2)").arg(toolTip, names.join(QStringLiteral(", "))));
+    action->setToolTip(toolTip); // the window adds the keys
     action->setStatusTip(toolTip);
     connect(action, &QAction::triggered, this, [this, command] { Q_EMIT triggered(command); });
     m_actions.emplace(command, action);

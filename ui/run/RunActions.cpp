@@ -106,9 +106,7 @@ void RunActions::add(RunCommandId command, const QString& text, const char* obje
     auto* action = new QAction(icon(QLatin1String(iconName)), text, this);
     action->setObjectName(QLatin1String(objectName));
     action->setShortcut(keys);
-    const QString shown = keys.isEmpty() ? toolTip
-                                         : QStringLiteral("%1 (%2)").arg(toolTip, keys.toString(QKeySequence::NativeText));
-    action->setToolTip(shown);
+    action->setToolTip(toolTip); // the window adds the keys
     action->setStatusTip(toolTip);
     connect(action, &QAction::triggered, this, [this, command] { Q_EMIT triggered(command); });
     m_actions.emplace(command, action);

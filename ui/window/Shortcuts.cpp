@@ -3,6 +3,7 @@
 #include "ui/kit/Settings.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
@@ -26,13 +27,10 @@ QString inBrackets(const QList<QKeySequence>& keys)
     return keys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(keyNames(keys));
 }
 
-// Pages write keys in brackets behind the tool tips of their actions; an own tool tip is the status tip too.
+// An own tool tip is the status tip too; else it is the text.
 QString ownToolTip(const QAction* action)
 {
-    const QString text = action->statusTip();
-    const bool isOwn = action->toolTip() == text || action->toolTip() == text + inBrackets(action->shortcuts())
-                       || action->toolTip() == text + inBrackets({action->shortcut()});
-    return isOwn ? text : QString();
+    return action->toolTip() == action->statusTip() ? action->statusTip() : QString();
 }
 
 bool isForTyping(const QKeySequence& keys)
@@ -158,7 +156,19 @@ void Shortcuts::assign(const ShortcutEntry& entry, const QList<QKeySequence>& ke
     }
     put(entry, keys);
     keep(entry);
-    Q_EMIT changed();
+    tellAllWindows();
+}
+
+// Each has actions of its own with the same keys: what they do not know of, they would give away a second time.
+void Shortcuts::tellAllWindows()
+{
+    for (const QWidget* window : QApplication::topLevelWidgets()) {
+        for (Shortcuts* other : window->findChildren<Shortcuts*>(Qt::FindDirectChildrenOnly)) {
+            if (other != this)
+                other->load();
+            Q_EMIT other->changed();
+        }
+    }
 }
 
 void Shortcuts::resetAll()
@@ -167,7 +177,7 @@ void Shortcuts::resetAll()
         put(entry, entry.defaults);
         keep(entry);
     }
-    Q_EMIT changed();
+    tellAllWindows();
 }
 
 bool Shortcuts::isChanged(const ShortcutEntry& entry) const

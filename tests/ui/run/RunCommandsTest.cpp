@@ -157,7 +157,7 @@ void RunCommandsTest::keysAreThoseOfADebugger()
     const RunActions actions;
     const QAction* action = actions[static_cast<RunCommandId>(command)];
     QCOMPARE(action->shortcut().toString(QKeySequence::PortableText), keys);
-    QVERIFY2(action->toolTip().contains(action->shortcut().toString(QKeySequence::NativeText)), qPrintable(action->toolTip()));
+    QCOMPARE(action->toolTip(), action->statusTip()); // the window adds the keys, whatever they are
 }
 
 void RunCommandsTest::noKeyHasTwoMeanings()

@@ -1,3 +1,4 @@
+#include "tests/ui/ShortcutsUser.h"
 #include "tests/ui/run/RunFixture.h"
 
 #include "ui/run/Chip.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void recentProjectOpensInAWindow();
     void listIsTheSameInAllWindows();
     void themeIsTheSameInAllWindows();
+    void shortcutsAreTheSameInAllWindows();
     void closedWindowTakesNoProject();
     void onlyTheLastWindowWaits();
     void quitClosesAll();
@@ -122,6 +124,25 @@ void SeveralWindowsTest::themeIsTheSameInAllWindows()
     workbench.find<QAction>("themeDark")->trigger();
     QVERIFY(in<QAction>(second, "themeDark")->isChecked());
     QVERIFY(!in<QAction>(second, "themeLight")->isChecked());
+}
+
+void SeveralWindowsTest::shortcutsAreTheSameInAllWindows()
+{
+    WorkbenchFixture workbench;
+    MainWindow* second = workbench.window().openWindow();
+    const auto keysThere = [second](const char* action) { return in<QAction>(second, action)->shortcut().toString(); };
+    const ShortcutsUser dialog(workbench);
+    dialog.choose(QStringLiteral("Tasks"));
+    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.press("takeShortcut");
+    QCOMPARE(dialog.keys(QStringLiteral("Tasks")), QStringLiteral("Ctrl+3"));
+    QCOMPARE(keysThere("tasksPageAction"), QStringLiteral("Ctrl+3"));
+    QCOMPARE(keysThere("connectionsPageAction"), QString()); // it has lost them there too
+    const QString toolTip = in<QAction>(second, "nextDifferenceAction")->toolTip();
+    QVERIFY2(toolTip.endsWith(QStringLiteral(" (F8, Ctrl+Down)")), qPrintable(toolTip));
+    dialog.press("resetShortcuts");
+    QCOMPARE(keysThere("tasksPageAction"), QStringLiteral("Ctrl+2"));
+    QCOMPARE(keysThere("connectionsPageAction"), QStringLiteral("Ctrl+3"));
 }
 
 // Closed while the file is being opened for its run: nobody would see what it starts.
