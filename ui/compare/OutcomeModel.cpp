@@ -4,6 +4,7 @@
 #include "ui/compare/OutcomeRows.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/QueriedRows.h"
 #include "ui/run/OutcomeText.h"
 
 #include <algorithm>
@@ -102,12 +103,12 @@ void OutcomeModel::fetch(int page) const
 
 void OutcomeModel::receive(int page, const QList<int>& tableRows, const Result<QList<EvaluationRecord>>& records)
 {
+    m_asked.remove(page);
     if (!records)
         return Q_EMIT failed(records.error());
     const Result<QList<OutcomeRow>> rows = outcomeRows(m_comparison->outcomes, tableRows, *records);
     if (!rows)
         return Q_EMIT failed(rows.error());
-    m_asked.remove(page);
     auto* texts = new Page;
     for (const OutcomeRow& row : *rows) {
         Texts one;
@@ -136,15 +137,9 @@ std::optional<QList<std::optional<qint64>>> OutcomeModel::callsOf(int row) const
 
 TableSource OutcomeModel::source(const std::optional<QList<int>>& rows) const
 {
-    QList<int> tableRows = m_rows;
-    if (rows) {
-        tableRows.clear();
-        for (const int row : *rows)
-            tableRows.append(m_rows.value(row));
-    }
     if (!m_comparison)
         return TableSource::of({}, {});
-    return outcomeSource(m_project, m_comparison, tableRows, m_names);
+    return outcomeSource(m_project, m_comparison, idsIn(m_rows, rows), m_names);
 }
 
 int OutcomeModel::rowCount(const QModelIndex& parent) const

@@ -155,14 +155,14 @@ void AnswerModel::fetch(int page) const
 
 void AnswerModel::receive(const QList<qint64>& ids, const Result<Page>& rows)
 {
+    for (const qint64 id : ids)
+        m_asked.remove(id);
     if (!rows)
         return Q_EMIT failed(rows.error());
     if (rows->size() != ids.size()) // some are gone by now
         return reload();
-    for (qsizetype place = 0; place < ids.size(); ++place) {
-        m_asked.remove(ids.at(place));
+    for (qsizetype place = 0; place < ids.size(); ++place)
         m_rows.insert(ids.at(place), new EvaluationRecord(rows->at(place)));
-    }
     if (!m_ids.isEmpty()) // where the rows stand by now does not matter: views draw what they show
         Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_ids.size()) - 1, columns - 1));
 }
