@@ -4,12 +4,11 @@
 
 #include <QFutureWatcher>
 #include <QObject>
-#include <QFutureWatcher>
-#include <QObject>
 #include <QPromise>
 #include <functional>
 #include <future>
 #include <memory>
+#include <utility>
 
 namespace metaspo {
 
@@ -37,26 +36,52 @@ QFuture<Result<T>> futureOf(const Start& start)
     return promise->future();
 }
 
-/// The same results, finished on the thread of `context`, on which this is called. Everything that is attached to a
-/// future which a worker finishes goes through here: Qt 6.4 runs a continuation twice, and crashes, that `then`
-/// attaches between a worker's "finished" and its "continue"; where both happen on one thread there is no between.
-/// With the context goes the future: it is cancelled.
+/// Calls `use(future)` on the thread of `context`, on which this is called, when the future is finished: with a value,
+/// or without one if it was cancelled; never if the context is gone by then. Everything that is attached to a future
+/// which a worker finishes goes through here: Qt 6.4 runs a continuation twice, and crashes, that `then` attaches
+/// between a worker's "finished" and its "continue"; where both happen on one thread there is no between.
+template <typename T, typename Use>
+void whenFinished(const QFuture<T>& future, QObject* context, Use use)
+{
+    auto* watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, use = std::move(use)]() mutable {
+        const QFuture<T> done = watcher->future();
+        watcher->deleteLater(); // before `use` may take it along with the context
+        use(done);
+    });
+    watcher->setFuture(future);
+}
+
+template <typename T>
+bool hasValue(const QFuture<T>& finished)
+{
+    return finished.isFinished() && finished.resultCount() > 0;
+}
+
+/// The same with the value; without one `use` is not called.
+template <typename T, typename Use>
+void whenDone(const QFuture<T>& future, QObject* context, Use use)
+{
+    whenFinished(future, context, [use = std::move(use)](const QFuture<T>& done) mutable {
+        if (hasValue(done))
+            use(done.result());
+    });
+}
+
+/// The same results, finished on the thread of `context`, on which this is called. With the context goes the future: it
+/// is cancelled.
 template <typename T>
 QFuture<T> handedTo(QObject* context, const QFuture<T>& future)
 {
-    auto* watcher = new QFutureWatcher<T>(context);
     const auto promise = std::make_shared<QPromise<T>>();
     promise->start();
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, promise] {
-        const QFuture<T> done = watcher->future();
-        watcher->deleteLater(); // before whoever waits may take it along with the context
-        if (done.isFinished() && done.resultCount() > 0) // else cancelled: nobody made a result
+    whenFinished(future, context, [promise](const QFuture<T>& done) {
+        if (hasValue(done))
             promise->addResult(done.result());
         else
             promise->future().cancel();
         promise->finish();
     });
-    watcher->setFuture(future);
     return promise->future();
 }
 

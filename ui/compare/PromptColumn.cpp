@@ -7,6 +7,7 @@
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/CallInspector.h"
+#include "ui/run/DiffPane.h"
 #include "ui/run/StepText.h"
 
 #include <QClipboard>
@@ -180,11 +181,8 @@ void PromptColumn::showDifferences(const QList<DiffSpan>& spans)
                                         whole.size() - comparedText(whole).size()));
     if (isBaseline())
         return;
-    const WordCounts words = countWords(spans);
-    const int changes = countChanges(spans);
-    m_summary->setText(changes == 0 ? tr("no difference")
-                                    : tr("+%L1 −%L2 words").arg(words.inserted).arg(words.removed));
-    m_summary->setToolTip(tr("%Ln difference(s)", nullptr, changes));
+    m_summary->setText(differenceSummary(spans));
+    m_summary->setToolTip(tr("%Ln difference(s)", nullptr, countChanges(spans)));
 }
 
 void PromptColumn::goTo(int change)

@@ -200,18 +200,6 @@ QList<ShownPart> shownParts(const QList<DiffSpan>& spans, DiffSide side, qsizety
     return writer.take();
 }
 
-WordCounts countWords(const QList<DiffSpan>& spans)
-{
-    WordCounts counts;
-    for (const DiffSpan& span : spans) {
-        if (span.kind == DiffKind::Equal)
-            continue;
-        const qsizetype words = span.text.simplified().split(u' ', Qt::SkipEmptyParts).size();
-        (span.kind == DiffKind::Inserted ? counts.inserted : counts.removed) += words;
-    }
-    return counts;
-}
-
 int countChanges(const QList<DiffSpan>& spans)
 {
     int changes = 0;

@@ -29,14 +29,6 @@ QString comparedText(const QString& text);
 /// were not compared.
 QList<ShownPart> shownParts(const QList<DiffSpan>& spans, DiffSide side, qsizetype leftOut = 0);
 
-/// Words that only one side has.
-struct WordCounts
-{
-    qint64 inserted = 0;
-    qint64 removed = 0;
-    bool operator==(const WordCounts&) const = default;
-};
-WordCounts countWords(const QList<DiffSpan>& spans);
 int countChanges(const QList<DiffSpan>& spans); ///< a removal with the insertion after it is one
 
 /// About as many pieces as a comparison by this unit has to look at.

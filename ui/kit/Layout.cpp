@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -104,6 +105,24 @@ void prepareTable(QTableView* table)
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 11);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+}
+
+void fillSideBySide(QWidget* panel, const QString& splitterName, QWidget* list, QWidget* chosen,
+                    const std::pair<int, int>& shares)
+{
+    constexpr int width = 200; // of a share; only how they stand to each other counts
+    auto* splitter = new QSplitter(Qt::Horizontal, panel);
+    splitter->setObjectName(splitterName);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(10);
+    splitter->addWidget(list);
+    splitter->addWidget(chosen);
+    splitter->setStretchFactor(0, shares.first);
+    splitter->setStretchFactor(1, shares.second);
+    splitter->setSizes({width * shares.first, width * shares.second});
+    auto* rows = new QVBoxLayout(panel);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(splitter);
 }
 
 Card::Card(QWidget* parent)

@@ -2,6 +2,7 @@
 
 #include <QFrame>
 #include <QString>
+#include <utility>
 
 class QAbstractButton;
 class QAbstractItemView;
@@ -28,6 +29,11 @@ QToolButton* toolButton(const QString& name, const QString& iconName, const QStr
 void nameWidget(QWidget* widget, const QString& objectName, const QString& accessibleName);
 /// Rows of fixed height, no grid, whole rows selected, Tab leaves the table.
 void prepareTable(QTableView* table);
+
+/// Fills the panel with a list and, beside it, what is chosen there. The widths begin in these shares and can be
+/// dragged.
+void fillSideBySide(QWidget* panel, const QString& splitterName, QWidget* list, QWidget* chosen,
+                    const std::pair<int, int>& shares);
 
 /// A panel with a rounded edge on the base colour.
 class Card : public QFrame

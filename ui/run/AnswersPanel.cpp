@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
-#include <QSplitter>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -52,18 +51,7 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     rows->setSpacing(6);
     rows->addWidget(makeFilters());
     rows->addWidget(m_table, 1);
-    auto* splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("answerSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(10);
-    splitter->addWidget(left);
-    splitter->addWidget(m_inspector);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setSizes({600, 400});
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(splitter);
+    fillSideBySide(this, QStringLiteral("answerSplitter"), left, m_inspector, {3, 2});
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AnswersPanel::showCall);
     connect(m_model, &QAbstractItemModel::modelReset, this, &AnswersPanel::countRows);

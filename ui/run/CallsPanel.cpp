@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
-#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -47,18 +46,7 @@ CallsPanel::CallsPanel(QWidget* parent)
     rows->addWidget(makeFilters());
     rows->addWidget(m_table, 1);
     m_inspector->setPlace(QStringLiteral("calls"));
-    auto* splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("callSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(10);
-    splitter->addWidget(left);
-    splitter->addWidget(m_inspector);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({430, 430});
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(splitter);
+    fillSideBySide(this, QStringLiteral("callSplitter"), left, m_inspector, {1, 1});
 
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);

@@ -22,15 +22,6 @@ namespace metaspo {
 
 namespace {
 
-int words(const QList<DiffSpan>& spans, DiffKind kind)
-{
-    qsizetype count = 0;
-    for (const DiffSpan& span : spans)
-        if (span.kind == kind)
-            count += span.text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts).size();
-    return static_cast<int>(count);
-}
-
 QLabel* quietLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
@@ -230,10 +221,7 @@ void CandidateView::showTexts(const Candidate& candidate)
     const QList<DiffSpan> spans = wordDiff(displayText(before->text), after);
     m_before->showDifference(before->text, spans);
     m_after->showDifference(candidate.text, spans);
-    const int inserted = words(spans, DiffKind::Inserted);
-    const int removed = words(spans, DiffKind::Removed);
-    m_summary->setText(inserted + removed == 0 ? tr("no difference")
-                                               : tr("+%1 −%2 words").arg(inserted).arg(removed));
+    m_summary->setText(differenceSummary(spans));
 }
 
 void CandidateView::goToDifference(int direction)

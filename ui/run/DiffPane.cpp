@@ -27,6 +27,21 @@ void DiffPane::showDifference(const QString& original, const QList<DiffSpan>& sp
     write();
 }
 
+QString differenceSummary(const QList<DiffSpan>& spans)
+{
+    qsizetype inserted = 0;
+    qsizetype removed = 0;
+    bool isSame = true;
+    for (const DiffSpan& span : spans) {
+        if (span.kind == DiffKind::Equal)
+            continue;
+        isSame = false;
+        const qsizetype words = span.text.simplified().split(u' ', Qt::SkipEmptyParts).size();
+        (span.kind == DiffKind::Inserted ? inserted : removed) += words;
+    }
+    return isSame ? DiffPane::tr("no difference") : DiffPane::tr("+%L1 −%L2 words").arg(inserted).arg(removed);
+}
+
 void DiffPane::write()
 {
     const DiffKind other = m_side == Side::Before ? DiffKind::Inserted : DiffKind::Removed;

@@ -39,4 +39,7 @@ private:
     QList<int> m_changedLines; ///< block numbers
 };
 
+/// How much two texts differ, in words: "+2 −0 words".
+QString differenceSummary(const QList<DiffSpan>& spans);
+
 } // namespace metaspo

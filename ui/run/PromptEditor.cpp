@@ -269,16 +269,10 @@ void PromptEditor::showDifferences(const QList<DiffSpan>& raw, const QList<DiffS
     changed.setFontUnderline(true);
     QList<QTextEdit::ExtraSelection> marks;
     int place = 0;
-    qsizetype inserted = 0;
-    qsizetype removed = 0;
     for (const DiffSpan& span : raw) {
-        const qsizetype words = span.text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts).size();
-        if (span.kind == DiffKind::Removed) {
-            removed += words;
+        if (span.kind == DiffKind::Removed)
             continue;
-        }
         if (span.kind == DiffKind::Inserted) {
-            inserted += words;
             QTextEdit::ExtraSelection mark;
             mark.format = changed;
             mark.cursor = QTextCursor(m_text->document());
@@ -289,7 +283,7 @@ void PromptEditor::showDifferences(const QList<DiffSpan>& raw, const QList<DiffS
         place += static_cast<int>(span.text.size());
     }
     m_text->setExtraSelections(marks);
-    m_summary->setText(inserted + removed == 0 ? tr("no difference") : tr("+%1 −%2 words").arg(inserted).arg(removed));
+    m_summary->setText(differenceSummary(raw));
 }
 
 } // namespace metaspo
