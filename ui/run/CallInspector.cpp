@@ -140,7 +140,8 @@ void CallInspector::read()
             sayNothing(tr("This call could not be read."));
             return Q_EMIT failed(detail.error());
         }
-        const bool isSame = m_detail && m_detail->call.state == detail->call.state && m_detail->sentUtc == detail->sentUtc
+        const bool isSame = m_detail && m_detail->call.state == detail->call.state
+                            && m_detail->sentUtc == detail->sentUtc
                             && m_detail->failedAttempts.size() == detail->failedAttempts.size()
                             && m_detail->evaluation.has_value() == detail->evaluation.has_value();
         if (!isSame) // else who reads it keeps the place

@@ -254,7 +254,8 @@ void CandidateArea::removeDraft(const Insertion& insertion)
 void CandidateArea::erase(const Draft& draft)
 {
     whenDone(m_drafts.remove(draft), this, [this, draft](const Result<void>& removed) {
-        m_unwritten.removeIf([&](const Draft& known) { return isSameDraft(known, draft); }); // after its saving has failed
+        // Only now: its saving may have been under way, and have failed.
+        m_unwritten.removeIf([&](const Draft& known) { return isSameDraft(known, draft); });
         if (!removed)
             Q_EMIT noticeRaised(Notice::error(removed.error()));
     });

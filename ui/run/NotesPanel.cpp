@@ -129,33 +129,33 @@ void NotesPanel::save()
     ++m_saving;
     m_unwritten.insert(place(), {note, false});
     m_state->setText(tr("Saving …"));
-    whenDone(m_project->setNote(m_run, note), this, [this, note, saved = place()](const Result<void>& kept) {
+    whenDone(m_project->setNote(m_run, note), this, [this, note, where = place()](const Result<void>& kept) {
         --m_saving;
         if (kept)
-            return noteWritten(saved, note);
-        noteFailed(saved, note);
+            return noteWritten(where, note);
+        noteFailed(where, note);
         Q_EMIT failed(kept.error());
     });
 }
 
-void NotesPanel::noteFailed(const Place& saved, const QString& note)
+void NotesPanel::noteFailed(const Place& where, const QString& note)
 {
-    if (const auto tried = m_unwritten.find(saved); tried != m_unwritten.end() && tried->note == note)
+    if (const auto tried = m_unwritten.find(where); tried != m_unwritten.end() && tried->note == note)
         tried->hasFailed = true;
-    if (saved != place() || m_stored != note)
+    if (where != place() || m_stored != note)
         return;
     m_stored = m_before.value_or(QString()); // the next saving tries it again
     m_before.reset();
     m_state->setText(tr("Not saved"));
 }
 
-void NotesPanel::noteWritten(const Place& saved, const QString& note)
+void NotesPanel::noteWritten(const Place& where, const QString& note)
 {
-    if (m_unwritten.value(saved).note == note)
-        m_unwritten.remove(saved);
-    if (saved == place() && !m_soon.isActive())
+    if (m_unwritten.value(where).note == note)
+        m_unwritten.remove(where);
+    if (where == place() && !m_soon.isActive())
         m_state->setText(tr("Saved"));
-    Q_EMIT this->saved(saved.second);
+    Q_EMIT saved(where.second);
 }
 
 } // namespace metaspo

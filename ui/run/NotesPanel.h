@@ -44,8 +44,8 @@ private:
     void fill(const QString& note);
     void noteEdited();
     void save();
-    void noteFailed(const Place& saved, const QString& note);
-    void noteWritten(const Place& saved, const QString& note);
+    void noteFailed(const Place& where, const QString& note);
+    void noteWritten(const Place& where, const QString& note);
 
     std::shared_ptr<Project> m_project;
     QPlainTextEdit* m_edit;

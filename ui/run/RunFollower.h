@@ -28,7 +28,8 @@ public:
     const RunOverview& overview() const { return m_overview; }
     bool isLoaded() const { return m_overview.record.id == m_run && m_run != 0; }
     RunSession* session() const { return m_session; } ///< null: not live in this process
-    bool isElsewhere() const { return m_isElsewhere && !m_session; } ///< another window or program has it, at work or paused
+    /// Another window or program has it, at work or paused.
+    bool isElsewhere() const { return m_isElsewhere && !m_session; }
     /// Of the live session, else as far as the file tells.
     RunProgress progress() const;
     bool isPausing() const { return m_isPausing; }

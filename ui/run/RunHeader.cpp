@@ -226,8 +226,8 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
         if (!progress.reason.isEmpty())
             words += endedSentence(progress.reason);
         if (situation.isElsewhere)
-            words += tr("Another window or program has it. It can be continued, stepped and stopped from here, and prompts can "
-                        "be put in; everything else is done there.");
+            words += tr("Another window or program has it. It can be continued, stepped and stopped from here, and "
+                        "prompts can be put in; everything else is done there.");
         break;
     case RunState::Interrupted:
         words += tr("The program that ran it ended without pausing it. Nothing that was answered is lost; continue where "

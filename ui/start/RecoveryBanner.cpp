@@ -55,8 +55,8 @@ void RecoveryBanner::show(const InterruptedRun& interrupted)
     if (m_run.run == 0)
         return;
     const QString project = displayLine(QFileInfo(m_run.path).completeBaseName(), 60);
-    showPlain(m_text, tr("Run %1 of %2 was interrupted when its program ended. Nothing that was answered is lost; calls "
-                         "that were out may have been paid for, and are made again.")
+    showPlain(m_text, tr("Run %1 of %2 was interrupted when its program ended. Nothing that was answered is lost; "
+                         "calls that were out may have been paid for, and are made again.")
                           .arg(QString::number(m_run.run), project));
     setAccessibleName(m_text->text());
     QAccessibleEvent alert(this, QAccessible::Alert);

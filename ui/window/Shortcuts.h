@@ -20,8 +20,9 @@ struct ShortcutEntry
     QString toolTip; ///< without keys; empty if the action has none of its own
 };
 
-/// The keys of a window's actions: what the person chose is put in force when this is made, and kept in the settings. All
-/// windows of the program follow what is chosen in one. No two actions ever have the same keys. Lives in the main thread, made once all menus stand.
+/// The keys of a window's actions: what the person chose is put in force when this is made, and kept in the settings.
+/// All windows of the program follow what is chosen in one. No two actions ever have the same keys. Lives in the main
+/// thread, made once all menus stand.
 class Shortcuts : public QObject
 {
     Q_OBJECT

@@ -22,7 +22,8 @@ private Q_SLOTS:
     void whatIsOutIsReadWhenItIsAnswered();
 };
 
-// The row of a call that failed is used again. What was answered before the table looks again stands before what is out.
+// The row of a call that failed is used again. What was answered before the table looks again stands before what is
+// out.
 void CallChangesTest::whatFailedAndWasAskedAgainIsShown()
 {
     const samples::Project made = samples::project();
@@ -84,10 +85,12 @@ void CallChangesTest::whatIsOutIsReadWhenItIsAnswered()
     QTRY_VERIFY2_WITH_TIMEOUT(text->original().contains(answer()), qPrintable(text->original()), RunFixture::patience);
 
     // The same search once more: what is being read stays.
-    QTRY_VERIFY_WITH_TIMEOUT(workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")), RunFixture::patience);
+    const auto* state = workbench.find<Chip>("runState");
+    QTRY_VERIFY_WITH_TIMEOUT(state->text().endsWith(QStringLiteral("Finished")), RunFixture::patience);
     auto* tree = workbench.find<QTreeView>("runTree");
-    const auto candidates = tree->model()->match(tree->model()->index(0, 0), Qt::UserRole, QStringLiteral("1/outer/2"), 1,
-                                                 Qt::MatchExactly | Qt::MatchRecursive);
+    const QAbstractItemModel* steps = tree->model();
+    const auto candidates = steps->match(steps->index(0, 0), Qt::UserRole, QStringLiteral("1/outer/2"), 1,
+                                         Qt::MatchExactly | Qt::MatchRecursive);
     QCOMPARE(candidates.size(), 1);
     tree->setCurrentIndex(candidates.first());
     workbench.find<QCheckBox>("callsOfCandidate")->setChecked(true);

@@ -146,7 +146,8 @@ void NewRunDialogTest::dialogsGoWithWhatTheyAskAbout()
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("setUpRun")), Qt::LeftButton);
     auto* page = workbench.find<RunPage>("runPage");
     QTRY_VERIFY_WITH_TIMEOUT(!dialog && page->currentRun() > 0, RunFixture::patience);
-    for (const auto& [action, name] : {std::pair("limitsAction", "limitsDialog"), std::pair("exportRunAction", "exportDialog")}) {
+    for (const auto& [action, name] :
+         {std::pair("limitsAction", "limitsDialog"), std::pair("exportRunAction", "exportDialog")}) {
         const qint64 run = page->currentRun();
         QVERIFY(workbench.steer(action));
         QVERIFY(workbench.find<QDialog>(name));
@@ -156,8 +157,9 @@ void NewRunDialogTest::dialogsGoWithWhatTheyAskAbout()
     }
     dialog = workbench.openNewRun();
     QVERIFY(dialog);
-    workbench.window().createProject(workbench.path(QStringLiteral("other.metaspo")));
-    QTRY_VERIFY_WITH_TIMEOUT(workbench.project().path().endsWith(QStringLiteral("other.metaspo")), RunFixture::patience);
+    const QString other = workbench.path(QStringLiteral("other.metaspo"));
+    workbench.window().createProject(other);
+    QTRY_COMPARE_WITH_TIMEOUT(workbench.project().path(), other, RunFixture::patience);
     QTRY_VERIFY(!dialog);
 }
 

@@ -189,7 +189,8 @@ void PromptEditorTest::refusedDraftComesBack()
     question->reject();
     QVERIFY(file.remove());
     page->showRun(run);
-    QTRY_VERIFY2(workbench.message().contains(QStringLiteral("written for run %1 is kept").arg(run)), qPrintable(workbench.message()));
+    QTRY_VERIFY2(workbench.message().contains(QStringLiteral("written for run %1 is kept").arg(run)),
+                 qPrintable(workbench.message()));
     QTRY_COMPARE(draftFiles(qEnvironmentVariable("XDG_DATA_HOME")), 1);
     QVERIFY(workbench.steer("writePromptAction"));
     QCOMPARE(workbench.find<QPlainTextEdit>("promptEditorText")->toPlainText(), typed);

@@ -234,7 +234,8 @@ void RunSteeringTest::budgetSetElsewhereStays()
     QVERIFY(choose(workbench, *run));
     QVERIFY(workbench.steer("stepIntoAction"));
     QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QStringLiteral("Paused")), RunFixture::patience);
-    QVERIFY(waited(workbench.project().postCommand(*run, CommandKind::SetBudget, QStringLiteral("5000000000"))).has_value());
+    const auto posted = workbench.project().postCommand(*run, CommandKind::SetBudget, QStringLiteral("5000000000"));
+    QVERIFY(waited(posted).has_value());
     const auto* budget = workbench.find<QLabel>("runBudget");
     QTRY_VERIFY2(budget->text().contains(QStringLiteral("cap $5.00")), qPrintable(budget->text()));
 

@@ -165,7 +165,8 @@ void SeveralWindowsTest::closedWindowTakesNoProject()
     workbench.window().close();
     QVERIFY(!workbench.window().isVisible());
     second->openRun(path, *run, false);
-    QTRY_VERIFY_WITH_TIMEOUT(in<Chip>(second, "runState")->text().endsWith(QLatin1String("Ready")), RunFixture::patience);
+    const auto* state = in<Chip>(second, "runState");
+    QTRY_VERIFY_WITH_TIMEOUT(state->text().endsWith(QLatin1String("Ready")), RunFixture::patience);
     QVERIFY(!workbench.window().project());
     QCOMPARE(workbench.server().calls().size(), 0);
 }
