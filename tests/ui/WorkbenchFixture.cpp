@@ -48,7 +48,7 @@ void WorkbenchFixture::start()
 {
     m_workspace = std::make_unique<Workspace>();
     m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
-    m_window->resize(1280, 800);
+    m_window->resize(qApp->devicePixelRatio() < 2 ? QSize(1280, 800) : QSize(960, 540)); // all of a screen of 1920 by 1080
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))
         qFatal("the window does not appear");

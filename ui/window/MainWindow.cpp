@@ -81,7 +81,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     setPage(0);
     setProject(nullptr);
     resize(1280, 800);
-    setMinimumSize(900, 600);
+    setMinimumSize(900, 520); // fits a screen of 1920 by 1080 at 200 %
     restoreGeometry(windowSettings()->value(QLatin1String("window/geometry")).toByteArray());
 }
 
