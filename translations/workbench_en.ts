@@ -281,6 +281,23 @@
     </message>
 </context>
 <context>
+    <name>metaspo::RunResult</name>
+    <message numerus="yes">
+        <source>%n domain(s)</source>
+        <translation>
+            <numerusform>%n domain</numerusform>
+            <numerusform>%n domains</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s)</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::RunSettings</name>
     <message numerus="yes">
         <source>%n task(s)</source>

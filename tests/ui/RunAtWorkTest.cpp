@@ -40,6 +40,7 @@ private Q_SLOTS:
     void statusBarShowsItOnEveryPage();
     void endIsToldToTheDesktop_data();
     void endIsToldToTheDesktop();
+    void endSaysWhatItBrought();
     void panelsKeepTheirSizes();
     void cleanupTestCase();
 
@@ -131,6 +132,21 @@ void RunAtWorkTest::endIsToldToTheDesktop()
     QCOMPARE(desktop.titles, expected);
     bus.unregisterObject(QStringLiteral("/org/freedesktop/Notifications"));
     QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
+}
+
+void RunAtWorkTest::endSaysWhatItBrought()
+{
+    RunFixture workbench;
+    start(workbench);
+    QTRY_VERIFY2_WITH_TIMEOUT(workbench.message().contains(QLatin1String("On test ")), qPrintable(workbench.message()),
+                              RunFixture::patience);
+    QVERIFY2(workbench.message().contains(QLatin1String("mean of 2 domains, 16 examples")),
+             qPrintable(workbench.message()));
+    QCOMPARE(workbench.find<QAbstractButton>("messageButton")->text(), QStringLiteral("Compare"));
+    workbench.picture(QStringLiteral("run-finished"));
+    workbench.press("messageButton");
+    QCOMPARE(workbench.window().currentPage()->objectName(), QStringLiteral("comparePage"));
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.find<QWidget>("promptColumnB"), RunFixture::patience);
 }
 
 void RunAtWorkTest::panelsKeepTheirSizes()

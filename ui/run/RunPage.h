@@ -78,6 +78,7 @@ private:
     void exportTo(const QString& folder);
     void readLog();
     void tellEnd(RunState state, const QString& reason);
+    void tellResult(qint64 run); ///< what it has brought, and where to look at it
     void report(const Error& error);
 
     Workspace& m_workspace;

@@ -4,6 +4,7 @@
 #include "ui/run/CandidateArea.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/NewRunDialog.h"
+#include "ui/run/ResultSentence.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunFollower.h"
 #include "ui/run/RunListModel.h"
@@ -195,7 +196,7 @@ void RunPage::tellEnd(RunState state, const QString& reason)
     const QString run = tr("Run %1").arg(m_follower->run());
     Notice notice;
     switch (state) {
-    case RunState::Finished: notice = Notice::success(tr("%1 is finished.").arg(run)); break;
+    case RunState::Finished: return tellResult(m_follower->run());
     case RunState::Failed:
         notice.kind = Notice::Kind::Error;
         notice.what = tr("%1 could not go on.").arg(run);
@@ -207,9 +208,25 @@ void RunPage::tellEnd(RunState state, const QString& reason)
     default: return;
     }
     notice.why = endedSentence(reason);
-    if (state != RunState::Finished)
-        notice = notice.offering(tr("Continue"), [this, ended = m_follower->run()] { start(ended); });
-    Q_EMIT noticeRaised(notice);
+    Q_EMIT noticeRaised(notice.offering(tr("Continue"), [this, ended = m_follower->run()] { start(ended); }));
+}
+
+void RunPage::tellResult(qint64 run)
+{
+    const Step found = m_follower->tree().incumbent().value_or(Step());
+    whenDone(m_project->queries().overview(run), this,
+             [this, run, found, asked = std::weak_ptr(m_project)](const Result<RunOverview>& overview) {
+                 if (!m_project || asked.lock() != m_project)
+                     return;
+                 Notice notice = Notice::success(tr("Run %1 is finished.").arg(run));
+                 if (overview)
+                     notice.why = resultSentence(overview->curve);
+                 if (found == Step())
+                     return Q_EMIT noticeRaised(notice);
+                 Q_EMIT noticeRaised(notice.offering(tr("Compare"), [this, run, found] {
+                     Q_EMIT comparisonRequested({{run, Step()}, {run, found}});
+                 }));
+             });
 }
 
 QList<RunSession*> RunPage::liveSessions() const
