@@ -103,6 +103,7 @@ private Q_SLOTS:
     void examplesAreWhole();
 
 private:
+    /// And waits until it is told.
     static bool exportTable(RunFixture& workbench, const char* actions, const QString& path);
 };
 
@@ -250,8 +251,13 @@ void TableActionsTest::whatIsEmptyCannotBeCopied()
 
 bool TableActionsTest::exportTable(RunFixture& workbench, const char* actions, const QString& path)
 {
-    workbench.find<TableActions>(actions)->exportTo(path, TableFormat::Csv, std::nullopt);
-    return QTest::qWaitFor([&path] { return QFile::exists(path); }, RunFixture::patience);
+    auto* table = workbench.find<TableActions>(actions);
+    QSignalSpy told(table, &TableActions::noticeRaised);
+    table->exportTo(path, TableFormat::Csv, std::nullopt);
+    if (!QTest::qWaitFor([&told] { return told.count() == 1; }, RunFixture::patience))
+        return false;
+    const Notice notice = told.first().first().value<Notice>();
+    return notice.kind == Notice::Kind::Success && notice.why == path;
 }
 
 // The files that `metaspo export` writes hold all candidates; the tables show one.
@@ -299,7 +305,8 @@ void TableActionsTest::runTablesAreThoseOfTheCommandLine()
     const QString evaluations = workbench.path(QStringLiteral("evaluations.csv"));
     QVERIFY(exportTable(workbench, "answerTableActions", evaluations));
     QCOMPARE(linesOf(evaluations), ofInitialPrompt("evaluations.csv", 1));
-    QVERIFY(workbench.message().contains(QStringLiteral("written")));
+    QVERIFY2(workbench.message().contains(QFileInfo(evaluations).fileName()), qPrintable(workbench.message()));
+    QVERIFY(workbench.message().contains(QStringLiteral("%1 rows were written").arg(all)));
 }
 
 void TableActionsTest::examplesAreWhole()

@@ -200,7 +200,7 @@ void StartPageTest::bannerOpensTheRun()
 void StartPageTest::bannerCanBePutAside()
 {
     StartFixture workbench;
-    workbench.remember(QStringLiteral("older"), RunState::Running);
+    const QString older = workbench.remember(QStringLiteral("older"), RunState::Running);
     workbench.remember(QStringLiteral("reviews"), RunState::Running);
     auto* text = workbench.find<QLabel>("recoveryText");
     QTRY_VERIFY(text->text().contains(QLatin1String("reviews")));
@@ -208,8 +208,12 @@ void StartPageTest::bannerCanBePutAside()
     QTRY_VERIFY(text->text().contains(QLatin1String("older"))); // the next one
     workbench.press("dismissInterrupted");
     QVERIFY(workbench.find<QWidget>("recoveryBanner")->isHidden());
+    const auto store = Store::open(older);
+    COMPARE_OK(store);
+    COMPARE_OK(samples::written<qint64>([&](auto done) { (*store)->writer().createRun(samples::newRun({}), done); }));
     workbench.lookAgain();
-    QVERIFY(workbench.says(QStringLiteral("older"), QStringLiteral("interrupted")));
+    QVERIFY(workbench.says(QStringLiteral("older"), QStringLiteral("2 runs"))); // its file was read again
+    QVERIFY(workbench.stateOf(QStringLiteral("older")).contains(QLatin1String("run 1 was interrupted")));
     QVERIFY(workbench.find<QWidget>("recoveryBanner")->isHidden());
 }
 

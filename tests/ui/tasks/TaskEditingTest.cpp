@@ -243,7 +243,8 @@ void TaskEditingTest::closingTheProjectSavesFirst()
     const QString path = workbench.project().path();
     QTest::keyClicks(workbench.field("questionField"), QStringLiteral("typed "));
     workbench.window().closeProject();
-    QVERIFY(workbench.find<QWidget>("tasksNoProject"));
+    workbench.window().showPage(QStringLiteral("tasksPage"));
+    QVERIFY(workbench.find<QWidget>("tasksNoProject")->isVisible());
     workbench.window().openProject(path);
     QTRY_VERIFY(workbench.window().project());
     QTRY_VERIFY(workbench.stored(QStringLiteral("one")).examples.value(0).question.startsWith(QLatin1String("typed ")));
@@ -295,6 +296,10 @@ void TaskEditingTest::closingAsksWhileSavingFails()
     QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
     workbench.window().close();
     QTRY_VERIFY(!workbench.window().isVisible());
+    workbench.restart();
+    workbench.window().openProject(path);
+    QTRY_VERIFY(workbench.window().project());
+    QVERIFY(workbench.stored(QStringLiteral("one")).examples.value(0).question.startsWith(QLatin1String("typed ")));
 }
 
 void TaskEditingTest::keysBelongToThePage()
