@@ -1,6 +1,7 @@
 #include "core/engine/CallTexts.h"
 #include "tests/core/engine/DebuggedProject.h"
 
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,6 +19,18 @@ Connection connection()
     return connection;
 }
 
+/// Names of the files in the folder and below that contain the text.
+QStringList filesWith(const QByteArray& text, const QString& folder)
+{
+    QStringList names;
+    for (QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); files.hasNext();) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(text))
+            names.append(files.fileName());
+    }
+    return names;
+}
+
 } // namespace
 
 /// A call for people: found among many, as JSON, and as a command that has no key in it.
@@ -29,7 +42,7 @@ private Q_SLOTS:
     void curlNamesTheKey_data();
     void curlNamesTheKey();
     void curlIsOneShellWordAfterAnother();
-    void curlNeverHoldsTheKey();
+    void theKeyIsNeverTold();
     void jsonHoldsWhatIsStored();
     void placesAreReadFromKeys_data();
     void placesAreReadFromKeys();
@@ -89,14 +102,15 @@ void CallTextsTest::curlIsOneShellWordAfterAnother()
     QVERIFY(!curlCommand(used, "{}").has_value());
 }
 
-// The whole way: a server that wants the key, a run with it, and every text that is shown of its calls.
-void CallTextsTest::curlNeverHoldsTheKey()
+// The whole way: a server that wants the key repeats it where it refuses a call, and the run fails over that. Not even
+// the project's file has the key; that it had to be taken out shows in its place.
+void CallTextsTest::theKeyIsNeverTold()
 {
-    const QByteArray key = "sk-very-secret-0123456789";
+    const QByteArray key = "very-secret-0123456789"; // looks like no usual key, so only who knows it can take it out
     qputenv("METASPO_TEST_KEY", key);
     ServerScript script = DebuggedProject::defaultScript();
     script.key = QString::fromLatin1(key);
-    script.faults = {{Fault::ResetBefore, {}, 3, 2, 1}};
+    script.faults = {{Fault::EchoKey, {}, 20, 1, 1}};
     DebuggedProject scripted(script);
     Connection used = *scripted.workspace().connections().find(QStringLiteral("scripted"));
     used.keySource = QStringLiteral("env:METASPO_TEST_KEY");
@@ -104,20 +118,32 @@ void CallTextsTest::curlNeverHoldsTheKey()
     RunSession* session = scripted.start(DebuggedProject::request());
     QVERIFY(session);
     const qint64 run = session->run();
-    QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto ids = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
-    QVERIFY(ids.has_value() && ids->size() > 50);
-    for (const qint64 id : {ids->first(), ids->at(ids->size() / 2), ids->last()}) {
+    QCOMPARE(scripted.ended(session), RunState::Failed);
+    const QString reason = scripted.overview(run).record.stateReason;
+    QVERIFY2(reason.contains(QLatin1String("[key]")), qPrintable(reason));
+
+    const auto all = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    const auto refused = waited(scripted.project().queries().callIds({run, {}, CallState::Failed, {}}));
+    QVERIFY(all.has_value() && refused.has_value() && !refused->isEmpty());
+    bool isTakenOut = false;
+    for (const qint64 id : QList<qint64>{all->first()} + *refused) {
         const auto command = waited(scripted.project().curlCommand(id));
         QVERIFY2(command.has_value(), command ? "" : qPrintable(sentence(command.error())));
         QVERIFY2(command->contains(QLatin1String("Bearer $METASPO_TEST_KEY")), qPrintable(*command));
         QVERIFY(command->contains(QLatin1String("\"model\"")));
+        QVERIFY(!command->contains(QString::fromLatin1(key)));
         const auto detail = waited(scripted.project().queries().call(id));
         QVERIFY(detail.has_value());
-        QVERIFY(!command->contains(QString::fromLatin1(key)));
-        QVERIFY(!callJson(*detail).contains(key));
+        QVERIFY2(!callJson(*detail).contains(key), callJson(*detail));
+        isTakenOut = isTakenOut || callJson(*detail).contains("provided: [key] (header");
     }
-    QVERIFY(!waited(scripted.project().curlCommand(ids->last() + 1)).has_value());
+    QVERIFY(isTakenOut);
+    QVERIFY(!waited(scripted.project().curlCommand(all->last() + 1)).has_value());
+    const QString folder = scripted.path() + QStringLiteral(".csv");
+    QVERIFY(waited(scripted.project().exportRun(run, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(!filesWith("0/start", folder).isEmpty());
+    // Last: to close a file ends the locks that this program has on it.
+    QCOMPARE(filesWith(key, QFileInfo(scripted.path()).path()), QStringList());
     qunsetenv("METASPO_TEST_KEY");
 }
 
