@@ -104,8 +104,9 @@ void WindowTest::sampleIsMadeOnlyOnce()
     WorkbenchFixture workbench;
     QVERIFY(workbench.openSample());
     const std::shared_ptr<Project> first = workbench.window().project();
+    workbench.window().showPage(QStringLiteral("startPage"));
     workbench.find<QAction>("sampleAction")->trigger();
-    QTest::qWait(50);
+    QTRY_COMPARE(workbench.window().currentPage()->objectName(), QStringLiteral("tasksPage"));
     QCOMPARE(workbench.window().project(), first);
     QVERIFY(workbench.message().isEmpty());
 }
@@ -163,7 +164,7 @@ void WindowTest::everyFocusableWidgetIsNamed()
     QVERIFY(workbench.openSample());
     for (const char* page : {"startPage", "tasksPage", "connectionsPage", "runPage", "comparePage"}) {
         workbench.window().showPage(QLatin1String(page));
-        QTest::qWait(1);
+        workbench.turnLoop();
         QCOMPARE(workbench.unnamedWidgets(&workbench.window()).join(QStringLiteral("; ")), QString());
     }
 }

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTimer>
 #include <QTreeView>
 
 namespace metaspo {
@@ -87,6 +88,14 @@ void WorkbenchFixture::press(const char* buttonName)
     QTest::mouseClick(found, Qt::LeftButton);
 }
 
+void WorkbenchFixture::turnLoop()
+{
+    bool isTurned = false;
+    QTimer::singleShot(0, [&isTurned] { isTurned = true; });
+    if (!QTest::qWaitFor([&isTurned] { return isTurned; }, 20'000))
+        qFatal("the event loop does not turn");
+}
+
 void WorkbenchFixture::picture(const QString& name, QWidget* widget)
 {
     const QString folder = qEnvironmentVariable("METASPO_SCREENSHOTS");
@@ -97,7 +106,8 @@ void WorkbenchFixture::picture(const QString& name, QWidget* widget)
     for (const auto& [choice, theme] :
          {std::pair{ThemeChoice::Dark, QStringLiteral("dark")}, std::pair{ThemeChoice::Light, QStringLiteral("light")}}) {
         m_theme->show(choice);
-        QTest::qWait(20); // lets the new palette arrive everywhere, and charts be laid out again
+        turnLoop(); // lets the new palette arrive everywhere
+        turnLoop(); // and charts be laid out again
         save(shown, QStringLiteral("%1/%2-%3.png").arg(folder, name, theme));
     }
 }

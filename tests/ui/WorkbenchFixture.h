@@ -34,6 +34,7 @@ public:
     bool createProject();
     void restart(); ///< the window and the workspace, not the files
     void press(const char* buttonName); ///< by mouse, like a person
+    static void turnLoop(); ///< everything that was posted so far has arrived
     /// A picture of the window, or of a widget, in both themes, if METASPO_SCREENSHOTS names a folder.
     void picture(const QString& name, QWidget* widget = nullptr);
     /// Names of visible widgets that the Tab key reaches, but have no accessible name or no object name.

@@ -144,10 +144,8 @@ void TasksPageTest::sampleTasksAreShown()
         expected += task.siblingAtColumn(column).data().toString().toInt();
     QCOMPARE(table->model()->rowCount(), expected);
     QTRY_VERIFY(workbench.find<QLabel>("taskName")->text() == task.data().toString());
-    QTest::qWait(50);
     workbench.picture(QStringLiteral("tasks-sample"));
     workbench.find<QTabWidget>("taskTabs")->setCurrentIndex(2);
-    QTest::qWait(1);
     workbench.picture(QStringLiteral("tasks-problems"));
 }
 
