@@ -1,5 +1,6 @@
 #include "tests/bench/LargeProject.h"
 #include "tests/bench/StoredCalls.h"
+#include "tests/bench/WindowMeasures.h"
 #include "ui/kit/Theme.h"
 #include "ui/window/MainWindow.h"
 
@@ -7,7 +8,6 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QProcess>
 #include <QRandomGenerator>
@@ -15,10 +15,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
-#include <QTimer>
-#include <algorithm>
 #include <cstdio>
-#include <functional>
 
 /// What the window does with 1,000,000 evaluations and 30,000 candidates, and with 1,000 responses a second: how long
 /// until something is shown, how long a frame takes, how long the main thread is away at most. Prints the ratio to each
@@ -26,70 +23,6 @@
 using namespace metaspo;
 
 namespace {
-
-constexpr int patienceMilliseconds = 60'000;
-
-double milliseconds(const QElapsedTimer& clock)
-{
-    return double(clock.nsecsElapsed()) / 1e6;
-}
-
-void print(const char* what, double figure, double limit)
-{
-    std::printf("%-58s %8.1f ms  limit %6.0f ms  ratio %5.2f\n", what, figure, limit, figure / limit);
-    std::fflush(stdout);
-}
-
-/// The longest time between two turns of the event loop, to a millisecond.
-class Heartbeat
-{
-public:
-    Heartbeat()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1); // 0 would keep a core busy that the readers need
-        QObject::connect(&m_timer, &QTimer::timeout, [this] { beat(); });
-        m_clock.start();
-        m_timer.start();
-    }
-    double longestPause() const { return m_longest; }
-    void forget() { m_longest = 0; }
-
-private:
-    void beat()
-    {
-        m_longest = std::max(m_longest, milliseconds(m_clock));
-        m_clock.restart();
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_longest = 0;
-};
-
-/// Milliseconds until it holds; the event loop turns meanwhile.
-double timeUntil(const std::function<bool()>& holds)
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (!holds()) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-        if (milliseconds(clock) > patienceMilliseconds) {
-            std::fprintf(stderr, "waited in vain\n");
-            std::exit(1);
-        }
-    }
-    return milliseconds(clock);
-}
-
-void settle(int time)
-{
-    QElapsedTimer clock;
-    clock.start();
-    const Heartbeat heart; // wakes the loop
-    while (clock.elapsed() < time)
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-}
 
 class Workbench
 {
