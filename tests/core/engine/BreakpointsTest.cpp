@@ -1,5 +1,5 @@
 #include "core/engine/Breakpoints.h"
-#include "tests/core/engine/DebuggedProject.h"
+#include "tests/core/engine/ScriptedProject.h"
 
 using namespace metaspo;
 
@@ -311,10 +311,10 @@ void BreakpointsTest::liveRunStopsAndCounts()
 {
     QFETCH(QString, event);
     QFETCH(int, least);
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {event};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     const qint64 run = session->run();
     int stops = 0;
@@ -337,13 +337,13 @@ void BreakpointsTest::liveRunStopsAndCounts()
 // It pauses before the choice takes effect: nothing of it is in the file yet, and nothing is lost if that is the end.
 void BreakpointsTest::adoptionWaits()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("adopting")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     const qint64 run = session->run();
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     QVERIFY2(session->progress().reason.contains(QLatin1String("is about to be adopted")),
              qPrintable(session->progress().reason));
     const auto adoptions = [&] {
@@ -356,7 +356,7 @@ void BreakpointsTest::adoptionWaits()
     QCOMPARE(adoptions(), 0);
     session->suspend();
     QCOMPARE(scripted.ended(session), RunState::Paused);
-    const auto again = waited(scripted.project().openRun(run, RunLimits()));
+    const auto again = waited(scripted.project->openRun(run, RunLimits()));
     QVERIFY(again.has_value());
     QCOMPARE(scripted.ended(*again), RunState::Finished);
     QVERIFY(adoptions() > 0);
@@ -364,40 +364,40 @@ void BreakpointsTest::adoptionWaits()
 
 void BreakpointsTest::hitsOutliveTheProgram()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("once inner"), QStringLiteral("outer")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     const qint64 run = session->run();
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     QCOMPARE(session->progress().breakpoints.first(), QStringLiteral("off once hits=1 inner"));
     QVERIFY(scripted.reopen());
     QCOMPARE(scripted.overview(run).record.limits.breakpoints,
              (QStringList{QStringLiteral("off once hits=1 inner"), QStringLiteral("outer")}));
-    const auto again = waited(scripted.project().openRun(run));
+    const auto again = waited(scripted.project->openRun(run));
     QVERIFY(again.has_value());
-    QVERIFY(DebuggedProject::pauses(*again));
+    QVERIFY(ScriptedProject::pauses(*again));
     QCOMPARE((*again)->progress().position, outer);
     QCOMPARE((*again)->progress().breakpoints.last(), QStringLiteral("hits=1 outer"));
 }
 
 void BreakpointsTest::runsToAPlace()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
-    const auto run = waited(scripted.project().storeRun(wanted));
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
+    const auto run = waited(scripted.project->storeRun(wanted));
     QVERIFY(run.has_value());
-    const auto session = waited(scripted.project().openRun(*run, {}, FirstStop{{}, outer}));
+    const auto session = waited(scripted.project->openRun(*run, {}, FirstStop{{}, outer}));
     QVERIFY(session.has_value());
-    QVERIFY(DebuggedProject::pauses(*session));
+    QVERIFY(ScriptedProject::pauses(*session));
     QCOMPARE((*session)->progress().position, outer);
     QVERIFY2((*session)->progress().reason.contains(QLatin1String("Reached 1/outer")), qPrintable((*session)->progress().reason));
     QVERIFY((*session)->progress().breakpoints.isEmpty());
     (*session)->runTo(challenger);
     QTRY_VERIFY_WITH_TIMEOUT((*session)->progress().reason.contains(QLatin1String("Reached 1/outer/1")), scripted.patience);
-    QVERIFY(DebuggedProject::pauses(*session));
-    const auto next = waited(scripted.project().nextStep(*run));
+    QVERIFY(ScriptedProject::pauses(*session));
+    const auto next = waited(scripted.project->nextStep(*run));
     QVERIFY(next.has_value() && next->has_value());
     QCOMPARE((*next)->candidate, challenger);
     (*session)->resume(); // it was no breakpoint: nothing stops the run again
@@ -406,17 +406,17 @@ void BreakpointsTest::runsToAPlace()
 
 void BreakpointsTest::changesWhileItRuns()
 {
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.latencyMilliseconds = 5;
-    DebuggedProject scripted(script);
-    RunSession* session = scripted.start(DebuggedProject::request());
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    RunSession* session = scripted.started(ScriptedProject::request(Scope::Global));
     QVERIFY(session);
     RunLimits limits;
     limits.breakpoints = {QStringLiteral("inner-end")};
     QVERIFY(session->setLimits(limits).has_value());
     limits.breakpoints = {QStringLiteral("nonsense")};
     QVERIFY(!session->setLimits(limits).has_value()); // and the old ones stay
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     QCOMPARE(session->progress().breakpoints, QStringList{QStringLiteral("hits=1 inner-end")});
     QVERIFY(session->setLimits({}).has_value());
     session->resume();
@@ -426,42 +426,42 @@ void BreakpointsTest::changesWhileItRuns()
 // A live run and one that waits: who changes breakpoints may not know what others did to the budget.
 void BreakpointsTest::changeLeavesTheBudget()
 {
-    DebuggedProject scripted;
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
     RunLimits limits;
     limits.budgetNanoDollars = 7'000'000'000;
     limits.maximumCalls = 500;
     limits.breakpoints = {QStringLiteral("inner-end")};
-    RunRequest wanted = DebuggedProject::request();
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits = limits;
-    RunSession* session = scripted.start(wanted);
-    QVERIFY(session && DebuggedProject::pauses(session));
+    RunSession* session = scripted.started(wanted);
+    QVERIFY(session && ScriptedProject::pauses(session));
     const qint64 run = session->run();
     limits.budgetNanoDollars = 8'000'000'000;
     limits.breakpoints = {QStringLiteral("outer-end")};
-    QVERIFY(waited(scripted.project().setLimits(run, limits)).has_value());
+    QVERIFY(waited(scripted.project->setLimits(run, limits)).has_value());
     limits.breakpoints = {QStringLiteral("adopted")};
-    QVERIFY(waited(scripted.project().setBreakpoints(run, limits.breakpoints)).has_value());
-    QVERIFY(!waited(scripted.project().setBreakpoints(run, {QStringLiteral("nonsense")})).has_value());
+    QVERIFY(waited(scripted.project->setBreakpoints(run, limits.breakpoints)).has_value());
+    QVERIFY(!waited(scripted.project->setBreakpoints(run, {QStringLiteral("nonsense")})).has_value());
     QCOMPARE(session->limits(), limits);
     QVERIFY(scripted.reopen());
-    const auto inFile = [&] { return waited(scripted.project().queries().overview(run))->record.limits; };
+    const auto inFile = [&] { return waited(scripted.project->queries().overview(run))->record.limits; };
     QCOMPARE(inFile(), limits);
     limits.breakpoints = {QStringLiteral("inner-end"), QStringLiteral("adopted")};
-    QVERIFY(waited(scripted.project().setBreakpoints(run, limits.breakpoints)).has_value());
-    QVERIFY(!waited(scripted.project().setBreakpoints(run, {QStringLiteral("nonsense")})).has_value());
+    QVERIFY(waited(scripted.project->setBreakpoints(run, limits.breakpoints)).has_value());
+    QVERIFY(!waited(scripted.project->setBreakpoints(run, {QStringLiteral("nonsense")})).has_value());
     QCOMPARE(inFile(), limits);
 }
 
 void BreakpointsTest::retriesStop()
 {
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.faults = {{Fault::ResetBefore, {}, 20, 1, 1}};
-    DebuggedProject scripted(script);
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("once retries>=1")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     QVERIFY2(session->progress().reason.contains(QLatin1String("failed 1 times")), qPrintable(session->progress().reason));
     session->resume();
     QCOMPARE(scripted.ended(session), RunState::Finished);
@@ -469,16 +469,16 @@ void BreakpointsTest::retriesStop()
 
 void BreakpointsTest::unusableProposalsStop()
 {
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.badProposals = 0.6;
-    DebuggedProject scripted(script);
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("unreadable-proposal")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     QVERIFY2(session->progress().reason.contains(QLatin1String("could not be used")), qPrintable(session->progress().reason));
-    const auto next = waited(scripted.project().nextStep(session->run()));
+    const auto next = waited(scripted.project->nextStep(session->run()));
     QVERIFY(next.has_value() && next->has_value());
     QVERIFY2((*next)->call.endsWith(QLatin1String(".1")), qPrintable((*next)->call)); // before it is asked again
 }

@@ -1,5 +1,5 @@
 #include "core/engine/CallTexts.h"
-#include "tests/core/engine/DebuggedProject.h"
+#include "tests/core/engine/ScriptedProject.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -26,7 +26,8 @@ QHash<qint64, QString> textsOf(Project& project, const QList<qint64>& calls)
     for (const qint64 id : calls) {
         const CallDetail detail = waited(project.queries().call(id)).value_or(CallDetail());
         QStringList parts{detail.completion.text, detail.evaluation.value_or(EvaluationRecord()).question};
-        if (detail.call.role == ModelRole::Optimizer) // an evaluation's are made of its prompts, which are not looked at
+        // An evaluation's messages are made of its prompts, which are not looked at.
+        if (detail.call.role == ModelRole::Optimizer)
             for (const Message& message : detail.messages)
                 parts.append(message.text);
         texts.insert(id, parts.join(u'\n'));
@@ -123,39 +124,39 @@ void CallTextsTest::theKeyIsNeverTold()
 {
     const QByteArray key = "very-secret-0123456789"; // looks like no usual key, so only who knows it can take it out
     qputenv("METASPO_TEST_KEY", key);
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.key = QString::fromLatin1(key);
     script.faults = {{Fault::EchoKey, {}, 20, 1, 1}};
-    DebuggedProject scripted(script);
-    Connection used = *scripted.workspace().connections().find(QStringLiteral("scripted"));
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    Connection used = *scripted.workspace->connections().find(QStringLiteral("scripted"));
     used.keySource = QStringLiteral("env:METASPO_TEST_KEY");
-    QVERIFY(scripted.workspace().connections().save(used).has_value());
-    RunSession* session = scripted.start(DebuggedProject::request());
+    QVERIFY(scripted.workspace->connections().save(used).has_value());
+    RunSession* session = scripted.started(ScriptedProject::request(Scope::Global));
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(scripted.ended(session), RunState::Failed);
     const QString reason = scripted.overview(run).record.stateReason;
     QVERIFY2(reason.contains(QLatin1String("[key]")), qPrintable(reason));
 
-    const auto all = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
-    const auto refused = waited(scripted.project().queries().callIds({run, {}, CallState::Failed, {}}));
+    const auto all = waited(scripted.project->queries().callIds({run, {}, {}, {}}));
+    const auto refused = waited(scripted.project->queries().callIds({run, {}, CallState::Failed, {}}));
     QVERIFY(all.has_value() && refused.has_value() && !refused->isEmpty());
     bool isTakenOut = false;
     for (const qint64 id : QList<qint64>{all->first()} + *refused) {
-        const auto command = waited(scripted.project().curlCommand(id));
+        const auto command = waited(scripted.project->curlCommand(id));
         QVERIFY2(command.has_value(), command ? "" : qPrintable(sentence(command.error())));
         QVERIFY2(command->contains(QLatin1String("Bearer $METASPO_TEST_KEY")), qPrintable(*command));
         QVERIFY(command->contains(QLatin1String("\"model\"")));
         QVERIFY(!command->contains(QString::fromLatin1(key)));
-        const auto detail = waited(scripted.project().queries().call(id));
+        const auto detail = waited(scripted.project->queries().call(id));
         QVERIFY(detail.has_value());
         QVERIFY2(!callJson(*detail).contains(key), callJson(*detail));
         isTakenOut = isTakenOut || callJson(*detail).contains("provided: [key] (header");
     }
     QVERIFY(isTakenOut);
-    QVERIFY(!waited(scripted.project().curlCommand(all->last() + 1)).has_value());
+    QVERIFY(!waited(scripted.project->curlCommand(all->last() + 1)).has_value());
     const QString folder = scripted.path() + QStringLiteral(".csv");
-    QVERIFY(waited(scripted.project().exportRun(run, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(waited(scripted.project->exportRun(run, folder, ExportFormat::Csv)).has_value());
     QVERIFY(!filesWith("0/start", folder).isEmpty());
     // Last: to close a file ends the locks that this program has on it.
     QCOMPARE(filesWith(key, QFileInfo(scripted.path()).path()), QStringList());
@@ -226,13 +227,13 @@ void CallTextsTest::searchesFindTheSameInAnyParts_data()
 void CallTextsTest::searchesFindTheSameInAnyParts()
 {
     QFETCH(int, part);
-    DebuggedProject scripted;
-    RunSession* session = scripted.start(DebuggedProject::request());
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunSession* session = scripted.started(ScriptedProject::request(Scope::Global));
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto all = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
-    const auto records = waited(scripted.project().queries().calls(*all));
+    const auto all = waited(scripted.project->queries().callIds({run, {}, {}, {}}));
+    const auto records = waited(scripted.project->queries().calls(*all));
     QVERIFY(records.has_value());
     const auto expected = [&](const std::function<bool(const CallRecord&)>& matches) {
         QList<qint64> ids;
@@ -245,7 +246,7 @@ void CallTextsTest::searchesFindTheSameInAnyParts()
         QList<qint64> ids;
         qint64 from = 0;
         for (;;) {
-            const auto page = waited(scripted.project().queries().callPage(search, from, part));
+            const auto page = waited(scripted.project->queries().callPage(search, from, part));
             if (!page)
                 return QList<qint64>{-1};
             ids += page->ids;
@@ -271,14 +272,15 @@ void CallTextsTest::searchesFindTheSameInAnyParts()
         return (u' ' + record.step).contains(QLatin1String(" 1/inn"));
     });
     QCOMPARE(found(search), ofLoop);
-    const QHash<qint64, QString> texts = textsOf(scripted.project(), ofLoop);
+    const QHash<qint64, QString> texts = textsOf(*scripted.project, ofLoop);
     QVERIFY(texts.size() > 10);
     const auto withWords = [&](const QString& words) {
         return expected([&](const CallRecord& record) {
             return texts.value(record.call).contains(words, Qt::CaseInsensitive);
         });
     };
-    // In a question, in any case; in a message to the optimizer; in a response; and what would be found everywhere if it were a pattern.
+    // In a question, in any case; in a message to the optimizer; in a response; and what would be found everywhere if it
+    // were a pattern.
     const QStringList findable{QStringLiteral("ITEM 3 OF"), QStringLiteral("Choose a letter"), QStringLiteral("r>A</")};
     const QStringList patterns{QStringLiteral("item_3"), QStringLiteral("item%of"), QStringLiteral("r>_</")};
     for (const QString& words : findable + patterns) {
@@ -290,14 +292,14 @@ void CallTextsTest::searchesFindTheSameInAnyParts()
 
 void CallTextsTest::openCallsAreTold()
 {
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.latencyMilliseconds = 400;
-    DebuggedProject scripted(script);
-    RunSession* session = scripted.start(DebuggedProject::request());
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    RunSession* session = scripted.started(ScriptedProject::request(Scope::Global));
     QVERIFY(session);
     CallSearch search;
     search.filter.run = session->run();
-    const auto page = [&] { return waited(scripted.project().queries().callPage(search, 0, 100)).value_or(CallPage()); };
+    const auto page = [&] { return waited(scripted.project->queries().callPage(search, 0, 100)).value_or(CallPage()); };
     QTRY_VERIFY_WITH_TIMEOUT(page().firstOpen > 0, scripted.patience);
     search.filter.state = CallState::Sent;
     const CallPage out = page();

@@ -1,15 +1,15 @@
-#include "tests/core/engine/DebuggedProject.h"
+#include "tests/core/engine/ScriptedProject.h"
 
 using namespace metaspo;
 
 namespace {
 
-QString newestCall(DebuggedProject& scripted, qint64 run)
+QString newestCall(ScriptedProject& scripted, qint64 run)
 {
-    const auto ids = waited(scripted.project().queries().callIds({run, {}, {}, {}}));
+    const auto ids = waited(scripted.project->queries().callIds({run, {}, {}, {}}));
     if (!ids || ids->isEmpty())
         return {};
-    const auto calls = waited(scripted.project().queries().calls({ids->last()}));
+    const auto calls = waited(scripted.project->queries().calls({ids->last()}));
     return calls && !calls->isEmpty() ? calls->first().step : QString();
 }
 
@@ -31,12 +31,12 @@ private Q_SLOTS:
     void anEarlierQuestionIsGivenUp();
 
 private:
-    static NextStep next(DebuggedProject& scripted, qint64 run);
+    static NextStep next(ScriptedProject& scripted, qint64 run);
 };
 
-NextStep NextStepTest::next(DebuggedProject& scripted, qint64 run)
+NextStep NextStepTest::next(ScriptedProject& scripted, qint64 run)
 {
-    const auto found = waited(scripted.project().nextStep(run));
+    const auto found = waited(scripted.project->nextStep(run));
     if (!found)
         qWarning().noquote() << sentence(found.error());
     return found ? found->value_or(NextStep()) : NextStep();
@@ -44,8 +44,8 @@ NextStep NextStepTest::next(DebuggedProject& scripted, qint64 run)
 
 void NextStepTest::aNewRunBeginsWithTheGivenPrompts()
 {
-    DebuggedProject scripted;
-    const auto run = waited(scripted.project().storeRun(DebuggedProject::request()));
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    const auto run = waited(scripted.project->storeRun(ScriptedProject::request(Scope::Global)));
     QVERIFY(run.has_value());
     const NextStep first = next(scripted, *run);
     QCOMPARE(first.kind, NextStep::Kind::Score);
@@ -60,12 +60,12 @@ void NextStepTest::aNewRunBeginsWithTheGivenPrompts()
 // A call at a time through the first calls of all kinds: what is foreseen is what is made.
 void NextStepTest::everyCallIsForeseen()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("iteration")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     QVERIFY(session->setLimits({}).has_value());
     QSet<NextStep::Kind> kinds;
     session->step(Grain::Call); // into the loop, in front of its first call
@@ -77,7 +77,7 @@ void NextStepTest::everyCallIsForeseen()
         const qint64 done = session->progress().callsDone;
         session->step(Grain::Call);
         QTRY_COMPARE_WITH_TIMEOUT(session->progress().callsDone, done + 1, scripted.patience);
-        QVERIFY(DebuggedProject::pauses(session));
+        QVERIFY(ScriptedProject::pauses(session));
         QCOMPARE(newestCall(scripted, session->run()), foreseen.call);
     }
     QCOMPARE(kinds.size(), 3);
@@ -85,22 +85,22 @@ void NextStepTest::everyCallIsForeseen()
 
 void NextStepTest::candidatesCostWhatIsForeseen()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("loop")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     const auto atOuter = [session] {
         return session->progress().state == RunState::Paused && session->progress().position.loop == Loop::Outer;
     };
     while (!atOuter()) {
-        QVERIFY(DebuggedProject::pauses(session));
+        QVERIFY(ScriptedProject::pauses(session));
         if (!atOuter())
             session->resume();
         QTRY_VERIFY_WITH_TIMEOUT(session->progress().state != RunState::Paused || atOuter(), scripted.patience);
     }
     session->step(Grain::Candidate); // into the loop
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     int scored = 0;
     while (scored < 2) {
         const NextStep foreseen = next(scripted, session->run());
@@ -108,7 +108,7 @@ void NextStepTest::candidatesCostWhatIsForeseen()
         const qint64 done = session->progress().callsDone;
         session->step(Grain::Candidate);
         QTRY_VERIFY_WITH_TIMEOUT(session->progress().callsDone > done, scripted.patience);
-        QVERIFY(DebuggedProject::pauses(session));
+        QVERIFY(ScriptedProject::pauses(session));
         QCOMPARE(session->progress().callsDone, done + foreseen.calls);
         QVERIFY(foreseen.calls <= foreseen.callsOfLoop);
         if (foreseen.kind == NextStep::Kind::Score && foreseen.candidate.slot > 0) {
@@ -121,12 +121,12 @@ void NextStepTest::candidatesCostWhatIsForeseen()
 
 void NextStepTest::aReopenedRunForeseesTheSame()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("iteration")};
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
-    QVERIFY(DebuggedProject::pauses(session));
+    QVERIFY(ScriptedProject::pauses(session));
     const qint64 run = session->run();
     session->step(Grain::Call);
     QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/1")), scripted.patience);
@@ -136,12 +136,12 @@ void NextStepTest::aReopenedRunForeseesTheSame()
     QVERIFY(before.isLoopBegun);
     const auto calls = scripted.server().calls().size();
     QVERIFY(scripted.reopen());
-    QVERIFY(!scripted.project().liveRun(run));
+    QVERIFY(!scripted.project->liveRun(run));
     QCOMPARE(next(scripted, run), before);
-    const auto again = waited(scripted.project().openRun(run, RunLimits(), FirstStop{Grain::Call, {}}));
+    const auto again = waited(scripted.project->openRun(run, RunLimits(), FirstStop{Grain::Call, {}}));
     QVERIFY(again.has_value());
     QTRY_COMPARE_WITH_TIMEOUT(scripted.server().calls().size(), calls + 1, scripted.patience);
-    QVERIFY(DebuggedProject::pauses(*again));
+    QVERIFY(ScriptedProject::pauses(*again));
     QCOMPARE(newestCall(scripted, run), before.call);
     QVERIFY(next(scripted, run).call != before.call);
 }
@@ -149,17 +149,17 @@ void NextStepTest::aReopenedRunForeseesTheSame()
 // Everything before the fork is there already.
 void NextStepTest::aForkBeginsAtItsStep()
 {
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.accuracy = 0.3; // so that there is something to fix in the second iteration
     script.systemSpread = 0.1;
-    DebuggedProject scripted(script);
-    RunSession* session = scripted.start(DebuggedProject::request());
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    RunSession* session = scripted.started(ScriptedProject::request(Scope::Global));
     QVERIFY(session);
-    RunRequest wanted = DebuggedProject::request();
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.forkOf = session->run();
     wanted.forkAt = Step{2, Loop::Outer, {}, 0};
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto run = waited(scripted.project().storeRun(wanted));
+    const auto run = waited(scripted.project->storeRun(wanted));
     QVERIFY2(run.has_value(), run ? "" : qPrintable(sentence(run.error())));
     const auto calls = scripted.server().calls().size();
     const NextStep foreseen = next(scripted, *run);
@@ -170,39 +170,39 @@ void NextStepTest::aForkBeginsAtItsStep()
 
 void NextStepTest::anUnknownPriceIsNotFree()
 {
-    DebuggedProject scripted;
-    Connection connection = *scripted.workspace().connections().find(QStringLiteral("scripted"));
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    Connection connection = *scripted.workspace->connections().find(QStringLiteral("scripted"));
     connection.id.clear();
     connection.name = QStringLiteral("unpriced");
     connection.price.reset();
-    QVERIFY(scripted.workspace().connections().save(connection).has_value());
-    RunRequest wanted = DebuggedProject::request();
+    QVERIFY(scripted.workspace->connections().save(connection).has_value());
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.baseConnection = wanted.optimizerConnection = connection.name;
-    const auto run = waited(scripted.project().storeRun(wanted));
+    const auto run = waited(scripted.project->storeRun(wanted));
     QVERIFY(run.has_value());
     QVERIFY(!next(scripted, *run).nanoDollars.has_value());
 }
 
 void NextStepTest::aFinishedRunHasNone()
 {
-    DebuggedProject scripted;
-    RunSession* session = scripted.start(DebuggedProject::request());
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunSession* session = scripted.started(ScriptedProject::request(Scope::Global));
     QVERIFY(session);
     const qint64 run = session->run();
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    const auto found = waited(scripted.project().nextStep(run));
+    const auto found = waited(scripted.project->nextStep(run));
     QVERIFY(found.has_value());
     QVERIFY(!found->has_value());
 }
 
 void NextStepTest::anEarlierQuestionIsGivenUp()
 {
-    DebuggedProject scripted;
-    const auto run = waited(scripted.project().storeRun(DebuggedProject::request()));
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    const auto run = waited(scripted.project->storeRun(ScriptedProject::request(Scope::Global)));
     QVERIFY(run.has_value());
     QList<QFuture<Result<std::optional<NextStep>>>> asked;
     for (int times = 0; times < 20; ++times)
-        asked.append(scripted.project().nextStep(*run));
+        asked.append(scripted.project->nextStep(*run));
     QVERIFY(waited(asked.takeLast()).has_value());
     int givenUp = 0;
     for (const auto& earlier : std::as_const(asked))

@@ -1,5 +1,5 @@
 #include "core/engine/OptimizerTexts.h"
-#include "tests/core/engine/DebuggedProject.h"
+#include "tests/core/engine/ScriptedProject.h"
 
 using namespace metaspo;
 
@@ -93,21 +93,21 @@ void OptimizerTextsTest::newTextsGetTheNextNumber()
 
 void OptimizerTextsTest::aRunKeepsItsTexts()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.templates.insert(analyse, changed());
-    const auto first = waited(scripted.project().storeRun(wanted));
+    const auto first = waited(scripted.project->storeRun(wanted));
     QVERIFY2(first.has_value(), first ? "" : qPrintable(sentence(first.error())));
-    const auto kept = waited(scripted.project().queries().templates(*first));
+    const auto kept = waited(scripted.project->queries().templates(*first));
     QVERIFY(kept.has_value());
     QCOMPARE(kept->value(analyse), withTemplateVersion(changed(), 2));
     QCOMPARE(kept->size(), ownTemplates()->size());
     QCOMPARE(scripted.overview(*first).changedTemplates, QStringList{analyse});
 
     wanted.templates.insert(analyse, changed("Be kind."));
-    const auto second = waited(scripted.project().storeRun(wanted));
+    const auto second = waited(scripted.project->storeRun(wanted));
     QVERIFY(second.has_value());
-    const auto versions = waited(scripted.project().queries().templateVersions());
+    const auto versions = waited(scripted.project->queries().templateVersions());
     QVERIFY(versions.has_value());
     QMap<int, QList<qint64>> runs;
     for (const TemplateVersion& version : *versions)
@@ -116,18 +116,18 @@ void OptimizerTextsTest::aRunKeepsItsTexts()
     QCOMPARE(runs, (QMap<int, QList<qint64>>{{1, {}}, {2, {*first}}, {3, {*second}}}));
 
     wanted.templates.insert(analyse, "name: nothing");
-    const auto refused = waited(scripted.project().plan(wanted));
+    const auto refused = waited(scripted.project->plan(wanted));
     QVERIFY(!refused.has_value());
     QCOMPARE(refused.error().kind, ErrorKind::BadInput);
 
     // What is sent is what was written.
-    const auto session = waited(scripted.project().openRun(*first));
+    const auto session = waited(scripted.project->openRun(*first));
     QVERIFY(session.has_value());
     QCOMPARE(scripted.ended(*session), RunState::Finished);
     CallSearch search;
     search.filter.run = *first;
     search.contains = QStringLiteral("Be brief.");
-    const auto page = waited(scripted.project().queries().callPage(search, 0, 100'000));
+    const auto page = waited(scripted.project->queries().callPage(search, 0, 100'000));
     QVERIFY(page.has_value());
     QVERIFY(page->ids.size() >= 3);
 }
@@ -135,21 +135,21 @@ void OptimizerTextsTest::aRunKeepsItsTexts()
 // Else the fork would ask the optimizer for everything again.
 void OptimizerTextsTest::aForkKeepsItsParentsTexts()
 {
-    DebuggedProject scripted;
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.templates.insert(analyse, changed());
-    RunSession* session = scripted.start(wanted);
+    RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     const qint64 parent = session->run();
     QCOMPARE(scripted.ended(session), RunState::Finished);
-    RunRequest fork = DebuggedProject::request();
+    RunRequest fork = ScriptedProject::request(Scope::Global);
     fork.forkOf = parent;
     fork.forkAt = Step{2, Loop::Outer, {}, 0};
-    RunSession* forked = scripted.start(fork);
+    RunSession* forked = scripted.started(fork);
     QVERIFY(forked);
     const qint64 run = forked->run();
     QCOMPARE(scripted.ended(forked), RunState::Finished);
-    QCOMPARE(waited(scripted.project().queries().templates(run))->value(analyse), withTemplateVersion(changed(), 2));
+    QCOMPARE(waited(scripted.project->queries().templates(run))->value(analyse), withTemplateVersion(changed(), 2));
     const RunOverview seen = scripted.overview(run);
     QVERIFY2(seen.record.optimizerCalls <= 2 * 3, qPrintable(QString::number(seen.record.optimizerCalls)));
 }

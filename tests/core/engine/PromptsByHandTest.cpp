@@ -1,5 +1,5 @@
 #include "core/engine/Drafts.h"
-#include "tests/core/engine/DebuggedProject.h"
+#include "tests/core/engine/ScriptedProject.h"
 
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -11,12 +11,12 @@ namespace {
 const Insertion careful{PromptKind::System, {}, QStringLiteral("You are a careful reader of letters."), Step{}};
 
 /// A run that is paused in front of its first inner loop.
-RunSession* pausedRun(DebuggedProject& scripted)
+RunSession* pausedRun(ScriptedProject& scripted)
 {
-    RunRequest wanted = DebuggedProject::request();
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("once iteration")};
-    RunSession* session = scripted.start(wanted);
-    return session && DebuggedProject::pauses(session) ? session : nullptr;
+    RunSession* session = scripted.started(wanted);
+    return session && ScriptedProject::pauses(session) ? session : nullptr;
 }
 
 QList<Candidate> byHand(const RunOverview& overview)
@@ -46,13 +46,13 @@ private Q_SLOTS:
 
 void PromptsByHandTest::waitsInTheFileUntilALoopTakesIt()
 {
-    DebuggedProject scripted;
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
     RunSession* session = pausedRun(scripted);
     QVERIFY(session);
     const qint64 run = session->run();
     QVERIFY(waited(session->insert(careful)).has_value());
     QCOMPARE(scripted.overview(run).waiting, QList<Insertion>{careful});
-    const auto next = waited(scripted.project().nextStep(run)); // it is taken into account
+    const auto next = waited(scripted.project->nextStep(run)); // it is taken into account
     QVERIFY(next.has_value() && next->has_value());
     session->resume();
     QCOMPARE(scripted.ended(session), RunState::Finished);
@@ -67,12 +67,12 @@ void PromptsByHandTest::waitsInTheFileUntilALoopTakesIt()
 
 void PromptsByHandTest::waitsForARunThatIsNotLive()
 {
-    DebuggedProject scripted;
-    const auto run = waited(scripted.project().storeRun(DebuggedProject::request()));
+    ScriptedProject scripted(ScriptedProject::usualScript(), QStringLiteral("Signs"));
+    const auto run = waited(scripted.project->storeRun(ScriptedProject::request(Scope::Global)));
     QVERIFY(run.has_value());
-    QVERIFY(waited(scripted.project().insert(*run, careful)).has_value());
+    QVERIFY(waited(scripted.project->insert(*run, careful)).has_value());
     QCOMPARE(scripted.overview(*run).waiting, QList<Insertion>{careful});
-    const auto session = waited(scripted.project().openRun(*run));
+    const auto session = waited(scripted.project->openRun(*run));
     QVERIFY(session.has_value());
     QCOMPARE(scripted.ended(*session), RunState::Finished);
     QCOMPARE(byHand(scripted.overview(*run)).size(), 1);
@@ -80,14 +80,14 @@ void PromptsByHandTest::waitsForARunThatIsNotLive()
 
 void PromptsByHandTest::userPromptsWaitForAnInnerLoop()
 {
-    ServerScript script = DebuggedProject::defaultScript();
+    ServerScript script = ScriptedProject::usualScript();
     script.accuracy = 0.3; // so that there is something to fix in the second iteration
     script.systemSpread = 0.1;
-    DebuggedProject scripted(script);
-    RunRequest wanted = DebuggedProject::request();
+    ScriptedProject scripted(script, QStringLiteral("Signs"));
+    RunRequest wanted = ScriptedProject::request(Scope::Global);
     wanted.limits.breakpoints = {QStringLiteral("once outer")};
-    RunSession* session = scripted.start(wanted);
-    QVERIFY(session && DebuggedProject::pauses(session));
+    RunSession* session = scripted.started(wanted);
+    QVERIFY(session && ScriptedProject::pauses(session));
     const qint64 run = session->run();
     const Insertion user{PromptKind::User, QStringLiteral("beta"),
                          QStringLiteral("Say which letter.\n{question}\nWrite it inside <answer></answer>."), {}};

@@ -17,7 +17,9 @@ class ScriptedProject
 public:
     static constexpr int patience = 60'000;
 
-    explicit ScriptedProject(const ServerScript& script = usualScript())
+    /// `betaDomain`: of the task beta; alpha's is "Letters".
+    explicit ScriptedProject(const ServerScript& script = usualScript(),
+                             const QString& betaDomain = QStringLiteral("Letters"))
     {
         qputenv("XDG_CONFIG_HOME", m_folder.filePath(QStringLiteral("config")).toUtf8());
         qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toUtf8());
@@ -30,8 +32,8 @@ public:
         connection.width = 4;
         connection.price = Price{1'000'000'000, 1'000'000'000, 2'000'000'000};
         project = waited(workspace->createProject(path())).value_or(nullptr);
-        if (!workspace->connections().save(connection) || !project
-            || !waited(project->import({letterTask(QStringLiteral("alpha")), letterTask(QStringLiteral("beta"))})))
+        const QList<Task> tasks{letterTask(QStringLiteral("alpha")), letterTask(QStringLiteral("beta"), betaDomain)};
+        if (!workspace->connections().save(connection) || !project || !waited(project->import(tasks)))
             qFatal("the project of the test cannot be made");
     }
     ~ScriptedProject()
@@ -48,10 +50,12 @@ public:
         return script;
     }
 
-    static RunRequest request()
+    /// Exhaustive, so that every run makes the same calls.
+    static RunRequest request(Scope scope = Scope::Domain)
     {
         RunRequest request;
         RunSettings& settings = request.settings;
+        settings.scope = scope;
         settings.iterations = 2;
         settings.userCandidates = settings.kept = 2;
         settings.systemCandidates = 3;
@@ -70,7 +74,24 @@ public:
     {
         return waited(project->queries().overview(run)).value_or(RunOverview());
     }
-    void reopen() { project = waited(workspace->openProject(path())).value_or(nullptr); }
+    /// Closes the file and opens it again, as another start of the program would.
+    bool reopen()
+    {
+        project.reset();
+        project = waited(workspace->openProject(path())).value_or(nullptr);
+        return project != nullptr;
+    }
+    RunSession* started(const RunRequest& wanted) const
+    {
+        const auto run = waited(project->createRun(wanted));
+        if (!run)
+            qWarning().noquote() << sentence(run.error());
+        return run ? project->liveRun(*run) : nullptr;
+    }
+    static bool pauses(RunSession* session)
+    {
+        return QTest::qWaitFor([session] { return session->progress().state == RunState::Paused; }, patience);
+    }
 
     static RunState ended(RunSession* session)
     {
