@@ -12,14 +12,11 @@ namespace {
 const QString tasks = QStringLiteral("Tasks");
 const QString connections = QStringLiteral("Connections");
 
-QString page(WorkbenchFixture& workbench)
-{
-    return workbench.window().currentPage()->objectName();
-}
-
-void key(WorkbenchFixture& workbench, Qt::Key pressed, Qt::KeyboardModifiers modifiers)
+/// The page that is shown once these keys were pressed.
+QString pageAfter(WorkbenchFixture& workbench, Qt::Key pressed, Qt::KeyboardModifiers modifiers)
 {
     QTest::keyClick(&workbench.window(), pressed, modifiers);
+    return workbench.window().currentPage()->objectName();
 }
 
 } // namespace
@@ -82,16 +79,13 @@ void ShortcutsTest::newKeysActAndOldOnesDoNot()
     WorkbenchFixture workbench;
     {
         const ShortcutsUser dialog(workbench);
-        dialog.choose(tasks);
-        dialog.type(Qt::Key_F7);
+        dialog.give(tasks, Qt::Key_F7);
         QCOMPARE(dialog.keys(tasks), QStringLiteral("F7"));
         QCOMPARE(dialog.remark(tasks), QStringLiteral("By default: Ctrl+2."));
         QCOMPARE(dialog.conflict(), QString());
     }
-    key(workbench, Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("startPage"));
-    key(workbench, Qt::Key_F7, Qt::NoModifier);
-    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_2, Qt::ControlModifier), QStringLiteral("startPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_F7, Qt::NoModifier), QStringLiteral("tasksPage"));
 }
 
 void ShortcutsTest::conflictIsShownAndChangesNothing()
@@ -99,18 +93,15 @@ void ShortcutsTest::conflictIsShownAndChangesNothing()
     WorkbenchFixture workbench;
     {
         const ShortcutsUser dialog(workbench);
-        dialog.choose(tasks);
-        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
         QVERIFY2(dialog.conflict().contains(QStringLiteral("Ctrl+3 already means “Connections” (View)")),
                  qPrintable(dialog.conflict()));
         QCOMPARE(dialog.remark(tasks), QStringLiteral("Conflict: “Connections” has Ctrl+3."));
         QCOMPARE(dialog.remark(connections), QStringLiteral("Conflict: “Tasks” asks for Ctrl+3."));
         QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+2"));
     }
-    key(workbench, Qt::Key_3, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("connectionsPage"));
-    key(workbench, Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_3, Qt::ControlModifier), QStringLiteral("connectionsPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_2, Qt::ControlModifier), QStringLiteral("tasksPage"));
 }
 
 void ShortcutsTest::conflictIsResolvedByTakingTheKeys()
@@ -118,8 +109,7 @@ void ShortcutsTest::conflictIsResolvedByTakingTheKeys()
     WorkbenchFixture workbench;
     {
         const ShortcutsUser dialog(workbench);
-        dialog.choose(tasks);
-        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
         dialog.press("takeShortcut");
         QCOMPARE(dialog.conflict(), QString());
         QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+3"));
@@ -127,16 +117,14 @@ void ShortcutsTest::conflictIsResolvedByTakingTheKeys()
         QCOMPARE(dialog.remark(tasks), QStringLiteral("Ctrl+3 was “Connections”."));
         QCOMPARE(dialog.remark(connections), QStringLiteral("Ctrl+3 now means “Tasks”."));
     }
-    key(workbench, Qt::Key_3, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_3, Qt::ControlModifier), QStringLiteral("tasksPage"));
 }
 
 void ShortcutsTest::otherKeysEndTheConflict()
 {
     WorkbenchFixture workbench;
     const ShortcutsUser dialog(workbench);
-    dialog.choose(tasks);
-    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
     QVERIFY(!dialog.conflict().isEmpty());
     dialog.type(Qt::Key_F7);
     QCOMPARE(dialog.conflict(), QString());
@@ -172,8 +160,7 @@ void ShortcutsTest::someKeysAreRefused()
     QFETCH(QString, why);
     WorkbenchFixture workbench;
     const ShortcutsUser dialog(workbench);
-    dialog.choose(tasks);
-    dialog.type(static_cast<Qt::Key>(pressed), modifiers);
+    dialog.give(tasks, static_cast<Qt::Key>(pressed), modifiers);
     QVERIFY2(dialog.conflict().contains(why), qPrintable(dialog.conflict()));
     QVERIFY(!dialog.find<QWidget>("takeShortcut")->isVisible());
     QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+2"));
@@ -185,19 +172,14 @@ void ShortcutsTest::changesOutliveTheWindow()
     WorkbenchFixture workbench;
     {
         const ShortcutsUser dialog(workbench);
-        dialog.choose(tasks);
-        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
         dialog.press("takeShortcut");
-        dialog.choose(connections);
-        dialog.type(Qt::Key_Semicolon, Qt::ControlModifier);
+        dialog.give(connections, Qt::Key_Semicolon, Qt::ControlModifier);
     }
     workbench.restart();
-    key(workbench, Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("startPage"));
-    key(workbench, Qt::Key_3, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
-    key(workbench, Qt::Key_Semicolon, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("connectionsPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_2, Qt::ControlModifier), QStringLiteral("startPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_3, Qt::ControlModifier), QStringLiteral("tasksPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_Semicolon, Qt::ControlModifier), QStringLiteral("connectionsPage"));
 }
 
 void ShortcutsTest::removedKeysStayRemoved()
@@ -210,8 +192,7 @@ void ShortcutsTest::removedKeysStayRemoved()
         QCOMPARE(dialog.keys(tasks), QString());
     }
     workbench.restart();
-    key(workbench, Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("startPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_2, Qt::ControlModifier), QStringLiteral("startPage"));
 }
 
 void ShortcutsTest::oneGoesBackToItsDefault()
@@ -223,8 +204,7 @@ void ShortcutsTest::oneGoesBackToItsDefault()
         dialog.choose(commands);
         QVERIFY(!dialog.find<QWidget>("resetShortcut")->isEnabled());
         dialog.type(Qt::Key_F7);
-        dialog.choose(tasks);
-        dialog.type(Qt::Key_F6, Qt::ControlModifier);
+        dialog.give(tasks, Qt::Key_F6, Qt::ControlModifier);
         dialog.choose(commands);
         dialog.press("resetShortcut");
         QCOMPARE(dialog.keys(commands), QStringLiteral("Ctrl+K, Ctrl+Shift+P"));
@@ -233,16 +213,14 @@ void ShortcutsTest::oneGoesBackToItsDefault()
     }
     workbench.restart();
     QCOMPARE(workbench.find<QAction>("commandsAction")->shortcuts().size(), 2);
-    key(workbench, Qt::Key_F6, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_F6, Qt::ControlModifier), QStringLiteral("tasksPage"));
 }
 
 void ShortcutsTest::defaultThatIsTakenHasToBeDecided()
 {
     WorkbenchFixture workbench;
     const ShortcutsUser dialog(workbench);
-    dialog.choose(tasks);
-    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
     dialog.press("takeShortcut");
     dialog.choose(connections);
     dialog.press("resetShortcut");
@@ -259,8 +237,7 @@ void ShortcutsTest::allGoBackToTheirDefaults()
     {
         const ShortcutsUser dialog(workbench);
         QVERIFY(!dialog.find<QWidget>("resetShortcuts")->isEnabled());
-        dialog.choose(tasks);
-        dialog.type(Qt::Key_3, Qt::ControlModifier);
+        dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
         dialog.press("takeShortcut");
         dialog.press("resetShortcuts");
         QCOMPARE(dialog.keys(tasks), QStringLiteral("Ctrl+2"));
@@ -268,8 +245,7 @@ void ShortcutsTest::allGoBackToTheirDefaults()
         QVERIFY(!dialog.find<QWidget>("resetShortcuts")->isEnabled());
     }
     workbench.restart();
-    key(workbench, Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(page(workbench), QStringLiteral("tasksPage"));
+    QCOMPARE(pageAfter(workbench, Qt::Key_2, Qt::ControlModifier), QStringLiteral("tasksPage"));
 }
 
 // A file edited by hand, or a later version with new defaults.
@@ -310,8 +286,7 @@ void ShortcutsTest::everythingIsNamed()
 {
     WorkbenchFixture workbench;
     const ShortcutsUser dialog(workbench);
-    dialog.choose(tasks);
-    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
     QCOMPARE(workbench.unnamedWidgets(dialog.widget()).join(QStringLiteral("; ")), QString());
 }
 
@@ -323,8 +298,7 @@ void ShortcutsTest::pictures()
     dialog.choose(QStringLiteral("Step into (next call)"));
     dialog.type(Qt::Key_F10);
     dialog.press("takeShortcut");
-    dialog.choose(tasks);
-    dialog.type(Qt::Key_3, Qt::ControlModifier);
+    dialog.give(tasks, Qt::Key_3, Qt::ControlModifier);
     workbench.picture(QStringLiteral("shortcuts-conflict"), dialog.widget());
     QVERIFY(dialog.find<QPushButton>("takeShortcut")->isVisible());
 }

@@ -40,6 +40,11 @@ public:
     {
         QTest::keyClick(find<QKeySequenceEdit>("shortcutKeys"), key, modifiers);
     }
+    void give(const QString& name, Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        choose(name);
+        type(key, modifiers);
+    }
     void press(const char* objectName) const { m_workbench.press(objectName); }
     QString conflict() const
     {

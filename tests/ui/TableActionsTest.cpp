@@ -1,3 +1,4 @@
+#include "tests/support/FileContent.h"
 #include "tests/ui/run/RunFixture.h"
 
 #include "core/analysis/Export.h"
@@ -16,12 +17,6 @@
 using namespace metaspo;
 
 namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 // Of a CSV file, with header; line ends inside of texts are no CR LF here.
 QStringList linesOf(const QString& path)

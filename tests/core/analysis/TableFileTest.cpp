@@ -1,5 +1,6 @@
 #include "core/analysis/TableFile.h"
 #include "tests/core/analysis/TableSamples.h"
+#include "tests/support/FileContent.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -8,12 +9,6 @@
 using namespace metaspo;
 
 namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 Table twoRows()
 {

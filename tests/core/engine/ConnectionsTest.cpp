@@ -1,7 +1,7 @@
 #include "core/engine/Connections.h"
 #include "core/llm/Pricing.h"
+#include "tests/support/FileContent.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QSet>
 #include <QTemporaryDir>
@@ -20,12 +20,6 @@ Connection exampleConnection(const QString& name)
     connection.model = QStringLiteral("gpt-small: \"quoted\" # hash");
     connection.keySource = QStringLiteral("env:EXAMPLE_KEY");
     return connection;
-}
-
-QByteArray content(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void write(const QString& path, const QByteArray& bytes)
@@ -153,7 +147,7 @@ void ConnectionsTest::refused()
     QFETCH(QString, named);
     Connections connections(m_file);
     QVERIFY(connections.save(exampleConnection(QStringLiteral("taken"))));
-    const QByteArray before = content(m_file);
+    const QByteArray before = contentOf(m_file);
 
     Connection connection = exampleConnection(QStringLiteral("new"));
     if (field == QLatin1String("name"))
@@ -173,7 +167,7 @@ void ConnectionsTest::refused()
     const Result<Connection> saved = connections.save(connection);
     QVERIFY(!saved);
     QVERIFY2(sentence(saved.error()).contains(named), qPrintable(sentence(saved.error())));
-    QCOMPARE(content(m_file), before);
+    QCOMPARE(contentOf(m_file), before);
 }
 
 void ConnectionsTest::keysAreNeverWritten()
@@ -182,13 +176,13 @@ void ConnectionsTest::keysAreNeverWritten()
     qputenv("EXAMPLE_KEY", canary);
     Connections connections(m_file);
     QVERIFY(connections.save(exampleConnection(QStringLiteral("a"))));
-    QVERIFY(!content(m_file).contains(canary));
+    QVERIFY(!contentOf(m_file).contains(canary));
     Connection pasted = exampleConnection(QStringLiteral("pasted"));
     pasted.keySource = QString::fromLatin1(canary);
     const Result<Connection> saved = connections.save(pasted);
     QVERIFY(!saved);
     QVERIFY(!sentence(saved.error()).contains(QString::fromLatin1(canary)));
-    QVERIFY(!content(m_file).contains(canary));
+    QVERIFY(!contentOf(m_file).contains(canary));
     qunsetenv("EXAMPLE_KEY");
 }
 
@@ -224,7 +218,7 @@ void ConnectionsTest::brokenFileIsNamedAndKept()
     QVERIFY2(words.contains(m_file), qPrintable(words));
     QVERIFY(!connections.save(exampleConnection(QStringLiteral("new"))));
     QVERIFY(!connections.remove(QStringLiteral("a")));
-    QCOMPARE(content(m_file), yaml);
+    QCOMPARE(contentOf(m_file), yaml);
 }
 
 void ConnectionsTest::twoProgramsAddToOneFile()
@@ -284,7 +278,7 @@ void ConnectionsTest::prices()
     const Result<void> refused = connections.addPrices(first);
     QVERIFY(!refused);
     QVERIFY(sentence(refused.error()).contains(connections.pricesFile()));
-    QCOMPARE(content(connections.pricesFile()), broken);
+    QCOMPARE(contentOf(connections.pricesFile()), broken);
 }
 
 QTEST_APPLESS_MAIN(ConnectionsTest)

@@ -1,11 +1,11 @@
 #include "core/store/Glance.h"
 #include "core/store/Opening.h"
 #include "tests/core/store/StoreSamples.h"
+#include "tests/support/HeldFile.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QTest>
-#include <fcntl.h>
 
 using namespace metaspo;
 using namespace metaspo::samples;
@@ -138,15 +138,7 @@ void GlanceTest::doesNotWaitForeverForAHeldFile()
 {
     samples::Project made = project();
     close(made);
-    QFile file(made.path);
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    QFile log(made.path + QStringLiteral("-wal")); // so that SQLite takes locks
-    QVERIFY(log.open(QIODevice::WriteOnly));
-    struct flock lock{};
-    lock.l_type = F_WRLCK;
-    lock.l_start = 0x40000000; // where SQLite's locks are
-    lock.l_len = 512;
-    QCOMPARE(fcntl(file.handle(), F_OFD_SETLK, &lock), 0);
+    const HeldFile held(made.path);
     QElapsedTimer clock;
     clock.start();
     const ProjectGlance glance = glanceAt(made.path);

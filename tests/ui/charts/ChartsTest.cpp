@@ -1,3 +1,4 @@
+#include "tests/support/FileContent.h"
 #include "tests/ui/WorkbenchFixture.h"
 #include "tests/ui/charts/ChartSamples.h"
 
@@ -52,12 +53,6 @@ std::unique_ptr<ChartPanel> chartNamed(const QString& name)
         chart = std::make_unique<ScoreDots>();
     chart->show(samples::taskScores(), 3);
     return chart;
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 template <typename Series>

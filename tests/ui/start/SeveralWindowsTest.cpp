@@ -30,6 +30,7 @@ private Q_SLOTS:
 private:
     static MainWindow* secondWindow(WorkbenchFixture& workbench);
     static QString make(WorkbenchFixture& workbench, const QString& name);
+    static bool isRunning(RunFixture& workbench); ///< a run that was started in a new project
     template <typename T>
     static T* in(MainWindow* window, const char* name)
     {
@@ -50,6 +51,15 @@ QString SeveralWindowsTest::make(WorkbenchFixture& workbench, const QString& nam
         qFatal("a project of the test cannot be made");
     workbench.window().closeProject();
     return path;
+}
+
+bool SeveralWindowsTest::isRunning(RunFixture& workbench)
+{
+    QDialog* newRun = workbench.makeProject() ? workbench.openNewRun() : nullptr;
+    if (!newRun)
+        return false;
+    QTest::mouseClick(newRun->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
+    return QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience);
 }
 
 void SeveralWindowsTest::eachWindowHasItsProject()
@@ -177,11 +187,7 @@ void SeveralWindowsTest::onlyTheLastWindowWaits()
     ServerScript script = RunFixture::defaultScript();
     script.latencyMilliseconds = 3000;
     RunFixture workbench(script);
-    QVERIFY(workbench.makeProject());
-    QDialog* newRun = workbench.openNewRun();
-    QVERIFY(newRun);
-    QTest::mouseClick(newRun->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience));
+    QVERIFY(isRunning(workbench));
     MainWindow* second = workbench.window().openWindow();
     workbench.window().close();
     auto* question = workbench.find<QDialog>("quitDialog");
@@ -207,11 +213,7 @@ void SeveralWindowsTest::runOfAnotherWindowIsFollowed()
     ServerScript script = RunFixture::defaultScript();
     script.latencyMilliseconds = 100;
     RunFixture workbench(script);
-    QVERIFY(workbench.makeProject());
-    QDialog* newRun = workbench.openNewRun();
-    QVERIFY(newRun);
-    QTest::mouseClick(newRun->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience));
+    QVERIFY(isRunning(workbench));
     MainWindow* second = workbench.window().openWindow();
     second->openRun(workbench.project().path(), 1, false);
     auto* situation = in<QLabel>(second, "runSituation");

@@ -1,6 +1,7 @@
 #include "core/engine/ClosingProjects.h"
 #include "core/store/Opening.h"
 #include "tests/core/store/StoreSamples.h"
+#include "tests/support/HeldFile.h"
 #include "tests/ui/WorkbenchFixture.h"
 #include "ui/kit/RowDelegate.h"
 
@@ -9,7 +10,6 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <fcntl.h>
 
 using namespace metaspo;
 
@@ -61,26 +61,6 @@ public:
         window().showPage(QStringLiteral("tasksPage"));
         window().showPage(QStringLiteral("startPage"));
     }
-};
-
-/// The file as a program keeps it that never lets go.
-class HeldFile
-{
-public:
-    explicit HeldFile(const QString& path) : m_file(path), m_log(path + QStringLiteral("-wal"))
-    {
-        struct flock lock{};
-        lock.l_type = F_WRLCK;
-        lock.l_start = 0x40000000; // where SQLite's locks are
-        lock.l_len = 512;
-        if (!m_file.open(QIODevice::ReadWrite) || !m_log.open(QIODevice::WriteOnly)
-            || fcntl(m_file.handle(), F_OFD_SETLK, &lock) != 0)
-            qFatal("the file cannot be held");
-    }
-
-private:
-    QFile m_file;
-    QFile m_log;
 };
 
 } // namespace
