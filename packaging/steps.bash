@@ -104,9 +104,13 @@ build() {
 
 check_space() {
     [ -d "$root/build/$preset" ] && return
-    local free
+    local free needed=1000
+    case $preset in
+        dev | asan) needed=2500 ;;
+        tsan) needed=1500 ;;
+    esac
     free=$(df -Pk "$root/build" | awk 'NR == 2 {print int($4 / 1024)}')
-    [ "$free" -ge 2000 ] || fail "The build needs 2000 MB at $root/build, but only $free MB are free. Free some space" \
+    [ "$free" -ge $needed ] || fail "The build needs $needed MB at $root/build, but only $free MB are free. Free some space" \
         "and start again."
 }
 
