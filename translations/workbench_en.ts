@@ -97,6 +97,16 @@
     </message>
 </context>
 <context>
+    <name>metaspo::ExportRunDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) there will be overwritten: %1.</source>
+        <translation>
+            <numerusform>%n file there will be overwritten: %1.</numerusform>
+            <numerusform>%n files there will be overwritten: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::ForkPanel</name>
     <message numerus="yes">
         <source>%Ln setting(s) differ(s).</source>

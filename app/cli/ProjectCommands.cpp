@@ -3,6 +3,7 @@
 #include "app/cli/Projects.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Waiting.h"
+#include "core/engine/ExportRequest.h"
 #include "core/engine/Workspace.h"
 
 namespace metaspo {
@@ -42,16 +43,18 @@ public:
     {
         addFile(app, m_file);
         app.add_option("--run", m_run, "the run")->required()->type_name("RUN");
-        addText(app, "--to", m_folder, "the folder for the six CSV files")->required()->type_name("DIR");
-        app.add_flag("--spreadsheet", m_isForSpreadsheet, "text cells that look like formulas are prefixed with '");
+        addText(app, "--to", m_request.folder, "the folder for the six files")->required()->type_name("DIR");
+        addChoice(app, "--format", m_request.format, "what the files are");
+        app.add_flag("--spreadsheet", m_isForSpreadsheet, "CSV in which texts that look like formulas are prefixed with '");
     }
 
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
         runOf(*project, m_run);
-        const QStringList files = valueOf(project->exportRun(
-            m_run, m_folder, m_isForSpreadsheet ? ExportFormat::SpreadsheetCsv : ExportFormat::Csv));
+        if (m_isForSpreadsheet)
+            m_request.format = TableFormat::SpreadsheetCsv;
+        const QStringList files = valueOf(project->exportRun(m_run, m_request));
         Table table{{}, {Column{QStringLiteral("file")}}, {}};
         for (const QString& file : files)
             table.rows.append(Row{file});
@@ -62,7 +65,7 @@ public:
 private:
     QString m_file;
     qint64 m_run = 0;
-    QString m_folder;
+    ExportRequest m_request;
     bool m_isForSpreadsheet = false;
 };
 
@@ -158,7 +161,7 @@ public:
 void addProjectCommands(CommandLine& line)
 {
     line.add<NewCommand>("new", "make a project: empty, or the sample", "metaspo new sample.metaspo --sample");
-    line.add<ExportCommand>("export", "write a run as CSV files", "metaspo export my.metaspo --run 1 --to results");
+    line.add<ExportCommand>("export", "write the tables of a run as files", "metaspo export my.metaspo --run 1 --to results");
     line.add<CheckCommand>("check", "check that a file is whole", "metaspo check my.metaspo");
     line.add<BackupCommand>("backup", "copy a file, also while it is in use", "metaspo backup my.metaspo copy.metaspo");
     line.add<RescoreCommand>("rescore", "score stored responses anew (not in this version)",

@@ -1,6 +1,7 @@
 #include "core/analysis/Export.h"
 
 #include "core/analysis/CellInterval.h"
+#include "core/analysis/TableFile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -62,23 +63,28 @@ QString acceptedAnswers(const QStringList& answers)
 
 } // namespace
 
-QString fileName(ExportTable table)
+QString tableName(ExportTable table)
 {
     switch (table) {
     case ExportTable::Runs:
-        return QStringLiteral("runs.csv");
+        return QStringLiteral("runs");
     case ExportTable::Candidates:
-        return QStringLiteral("candidates.csv");
+        return QStringLiteral("candidates");
     case ExportTable::Scores:
-        return QStringLiteral("scores.csv");
+        return QStringLiteral("scores");
     case ExportTable::Evaluations:
-        return QStringLiteral("evaluations.csv");
+        return QStringLiteral("evaluations");
     case ExportTable::Calls:
-        return QStringLiteral("calls.csv");
+        return QStringLiteral("calls");
     case ExportTable::AccuracyPerDomain:
-        return QStringLiteral("accuracy_per_domain.csv");
+        return QStringLiteral("accuracy_per_domain");
     }
     Q_UNREACHABLE();
+}
+
+QString fileName(ExportTable table, TableFormat format)
+{
+    return tableName(table) + u'.' + fileSuffix(format);
 }
 
 QList<Column> columns(ExportTable table)

@@ -2,12 +2,13 @@
 
 #include "core/analysis/Interval.h"
 #include "core/analysis/Table.h"
+#include "core/analysis/TableWriter.h"
 #include "core/domain/CallRecord.h"
 #include "core/domain/RunRecord.h"
 
 namespace metaspo {
 
-/// The six CSV files of the command line: names, columns and their order are a contract (cli.md). Rows are
+/// The six files of the command line: names, columns and their order are a contract (cli.md). Rows are
 /// made one at a time, so a reader of the store can hand each record straight to a TableWriter.
 enum class ExportTable { Runs, Candidates, Scores, Evaluations, Calls, AccuracyPerDomain };
 
@@ -15,7 +16,8 @@ inline constexpr std::array allExportTables{ExportTable::Runs,   ExportTable::Ca
                                             ExportTable::Scores, ExportTable::Evaluations,
                                             ExportTable::Calls,  ExportTable::AccuracyPerDomain};
 
-QString fileName(ExportTable table);
+QString tableName(ExportTable table); ///< "runs": what its files are called, without suffix
+QString fileName(ExportTable table, TableFormat format = TableFormat::Csv);
 QList<Column> columns(ExportTable table);
 
 Row row(const RunRecord& run);

@@ -186,13 +186,13 @@ QFuture<Result<void>> Project::backup(const QString& target)
     return QtConcurrent::run(m_parts->work.get(), [store = m_parts->store, target] { return store->backup(target); });
 }
 
-QFuture<Result<QStringList>> Project::exportRun(qint64 run, const QString& folder, ExportFormat format)
+QFuture<Result<QStringList>> Project::exportRun(qint64 run, const ExportRequest& request)
 {
     return QtConcurrent::run(m_parts->work.get(), [=, store = m_parts->store]() -> Result<QStringList> {
         const auto reader = store->newReader();
         if (!reader)
             return tl::unexpected(reader.error());
-        return exportRunFiles(**reader, run, folder, format);
+        return exportRunFiles(**reader, run, request);
     });
 }
 

@@ -14,6 +14,7 @@
 namespace metaspo {
 
 class Workspace;
+struct ExportRequest;
 struct LiveRunParts;
 
 /// What a new run is to do, and with which models. Connections by name; empty: the local model.
@@ -45,8 +46,6 @@ struct RunPlan
     QStringList leftOut;  ///< names of the file's source tasks that the run does not train on
     QStringList warnings; ///< sentences
 };
-
-enum class ExportFormat { Csv, SpreadsheetCsv };
 
 /// One open project file: its queries, its tasks, its runs. Lives on the main thread; nothing here waits.
 class Project : public QObject
@@ -109,8 +108,9 @@ public:
     QFuture<Result<QStringList>> check();
     QFuture<Result<void>> backup(const QString& target);
 
-    /// The CSV files of cli.md into a folder; the same as the command line's.
-    QFuture<Result<QStringList>> exportRun(qint64 run, const QString& folder, ExportFormat format);
+    /// Tables of a run into a folder, the same as the command line's; gives the files' paths. What is there already is
+    /// replaced, each file when it is whole.
+    QFuture<Result<QStringList>> exportRun(qint64 run, const ExportRequest& request);
 
 Q_SIGNALS:
     void tasksChanged();

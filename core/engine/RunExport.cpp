@@ -75,30 +75,35 @@ tl::unexpected<Error> notWritten(const QString& path, const QString& why)
 
 } // namespace
 
-Result<QStringList> exportRunFiles(Reader& reader, qint64 run, const QString& folder, ExportFormat format)
+QStringList ExportRequest::paths() const
+{
+    QStringList paths;
+    for (const ExportTable table : tables)
+        paths.append(QDir(folder).filePath(fileName(table, format)));
+    return paths;
+}
+
+Result<QStringList> exportRunFiles(Reader& reader, qint64 run, const ExportRequest& request)
 {
     const Result<RunOverview> overview = readOverview(reader, run);
     if (!overview)
         return tl::unexpected(overview.error());
-    if (!QDir().mkpath(folder))
-        return notWritten(folder, QStringLiteral("The folder cannot be made"));
-    QStringList paths;
-    for (const ExportTable table : allExportTables) {
-        const QString path = QDir(folder).filePath(fileName(table));
-        QSaveFile file(path);
+    if (!QDir().mkpath(request.folder))
+        return notWritten(request.folder, QStringLiteral("The folder cannot be made"));
+    const QStringList paths = request.paths();
+    for (qsizetype index = 0; index < paths.size(); ++index) {
+        QSaveFile file(paths.at(index));
         if (!file.open(QIODevice::WriteOnly))
-            return notWritten(path, file.errorString());
-        const auto writer =
-            tableWriter(format == ExportFormat::SpreadsheetCsv ? TableFormat::SpreadsheetCsv : TableFormat::Csv, file,
-                        columns(table));
+            return notWritten(paths.at(index), file.errorString());
+        const ExportTable table = request.tables.at(index);
+        const auto writer = tableWriter(request.format, file, columns(table));
         Result<void> written = writeTable(table, *writer, reader, *overview);
         if (written)
             written = writer->finish();
         if (!written)
             return tl::unexpected(written.error());
         if (!file.commit())
-            return notWritten(path, file.errorString());
-        paths.append(path);
+            return notWritten(paths.at(index), file.errorString());
     }
     return paths;
 }

@@ -1,6 +1,7 @@
 #include "tests/support/FileContent.h"
 #include "tests/ui/run/RunFixture.h"
 
+#include "core/engine/ExportRequest.h"
 #include "core/analysis/Export.h"
 #include "core/analysis/TableFile.h"
 #include "ui/kit/TableActions.h"
@@ -266,7 +267,7 @@ void TableActionsTest::runTablesAreThoseOfTheCommandLine()
     QVERIFY(QTest::qWaitFor([&] { return workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")); },
                             RunFixture::patience));
     const QString folder = workbench.path(QStringLiteral("all"));
-    QVERIFY(waited(workbench.project().exportRun(1, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(waited(workbench.project().exportRun(1, ExportRequest{folder})).has_value());
     const auto ofInitialPrompt = [&folder](const char* file, int column) {
         QStringList kept;
         for (const QString& line : linesOf(folder + QLatin1Char('/') + QLatin1String(file)))

@@ -73,6 +73,25 @@ int CheckModel::failed() const
     }));
 }
 
+TableSource CheckModel::source(const std::optional<QList<int>>& rows) const
+{
+    using Verdict = ConnectionCheck::Verdict;
+    Table table;
+    for (const char* column : {"check", "verdict", "detail"})
+        table.columns.append(Column{QLatin1String(column)});
+    table.columns.append(Column{QStringLiteral("ms"), ColumnType::Integer});
+    for (int place = 0; place < m_checks.size(); ++place) {
+        const ConnectionCheck& check = m_checks.at(place);
+        if (!rows || rows->contains(place))
+            table.rows.append(Row{check.name,
+                                  check.verdict == Verdict::Passed   ? QStringLiteral("passed")
+                                  : check.verdict == Verdict::Failed ? QStringLiteral("failed")
+                                                                     : QStringLiteral("skipped"),
+                                  check.detail, check.milliseconds});
+    }
+    return TableSource::of(table, QStringLiteral("checks"));
+}
+
 int CheckModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : m_expected;

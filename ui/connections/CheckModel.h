@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/Connection.h"
+#include "ui/kit/TableSource.h"
 
 #include <QAbstractListModel>
 
@@ -19,6 +20,8 @@ public:
     void add(const ConnectionCheck& check);
     int passed() const;
     int failed() const;
+    /// These rows, or all that are made, as "metaspo connection test" writes them.
+    TableSource source(const std::optional<QList<int>>& rows) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -6,6 +6,7 @@
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
 #include "ui/kit/RowDelegate.h"
+#include "ui/kit/TableActions.h"
 
 #include <QFutureWatcher>
 #include <QLabel>
@@ -101,6 +102,10 @@ QWidget* ConnectionDetail::makeChecks()
     row->setContentsMargins(14, 0, 14, 0);
     row->addWidget(m_verdict, 1);
     row->addWidget(m_testButton);
+    auto* actions = new TableActions(
+        m_checkList, [this](const auto& rows, TableActions::Readers) { return m_checks->source(rows); }, card);
+    connect(actions, &TableActions::noticeRaised, this, &ConnectionDetail::noticeRaised);
+    row->addWidget(actions);
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(2, 12, 2, 12);
     column->addLayout(row);

@@ -4,6 +4,8 @@
 #include "ui/kit/Icons.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
+#include "ui/kit/ShownTable.h"
+#include "ui/kit/TableFormats.h"
 #include "ui/kit/TableTransfer.h"
 
 #include <QAbstractItemView>
@@ -15,35 +17,14 @@
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QTreeView>
 #include <QUrl>
-#include <array>
 
 namespace metaspo {
 
 namespace {
 
 constexpr qsizetype mostCopiedRows = 50'000; // more is no text that a person pastes somewhere
-
-struct Format
-{
-    TableFormat format;
-    const char* title;
-    const char* filter;
-};
-
-constexpr std::array formats{
-    Format{TableFormat::Csv, QT_TRANSLATE_NOOP("metaspo::TableActions", "CSV"),
-           QT_TRANSLATE_NOOP("metaspo::TableActions", "CSV (*.csv)")},
-    Format{TableFormat::SpreadsheetCsv, QT_TRANSLATE_NOOP("metaspo::TableActions", "CSV for spreadsheets"),
-           QT_TRANSLATE_NOOP("metaspo::TableActions", "CSV for spreadsheets, formulas disarmed (*.csv)")},
-    Format{TableFormat::Tsv, QT_TRANSLATE_NOOP("metaspo::TableActions", "TSV"),
-           QT_TRANSLATE_NOOP("metaspo::TableActions", "TSV (*.tsv)")},
-    Format{TableFormat::Markdown, QT_TRANSLATE_NOOP("metaspo::TableActions", "Markdown"),
-           QT_TRANSLATE_NOOP("metaspo::TableActions", "Markdown (*.md)")},
-    Format{TableFormat::Latex, QT_TRANSLATE_NOOP("metaspo::TableActions", "LaTeX"),
-           QT_TRANSLATE_NOOP("metaspo::TableActions", "LaTeX (*.tex)")},
-    Format{TableFormat::JsonLines, QT_TRANSLATE_NOOP("metaspo::TableActions", "JSON Lines"),
-           QT_TRANSLATE_NOOP("metaspo::TableActions", "JSON Lines (*.jsonl)")}};
 
 TableActions::Readers readersOf(TableFormat format)
 {
@@ -89,10 +70,10 @@ TableActions::TableActions(QAbstractItemView* view, Provider provider, QWidget* 
 QMenu* TableActions::makeCopyMenu(const QString& title, const QString& name, Range range)
 {
     auto* menu = new QMenu(title, this);
-    for (const Format& format : formats) {
-        QAction* action = menu->addAction(tr(format.title));
-        action->setObjectName(QStringLiteral("table-copy-%1-%2").arg(name, metaspo::name(format.format)));
-        connect(action, &QAction::triggered, this, [this, chosen = format.format, range] { copy(chosen, range); });
+    for (const TableFormat format : allTableFormats) {
+        QAction* action = menu->addAction(formatTitle(format));
+        action->setObjectName(QStringLiteral("table-copy-%1-%2").arg(name, metaspo::name(format)));
+        connect(action, &QAction::triggered, this, [this, format, range] { copy(format, range); });
     }
     return menu;
 }
@@ -113,15 +94,27 @@ void TableActions::allowWhatIsPossible()
         action->setEnabled(m_view->selectionModel()->hasSelection());
 }
 
-// From the ranges: a table may have a million rows.
+// From the ranges: a table may have a million rows. A tree has fewer, and its rows are those of flatRows.
 QList<int> TableActions::chosenRows() const
 {
+    if (qobject_cast<const QTreeView*>(m_view))
+        return chosenRowsOfTree();
     QList<int> rows;
     for (const QItemSelectionRange& range : m_view->selectionModel()->selection())
         for (int row = range.top(); row <= range.bottom(); ++row)
             rows.append(row);
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+QList<int> TableActions::chosenRowsOfTree() const
+{
+    QList<int> rows;
+    const QModelIndexList all = flatRows(*m_view->model());
+    for (int row = 0; row < all.size(); ++row)
+        if (m_view->selectionModel()->isSelected(all.at(row)))
+            rows.append(row);
     return rows;
 }
 
@@ -159,8 +152,8 @@ void TableActions::copy(TableFormat format, Range range)
 void TableActions::askForFile(Range range)
 {
     QStringList filters;
-    for (const Format& format : formats)
-        filters.append(tr(format.filter));
+    for (const TableFormat format : allTableFormats)
+        filters.append(formatFilter(format));
     auto* dialog = new QFileDialog(this, tr("Export: %1").arg(m_view->accessibleName()));
     dialog->setObjectName(QStringLiteral("exportTableDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -168,7 +161,7 @@ void TableActions::askForFile(Range range)
     dialog->setNameFilters(filters);
     const auto chosenFormat = [dialog, filters] {
         const qsizetype place = std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter()));
-        return formats.at(static_cast<std::size_t>(place)).format;
+        return allTableFormats.at(static_cast<std::size_t>(place));
     };
     const auto followFilter = [dialog, chosenFormat] { dialog->setDefaultSuffix(fileSuffix(chosenFormat())); };
     connect(dialog, &QFileDialog::filterSelected, dialog, followFilter);

@@ -21,7 +21,7 @@ public:
     /// Programs read exact values, a value a row; people a table as it is shown. CSV, TSV and JSON Lines are for
     /// programs, Markdown and LaTeX for people.
     enum class Readers { Programs, People };
-    /// `rows`: of the view's model, ascending; absent: all.
+    /// `rows`: of the view's model, of a tree those of flatRows; ascending; absent: all.
     using Provider = std::function<TableSource(const std::optional<QList<int>>& rows, Readers readers)>;
 
     /// Named after the view. The view must have its model.
@@ -40,6 +40,7 @@ private:
     void askForFile(Range range);
     void allowWhatIsPossible();
     QList<int> chosenRows() const;
+    QList<int> chosenRowsOfTree() const;
     std::optional<QList<int>> rowsOf(Range range) const;
     TableSource source(TableFormat format, const std::optional<QList<int>>& rows) const;
 

@@ -1,6 +1,7 @@
 #include "ui/run/BreakpointModel.h"
 
 #include "ui/kit/PlainText.h"
+#include "ui/kit/ShownTable.h"
 #include "ui/run/BreakpointText.h"
 
 #include <QLocale>
@@ -101,6 +102,7 @@ QVariant BreakpointModel::data(const QModelIndex& index, int role) const
         return index.column() == AmountColumn || index.column() == HitsColumn
                    ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter)
                    : QVariant();
+    case exactTextRole:
     case Qt::AccessibleTextRole:
         if (index.column() == OnceColumn)
             return breakpoint.isOnce ? tr("only once") : tr("every time");

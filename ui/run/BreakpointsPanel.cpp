@@ -2,6 +2,8 @@
 
 #include "ui/kit/Icons.h"
 #include "ui/kit/Layout.h"
+#include "ui/kit/ShownTable.h"
+#include "ui/kit/TableActions.h"
 #include "ui/run/AmountDelegate.h"
 #include "ui/run/BreakpointModel.h"
 #include "ui/run/BreakpointText.h"
@@ -90,6 +92,14 @@ QWidget* BreakpointsPanel::makeButtons()
     row->addWidget(m_remove);
     row->addWidget(m_reset);
     row->addStretch(1);
+    auto* actions = new TableActions(
+        m_table,
+        [this](const auto& chosen, TableActions::Readers) {
+            return shownTable(*m_model, QStringLiteral("breakpoints"), chosen);
+        },
+        bar);
+    connect(actions, &TableActions::noticeRaised, this, &BreakpointsPanel::noticeRaised);
+    row->addWidget(actions);
     return bar;
 }
 

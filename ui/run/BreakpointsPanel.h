@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Breakpoint.h"
+#include "ui/kit/Notice.h"
 
 #include <QWidget>
 
@@ -27,6 +28,7 @@ public:
     void setEditable(bool isEditable);
 
 Q_SIGNALS:
+    void noticeRaised(const metaspo::Notice& notice);
     void edited(); ///< by a person; breakpoints() has the new ones
 
 private:

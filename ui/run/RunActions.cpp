@@ -94,8 +94,8 @@ RunActions::RunActions(QObject* parent)
         tr("A new run that shares this one up to the chosen loop, free of charge, then goes its own way"));
     add(RunCommandId::Compare, tr("Co&mpare candidates"), "compareAction", "compare", QKeySequence(Qt::CTRL | Qt::Key_D),
         tr("Put the chosen candidates side by side; a single one beside the prompt it competes with"));
-    add(RunCommandId::Export, tr("&Export as CSV…"), "exportRunAction", "export", QKeySequence(Qt::CTRL | Qt::Key_E),
-        tr("Write the run's tables into a folder"));
+    add(RunCommandId::Export, tr("&Export…"), "exportRunAction", "export", QKeySequence(Qt::CTRL | Qt::Key_E),
+        tr("Write the run's tables into a folder: CSV, TSV, Markdown, LaTeX or JSON Lines"));
     (*this)[RunCommandId::Pause]->setShortcuts({QKeySequence(Qt::Key_F6), QKeySequence(Qt::CTRL | Qt::Key_Pause)});
     show({});
 }

@@ -91,6 +91,8 @@ RunDetails::RunDetails(QWidget* parent)
     connect(m_notes, &NotesPanel::failed, this, &RunDetails::failed);
     connect(m_notes, &NotesPanel::saved, this, &RunDetails::noteSaved);
     connect(m_setup, &SetupPanel::failed, this, &RunDetails::failed);
+    connect(m_setup, &SetupPanel::noticeRaised, this, &RunDetails::noticeRaised);
+    connect(m_breakpoints, &BreakpointsPanel::noticeRaised, this, &RunDetails::noticeRaised);
     connect(m_breakpoints, &BreakpointsPanel::edited, this,
             [this] { Q_EMIT breakpointsEdited(m_breakpoints->breakpoints()); });
     connect(this, &QTabWidget::currentChanged, this, [this] {

@@ -1,5 +1,6 @@
 #include "ui/run/RunListModel.h"
 
+#include "core/analysis/Export.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/RunActions.h"
@@ -60,6 +61,16 @@ QModelIndex RunListModel::indexOf(qint64 run) const
         if (m_runs.at(row).id == run)
             return index(static_cast<int>(row));
     return {};
+}
+
+TableSource RunListModel::source(const std::optional<QList<int>>& rows) const
+{
+    Table runs;
+    runs.columns = columns(ExportTable::Runs);
+    for (int place = 0; place < m_runs.size(); ++place)
+        if (!rows || rows->contains(place))
+            runs.rows.append(row(m_runs.at(place)));
+    return TableSource::of(runs, QStringLiteral("runs"));
 }
 
 int RunListModel::rowCount(const QModelIndex& parent) const

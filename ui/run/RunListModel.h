@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/RunRecord.h"
+#include "ui/kit/TableSource.h"
 
 #include <QAbstractListModel>
 #include <QSet>
@@ -21,6 +22,8 @@ public:
     std::optional<RunRecord> find(qint64 run) const;
     const RunRecord* record(const QModelIndex& index) const;
     QModelIndex indexOf(qint64 run) const;
+    /// These rows, or all, as runs.csv of the command line.
+    TableSource source(const std::optional<QList<int>>& rows) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -2,6 +2,7 @@
 
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
+#include "ui/kit/TableActions.h"
 #include "ui/run/CandidateArea.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunFollower.h"
@@ -108,12 +109,16 @@ QWidget* RunPage::makeLeft()
     topRow->setContentsMargins(12, 10, 8, 6);
     topRow->addWidget(caption(tr("Runs"), top), 1);
     topRow->addWidget(m_newRun);
+    auto* runActions = new TableActions(
+        m_runList, [this](const auto& rows, TableActions::Readers) { return m_runs->source(rows); }, top);
+    connect(runActions, &TableActions::noticeRaised, this, &RunPage::noticeRaised);
+    topRow->addWidget(runActions);
     auto* splitter = new QSplitter(Qt::Vertical, left);
     splitter->setObjectName(QStringLiteral("runListSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(m_runList);
-    splitter->addWidget(m_treeView);
+    splitter->addWidget(makeTree());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({150, 500});
     auto* rows = new QVBoxLayout(left);

@@ -15,6 +15,7 @@ namespace metaspo {
 
 class CandidateArea;
 class EmptyState;
+struct ExportRequest;
 class RunDetails;
 class RunFollower;
 class RunHeader;
@@ -50,6 +51,7 @@ public Q_SLOTS:
 
 private:
     QWidget* makeLeft();
+    QWidget* makeTree();
     QWidget* makeRight();
     void connectParts();
     void closeDialogs(bool isProjectLeft);
@@ -75,7 +77,7 @@ private:
     void compareChosen();
     void askForLimits();
     void askForExport();
-    void exportTo(const QString& folder);
+    void exportRun(qint64 run, const ExportRequest& request);
     void readLog();
     void tellEnd(RunState state, const QString& reason);
     void tellResult(qint64 run); ///< what it has brought, and where to look at it

@@ -2,6 +2,7 @@
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
 #include "ui/run/CandidateArea.h"
+#include "ui/run/ExportRunDialog.h"
 #include "ui/run/LimitsEditor.h"
 #include "ui/run/NewRunDialog.h"
 #include "ui/run/ResultSentence.h"
@@ -14,7 +15,6 @@
 
 #include <QDesktopServices>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -151,31 +151,30 @@ void RunPage::askForLimits()
 
 void RunPage::askForExport()
 {
-    auto* dialog = new QFileDialog(this, tr("Folder for the tables of run %1").arg(m_follower->run()));
-    dialog->setObjectName(QStringLiteral("exportDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setAcceptMode(QFileDialog::AcceptOpen);
-    connect(dialog, &QFileDialog::fileSelected, this, &RunPage::exportTo);
+    const qint64 run = m_follower->run();
+    if (!m_project || run == 0)
+        return;
+    auto* dialog = new ExportRunDialog(run, m_project->path(), this);
+    connect(dialog, &ExportRunDialog::requested, this,
+            [this, run](const ExportRequest& request) { exportRun(run, request); });
     dialog->open();
 }
 
-void RunPage::exportTo(const QString& folder)
+void RunPage::exportRun(qint64 run, const ExportRequest& request)
 {
-    if (!m_project || m_follower->run() == 0)
+    if (!m_project)
         return;
-    whenDone(m_project->exportRun(m_follower->run(), folder, ExportFormat::Csv), this,
-             [this, folder](const Result<QStringList>& files) {
-                 if (!files)
-                     return report(files.error());
-                 Notice notice = Notice::success(tr("%n table(s) of the run were written.", nullptr,
-                                                    static_cast<int>(files->size())));
-                 notice.why = folder;
-                 Q_EMIT noticeRaised(notice.offering(tr("Open the folder"), [folder] {
-                     QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
-                 }));
-             });
+    const QString folder = request.folder;
+    whenDone(m_project->exportRun(run, request), this, [this, folder](const Result<QStringList>& files) {
+        if (!files)
+            return report(files.error());
+        Notice notice =
+            Notice::success(tr("%n table(s) of the run were written.", nullptr, static_cast<int>(files->size())));
+        notice.why = folder;
+        Q_EMIT noticeRaised(notice.offering(tr("Open the folder"), [folder] {
+            QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+        }));
+    });
 }
 
 void RunPage::readLog()

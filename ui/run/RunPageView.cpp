@@ -1,4 +1,6 @@
 #include "ui/kit/Layout.h"
+#include "ui/kit/ShownTable.h"
+#include "ui/kit/TableActions.h"
 #include "ui/run/CandidateArea.h"
 #include "ui/run/NextStepText.h"
 #include "ui/run/RunDetails.h"
@@ -11,9 +13,11 @@
 #include "ui/run/StepText.h"
 #include "ui/run/Timeline.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 // What the run page shows of the run it follows.
 namespace metaspo {
@@ -29,6 +33,26 @@ qsizetype indexOfBreakpoint(const QList<Breakpoint>& breakpoints, const Step& pl
 }
 
 } // namespace
+
+QWidget* RunPage::makeTree()
+{
+    auto* area = new QWidget(this);
+    const auto table = [this](const auto& rows, TableActions::Readers) {
+        return shownTable(*m_tree, QStringLiteral("steps"), rows);
+    };
+    auto* actions = new TableActions(m_treeView, table, area);
+    connect(actions, &TableActions::noticeRaised, this, &RunPage::noticeRaised);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(12, 4, 8, 0);
+    top->addWidget(caption(tr("Steps and candidates"), area), 1);
+    top->addWidget(actions);
+    auto* rows = new QVBoxLayout(area);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(4);
+    rows->addLayout(top);
+    rows->addWidget(m_treeView, 1);
+    return area;
+}
 
 void RunPage::showState()
 {

@@ -1,6 +1,7 @@
 #include "ui/run/SettingsModel.h"
 
 #include "ui/kit/PlainText.h"
+#include "ui/kit/ShownTable.h"
 #include "ui/run/RunWords.h"
 
 #include <QCoreApplication>
@@ -118,11 +119,13 @@ QVariant SettingsModel::data(const QModelIndex& index, int role) const
         font.setBold(true);
         return font;
     }
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != exactTextRole)
         return {};
     const QString shown = index.column() == TitleColumn   ? row.now.title
                           : index.column() == ValueColumn ? row.now.value
                                                           : row.origin.value_or(Words::tr("the same"));
+    if (role == exactTextRole)
+        return shown;
     return role == Qt::ToolTipRole ? displayToolTip(shown) : displayLine(shown);
 }
 

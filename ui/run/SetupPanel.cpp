@@ -3,6 +3,8 @@
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/ShownTable.h"
+#include "ui/kit/TableActions.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -69,7 +71,18 @@ QWidget* SetupPanel::makeSettings()
     auto* rows = new QVBoxLayout(area);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
-    rows->addWidget(m_onlyDifferent);
+    auto* actions = new TableActions(
+        m_table,
+        [this](const auto& chosen, TableActions::Readers) {
+            return shownTable(*m_model, QStringLiteral("settings"), chosen);
+        },
+        area);
+    connect(actions, &TableActions::noticeRaised, this, &SetupPanel::noticeRaised);
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_onlyDifferent);
+    bar->addStretch(1);
+    bar->addWidget(actions);
+    rows->addLayout(bar);
     rows->addWidget(m_nothing);
     rows->addWidget(m_table, 1);
     return area;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/Project.h"
+#include "ui/kit/Notice.h"
 #include "ui/run/SettingsModel.h"
 
 #include <QWidget>
@@ -30,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void failed(const metaspo::Error& error);
+    void noticeRaised(const metaspo::Notice& notice);
 
 protected:
     void showEvent(QShowEvent* event) override;

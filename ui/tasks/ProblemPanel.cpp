@@ -3,12 +3,14 @@
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/RowDelegate.h"
+#include "ui/kit/TableActions.h"
 #include "ui/tasks/ProblemModel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <array>
 #include <chrono>
 
 namespace metaspo {
@@ -36,6 +38,10 @@ ProblemPanel::ProblemPanel(QWidget* parent)
     m_none->setAlignment(Qt::AlignCenter);
     m_buttons->setContentsMargins(14, 0, 0, 4);
     m_buttons->addStretch(1);
+    auto* actions = new TableActions(
+        m_list, [this](const auto& rows, TableActions::Readers) { return source(rows); }, this);
+    connect(actions, &TableActions::noticeRaised, this, &ProblemPanel::noticeRaised);
+    m_buttons->addWidget(actions);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->addWidget(m_list, 1);
@@ -52,6 +58,27 @@ const TaskEntry* ProblemPanel::entry() const
 {
     const TaskEntry* found = m_document ? m_document->entry(m_key) : nullptr;
     return found && found->isLoaded ? found : nullptr;
+}
+
+// As "metaspo task check" writes it.
+TableSource ProblemPanel::source(const std::optional<QList<int>>& rows) const
+{
+    static constexpr std::array severities{"note", "warning", "error"};
+    Table table;
+    for (const char* column : {"task", "severity", "what", "advice", "examples"})
+        table.columns.append(Column{QLatin1String(column)});
+    for (int place = 0; place < m_problems->rowCount(); ++place) {
+        if (rows && !rows->contains(place))
+            continue;
+        const TaskProblem& problem = m_problems->problem(m_problems->index(place))->problem;
+        QStringList examples;
+        for (const int example : problem.examples)
+            examples.append(QString::number(example));
+        table.rows.append(Row{entry() ? entry()->task.name : QString(),
+                              QString::fromLatin1(severities.at(static_cast<std::size_t>(problem.severity))),
+                              problem.what, problem.advice, examples.join(QLatin1Char(' '))});
+    }
+    return TableSource::of(table, QStringLiteral("problems"));
 }
 
 void ProblemPanel::setTask(TaskDocument* document, TaskKey key)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/engine/TaskEditing.h"
+#include "ui/kit/Notice.h"
+#include "ui/kit/TableSource.h"
 #include "ui/tasks/document/TaskDocument.h"
 
 #include <QPointer>
@@ -29,12 +31,14 @@ public:
     void setEditable(bool isEditable);
 
 Q_SIGNALS:
+    void noticeRaised(const metaspo::Notice& notice);
     void checked(const QList<metaspo::FixableProblem>& problems);
     void examplesChosen(const QList<int>& indexes); ///< to be looked at
     void splitsRequested();                         ///< the splits are the problem
 
 private:
     void checkSoon();
+    TableSource source(const std::optional<QList<int>>& rows) const;
     void check();
     void show(const QList<FixableProblem>& problems);
     void showButtons();

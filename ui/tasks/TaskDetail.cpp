@@ -91,6 +91,7 @@ void TaskDetail::connectParts()
         m_example->editQuestion();
     });
     connect(m_problems, &ProblemPanel::examplesChosen, m_examples, &ExamplePanel::showOnly);
+    connect(m_problems, &ProblemPanel::noticeRaised, this, &TaskDetail::noticeRaised);
     connect(m_problems, &ProblemPanel::splitsRequested, this, &TaskDetail::divide);
     connect(m_problems, &ProblemPanel::checked, this, [this](const QList<FixableProblem>& problems) {
         m_examples->setIssues(issuesOf(problems));

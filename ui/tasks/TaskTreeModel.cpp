@@ -2,6 +2,7 @@
 
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/ShownTable.h"
 #include "ui/kit/Words.h"
 
 #include <QFont>
@@ -202,6 +203,17 @@ QVariant TaskTreeModel::textOf(const Node& node, int column) const
     return {};
 }
 
+QVariant TaskTreeModel::exactName(const Node& node) const
+{
+    const TaskEntry* entry = m_document ? m_document->entry(node.task) : nullptr;
+    switch (node.kind) {
+    case Node::Kind::Domain: return node.domain;
+    case Node::Kind::Task: return entry ? entry->task.name : QString();
+    case Node::Kind::Split: break;
+    }
+    return {};
+}
+
 QVariant TaskTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -209,6 +221,7 @@ QVariant TaskTreeModel::data(const QModelIndex& index, int role) const
     const Node& node = *nodeOf(index);
     switch (role) {
     case Qt::DisplayRole: return textOf(node, index.column());
+    case exactTextRole: return index.column() == NameColumn ? exactName(node) : QVariant();
     case Qt::ToolTipRole:
         return index.column() == NameColumn ? displayToolTip(textOf(node, NameColumn).toString()) : QVariant();
     case Qt::TextAlignmentRole:

@@ -40,6 +40,7 @@ private:
     struct Node;
     static const Node* nodeOf(const QModelIndex& index);
     QVariant textOf(const Node& node, int column) const;
+    QVariant exactName(const Node& node) const; ///< of a domain or task
     int countOf(const Node& node, Split split) const;
     void rebuild();
     void showHead(TaskKey key);

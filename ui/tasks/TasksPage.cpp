@@ -1,6 +1,8 @@
 #include "ui/tasks/TasksPage.h"
 
 #include "ui/kit/Layout.h"
+#include "ui/kit/ShownTable.h"
+#include "ui/kit/TableActions.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
 #include "ui/tasks/ActionButton.h"
@@ -96,6 +98,12 @@ QWidget* TasksPage::makeTree()
     auto* column = new QVBoxLayout(area);
     column->setContentsMargins(pageMargin, 18, 10, 12);
     column->setSpacing(gap);
+    const auto table = [this](const auto& rows, TableActions::Readers) {
+        return shownTable(*m_model, QStringLiteral("tasks"), rows);
+    };
+    auto* actions = new TableActions(m_tree, table, area);
+    connect(actions, &TableActions::noticeRaised, this, &TasksPage::noticeRaised);
+    row->addWidget(actions);
     column->addLayout(row);
     column->addWidget(m_tree, 1);
     return area;

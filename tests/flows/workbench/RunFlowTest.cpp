@@ -10,8 +10,8 @@
 #include "ui/run/RunTree.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProcess>
 #include <QTableView>
 #include <QTreeView>
@@ -220,10 +220,12 @@ void RunFlowTest::exportAndCompare(RunFixture& workbench)
     const QDir byProgram(workbench.path(QStringLiteral("program")));
     QVERIFY(byWindow.mkpath(QStringLiteral(".")));
     QVERIFY(workbench.steer("exportRunAction"));
-    auto* dialog = workbench.find<QFileDialog>("exportDialog");
+    auto* dialog = workbench.find<QDialog>("exportDialog");
     QVERIFY(dialog);
-    Q_EMIT dialog->fileSelected(byWindow.path());
-    dialog->close();
+    dialog->findChild<QLineEdit*>(QStringLiteral("exportFolder"))->setText(byWindow.path());
+    auto* accept = dialog->findChild<QPushButton*>(QStringLiteral("exportAccept"));
+    QTRY_VERIFY_WITH_TIMEOUT(accept->isEnabled(), RunFixture::patience);
+    QTest::mouseClick(accept, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("written")), RunFixture::patience);
     const QStringList files = byWindow.entryList({QStringLiteral("*.csv")}, QDir::Files);
     QCOMPARE(files.size(), 6);

@@ -1,5 +1,6 @@
 #include "tests/ui/results/ResultsFixture.h"
 
+#include "core/engine/ExportRequest.h"
 #include "core/analysis/Export.h"
 #include "ui/charts/ChangeChart.h"
 #include "ui/charts/ScoreBars.h"
@@ -157,7 +158,7 @@ void ResultsPageTest::exportEqualsScoresOfTheCommandLine()
     QHash<QString, QHash<QString, QString>> known;
     for (const qint64 run : {1, 2}) {
         const QString folder = workbench.path(QStringLiteral("run%1").arg(run));
-        QVERIFY(waited(workbench.project().exportRun(run, folder, ExportFormat::Csv)).has_value());
+        QVERIFY(waited(workbench.project().exportRun(run, ExportRequest{folder})).has_value());
         for (const auto& row : csv(folder + QStringLiteral("/scores.csv")))
             known.insert(QStringList{row[QStringLiteral("run")], row[QStringLiteral("system_candidate")],
                                      row[QStringLiteral("candidate")], row[QStringLiteral("task")], row[QStringLiteral("split")]}

@@ -1,3 +1,4 @@
+#include "core/engine/ExportRequest.h"
 #include "tests/ui/run/RunFixture.h"
 
 #include "ui/kit/TableActions.h"
@@ -171,7 +172,7 @@ void CallsPanelTest::exportEqualsCallsOfTheCommandLine()
     workbench.find<TableActions>("callTableActions")->exportTo(path, TableFormat::Csv, std::nullopt);
     QTRY_VERIFY(QFile::exists(path));
     const QString folder = workbench.path(QStringLiteral("run"));
-    QVERIFY(waited(workbench.project().exportRun(search.filter.run, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(waited(workbench.project().exportRun(search.filter.run, ExportRequest{folder})).has_value());
     QFile written(path);
     QFile whole(folder + QStringLiteral("/calls.csv"));
     QVERIFY(written.open(QIODevice::ReadOnly) && whole.open(QIODevice::ReadOnly));
