@@ -48,6 +48,7 @@ void addProjectCommands(CommandLine& line);
 void addTaskCommands(CommandLine& line);
 void addTaskEditCommands(CommandLine& line);
 void addConnectionCommands(CommandLine& line);
+void addCalibrateCommand(CommandLine& line);
 void addConnectionAddCommands(CommandLine& line);
 void addModelCommands(CommandLine& line);
 void addPlanCommand(CommandLine& line);

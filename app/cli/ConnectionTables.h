@@ -2,6 +2,7 @@
 
 #include "core/analysis/Table.h"
 #include "core/domain/Connection.h"
+#include "core/engine/CalibrationResult.h"
 #include "core/llm/Pricing.h"
 
 namespace metaspo {
@@ -13,5 +14,8 @@ Table priceTable(const PriceTable& prices);
 Table checkTable(); ///< without rows
 Row checkRow(const ConnectionCheck& check);
 QString checkLine(const ConnectionCheck& check);
+
+Table exactCalibrationTable(const CalibrationResult& result); ///< one row
+Table readableCalibrationTable(const CalibrationResult& result);
 
 } // namespace metaspo

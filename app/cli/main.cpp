@@ -17,6 +17,7 @@ void addCommands(CommandLine& line)
     addTaskCommands(line);
     addTaskEditCommands(line);
     addConnectionCommands(line);
+    addCalibrateCommand(line);
     addConnectionAddCommands(line);
     addModelCommands(line);
     addPlanCommand(line);

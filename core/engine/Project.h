@@ -2,6 +2,7 @@
 
 #include "core/domain/CallPlan.h"
 #include "core/domain/TaskChange.h"
+#include "core/engine/CalibrationResult.h"
 #include "core/engine/NextStep.h"
 #include "core/engine/Queries.h"
 #include "core/engine/RunSession.h"
@@ -75,6 +76,8 @@ public:
     /// most three, of the domain that came into the file first).
     QFuture<Result<RunRequest>> completed(const RunRequest& request);
     QFuture<Result<RunPlan>> plan(const RunRequest& request);
+    /// What Workspace::calibrate would ask of a task of this project; nothing is sent or stored.
+    QFuture<Result<CalibrationPlan>> calibrationPlan(const CalibrationRequest& request);
     /// Stores the run without starting it; refusals as in createRun.
     QFuture<Result<qint64>> storeRun(const RunRequest& request);
     /// Refusals (settings, models, keys that are missing) come before anything is stored.

@@ -1,5 +1,6 @@
 #include "core/engine/Await.h"
 #include "core/engine/Breakpoint.h"
+#include "core/engine/CalibrationPlanning.h"
 #include "core/engine/InsertionJson.h"
 #include "core/engine/LiveRun.h"
 #include "core/engine/ProjectParts.h"
@@ -23,6 +24,13 @@ QFuture<Result<RunPlan>> Project::plan(const RunRequest& request)
     return m_parts->queries->ask([request, connections = m_parts->workspace->connections()](Reader& reader) {
         const Result<NewRun> run = newRun(reader, connections, request);
         return run ? forecast(reader, *run) : Result<RunPlan>(tl::unexpected(run.error()));
+    });
+}
+
+QFuture<Result<CalibrationPlan>> Project::calibrationPlan(const CalibrationRequest& request)
+{
+    return m_parts->queries->ask([request, connections = m_parts->workspace->connections()](Reader& reader) {
+        return plannedCalibration(reader, connections, request);
     });
 }
 

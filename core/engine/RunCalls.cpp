@@ -1,5 +1,6 @@
 #include "core/engine/RunCalls.h"
 
+#include "core/engine/CallTag.h"
 #include "core/llm/Pricing.h"
 
 #include <QSet>
@@ -11,13 +12,6 @@
 namespace metaspo {
 
 namespace {
-
-// Tags are unique in the process: runs share the line to the models.
-quint64 nextTag()
-{
-    static std::atomic<quint64> last{0};
-    return ++last;
-}
 
 Error stopped()
 {
@@ -192,7 +186,7 @@ RunCalls::~RunCalls() = default;
 
 quint64 RunCalls::send(NewCall call, const Connection& connection, const QList<Message>& messages)
 {
-    const quint64 tag = nextTag();
+    const quint64 tag = nextCallTag();
     {
         std::lock_guard lock(m_state->mutex);
         ++m_state->out;
@@ -204,7 +198,7 @@ quint64 RunCalls::send(NewCall call, const Connection& connection, const QList<M
 
 quint64 RunCalls::reuse(NewCall call, qint64 original, const Completion& completion)
 {
-    const quint64 tag = nextTag();
+    const quint64 tag = nextCallTag();
     {
         std::lock_guard lock(m_state->mutex);
         ++m_state->out;

@@ -1,6 +1,8 @@
 #include "core/engine/Workspace.h"
 
 #include "core/engine/Await.h"
+#include "core/engine/CalibrationFile.h"
+#include "core/engine/CalibrationWork.h"
 #include "core/engine/ProjectParts.h"
 #include "core/engine/RecentProjects.h"
 #include "core/engine/RunOpening.h"
@@ -15,6 +17,8 @@ namespace metaspo {
 namespace {
 
 constexpr int mostGlances = 20; // at once: as many as there are recent projects
+constexpr int mostCalibrations = 16; // at once; each waits on a thread
+constexpr int calibrationPatience = 10'000; // milliseconds for calls in flight when the program ends
 constexpr int glancePatience = 3000; // milliseconds: longer than a glance waits for a file that another program holds
 
 } // namespace
@@ -28,11 +32,21 @@ struct Workspace::Parts
     std::shared_ptr<ClosingProjects> closing = std::make_shared<ClosingProjects>();
     QThreadPool work;
     std::unique_ptr<QThreadPool> glances = std::make_unique<QThreadPool>();
+    QThreadPool calibrating;
+    std::vector<std::weak_ptr<CalibrationWork>> calibrations;
+
+    void stopCalibrations(Cancellation how) const
+    {
+        for (const auto& one : calibrations)
+            if (const std::shared_ptr<CalibrationWork> calibration = one.lock())
+                calibration->stop(how);
+    }
 };
 
 Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_unique<Parts>())
 {
     m_parts->glances->setMaxThreadCount(mostGlances);
+    m_parts->calibrating.setMaxThreadCount(mostCalibrations);
     // What is planned is what will run.
     connect(&m_parts->localModel, &LocalModel::filesChanged, this,
             [this](const LocalModelFiles& files) { m_parts->connections.setLocalModelFiles(files); });
@@ -40,7 +54,11 @@ Workspace::Workspace(QObject* parent) : QObject(parent), m_parts(std::make_uniqu
 
 Workspace::~Workspace()
 {
+    m_parts->stopCalibrations(Cancellation::Drain);
     m_parts->closing->finish(); // while the local model still answers
+    if (!m_parts->calibrating.waitForDone(calibrationPatience))
+        m_parts->stopCalibrations(Cancellation::Abort);
+    m_parts->calibrating.waitForDone();
     m_parts->work.waitForDone();
     m_parts->glances->clear();
     if (!m_parts->glances->waitForDone(glancePatience))
@@ -165,6 +183,44 @@ QFuture<ConnectionCheck> Workspace::testConnection(const Connection& connection)
         connection, [promise](const QList<ConnectionCheck>&) { promise->finish(); },
         [promise](const ConnectionCheck& check) { promise->addResult(check); });
     return promise->future();
+}
+
+std::unique_ptr<Calibration> Workspace::calibrate(const CalibrationPlan& plan)
+{
+    std::unique_ptr<Calibration> calibration(new Calibration(plan));
+    if (plan.connection.preset != Connections::localModelName()) {
+        begin(*calibration, plan.connection);
+        return calibration;
+    }
+    Calibration* waiting = calibration.get();
+    runningLocalModel().then(waiting, [this, waiting](const Result<Connection>& running) {
+        if (waiting->m_isCancelled)
+            return;
+        if (!running)
+            return waiting->end(tl::unexpected(running.error()));
+        if (running->id != waiting->plan().connection.id)
+            return waiting->end(failure(ErrorKind::NoSuchModel,
+                                        QStringLiteral("The local model is another one by now"), {},
+                                        QStringLiteral("Calibrate again, with the model that is there.")));
+        begin(*waiting, *running);
+    });
+    return calibration;
+}
+
+void Workspace::begin(Calibration& calibration, const Connection& connection)
+{
+    calibration.begin(connection, m_parts->chat);
+    std::erase_if(m_parts->calibrations, [](const auto& one) { return one.expired(); });
+    m_parts->calibrations.push_back(calibration.m_work);
+    m_parts->calibrating.start([work = calibration.m_work] { work->run(); });
+}
+
+QFuture<std::optional<CalibrationResult>> Workspace::lastCalibration(const Connection& connection)
+{
+    return QtConcurrent::run(&m_parts->work, [connection]() -> std::optional<CalibrationResult> {
+        const auto record = newestCalibration(endpointDigest(connection));
+        return record ? std::optional(calibrationResult(*record)) : std::nullopt;
+    });
 }
 
 QFuture<Result<QStringList>> Workspace::listModels(const Connection& connection)

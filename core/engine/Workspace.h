@@ -2,6 +2,7 @@
 
 #include "core/domain/ProjectGlance.h"
 #include "core/domain/RunRecord.h"
+#include "core/engine/Calibration.h"
 #include "core/engine/Connections.h"
 #include "core/engine/LocalModel.h"
 #include "core/engine/Project.h"
@@ -54,6 +55,11 @@ public:
     /// The eight checks, one after the other; the future reports each as a result as it is done.
     QFuture<ConnectionCheck> testConnection(const Connection& connection);
     QFuture<Result<QStringList>> listModels(const Connection& connection);
+    /// Begins what Project::calibrationPlan has planned; the local model is started if needed. It goes on without the
+    /// project.
+    std::unique_ptr<Calibration> calibrate(const CalibrationPlan& plan);
+    /// What the newest complete calibration of a connection found, as the connection is now; nothing if there is none.
+    QFuture<std::optional<CalibrationResult>> lastCalibration(const Connection& connection);
 
 Q_SIGNALS:
     void connectionsChanged();
@@ -62,6 +68,7 @@ Q_SIGNALS:
 private:
     struct Parts;
     QFuture<Result<std::shared_ptr<Project>>> open(std::function<Result<std::unique_ptr<Store>>()> openStore);
+    void begin(Calibration& calibration, const Connection& connection);
     std::unique_ptr<Parts> m_parts;
 };
 

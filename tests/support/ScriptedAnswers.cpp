@@ -139,7 +139,7 @@ ScriptedAnswer ScriptedAnswers::answer(const ScriptedQuestion& question) const
 {
     const QString role = roleOf(question);
     if (role == QLatin1String("base"))
-        return {baseAnswer(question.system, question.user), role};
+        return {baseAnswer(question), role};
     return {proposal(question, role), role};
 }
 
@@ -210,8 +210,10 @@ std::optional<bool> ScriptedAnswers::isRight(const QString& system, const QStrin
     return known ? std::optional(isRight(system, user, *known)) : std::nullopt;
 }
 
-QString ScriptedAnswers::baseAnswer(const QString& system, const QString& user) const
+QString ScriptedAnswers::baseAnswer(const ScriptedQuestion& question) const
 {
+    const QString& system = question.system;
+    const QString& user = question.user;
     const std::optional<Known> known = find(user);
     if (system.contains(QLatin1String("single word BLUE")))
         return QStringLiteral("BLUE");
@@ -220,7 +222,8 @@ QString ScriptedAnswers::baseAnswer(const QString& system, const QString& user) 
     if (scriptedChance({system, user, u"unreadable"}) < m_script.unreadable)
         return QStringLiteral("That depends on how one looks at it; several of these could be meant.");
     QString said = known->answer.right;
-    if (!isRight(system, user, *known)) {
+    const bool isFlipped = question.occurrence % 2 == 1 && scriptedChance({system, user, u"flip"}) < m_script.flips;
+    if (isRight(system, user, *known) == isFlipped) {
         const QStringList wrong = known->answer.wrong.isEmpty() ? usualMistakes(said) : known->answer.wrong;
         const double chance = scriptedChance({known->identity, system, u"which"});
         said = wrong.at(static_cast<qsizetype>(chance * static_cast<double>(wrong.size())));

@@ -43,7 +43,7 @@ private:
 
     std::optional<Known> find(const QString& user) const;
     bool isRight(const QString& system, const QString& user, const Known& known) const;
-    QString baseAnswer(const QString& system, const QString& user) const;
+    QString baseAnswer(const ScriptedQuestion& question) const;
     QString proposal(const ScriptedQuestion& question, const QString& tag) const;
     static QString roleOf(const ScriptedQuestion& question);
 

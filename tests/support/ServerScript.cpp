@@ -35,6 +35,7 @@ Result<ServerScript> ServerScript::fromJson(const QByteArray& json)
                                          {QStringLiteral("userSpread"), &script.userSpread},
                                          {QStringLiteral("agreement"), &script.agreement},
                                          {QStringLiteral("unreadable"), &script.unreadable},
+                                         {QStringLiteral("flips"), &script.flips},
                                          {QStringLiteral("badProposals"), &script.badProposals},
                                          {QStringLiteral("latencyMilliseconds"), &script.latencyMilliseconds},
                                          {QStringLiteral("latencySpread"), &script.latencySpread},

@@ -67,6 +67,7 @@ struct ServerScript
     double userSpread = 0.05;
     double agreement = 0.8; ///< share of questions on which all prompts have the same luck
     double unreadable = 0.02;
+    double flips = 0; ///< share of base-model requests whose answer is another one every second time they come
     QHash<QString, KnownAnswer>
         answers;             ///< by question text; or the question holds [[answer=right|wrong|wrong]]
     double badProposals = 0; ///< share of optimizer answers that no proposal check can accept
