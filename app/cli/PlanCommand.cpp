@@ -27,14 +27,16 @@ Table exactTable(const RunPlan& plan, const RunRequest& request)
                      number("base_calls"), number("base_calls_expected"), number("base_calls_most"),
                      number("optimizer_calls"), number("optimizer_calls_most"), number("input_tokens"),
                      number("output_tokens"), money("cost_usd"), money("cost_usd_most"), number("seconds"),
-                     text("hosts"), text("warnings"), text("explanation"), text("left_out")};
+                     text("hosts"), text("warnings"), text("explanation"), text("left_out"),
+                     Column{QStringLiteral("measured_utc"), ColumnType::Time}};
     const CallPlan& calls = plan.calls;
     table.rows.append(Row{request.settings.sources.join(u' '), name(request.settings.scope), calls.baseTraining,
                           calls.baseTest, calls.base(), calls.baseExpected, calls.baseMost, calls.optimizer,
                           calls.optimizerMost, plan.inputTokensExpected, plan.outputTokensExpected,
                           cost(plan.costNanoDollarsExpected), cost(plan.costNanoDollarsMost),
                           plan.secondsExpected ? Value(*plan.secondsExpected) : Value(), plan.hosts.join(u' '),
-                          plan.warnings.join(u' '), calls.explanation, plan.leftOut.join(u' ')});
+                          plan.warnings.join(u' '), calls.explanation, plan.leftOut.join(u' '),
+                          plan.measured ? Value(plan.measured->measuredUtc) : Value()});
     return table;
 }
 
@@ -46,6 +48,13 @@ QString costText(const RunPlan& plan)
         return QStringLiteral("nothing");
     return QStringLiteral("$%1, at most $%2")
         .arg(dollars(*plan.costNanoDollarsExpected), dollars(*plan.costNanoDollarsMost));
+}
+
+QString measurementText(const CalibrationResult& measured)
+{
+    return QStringLiteral("%1, measured on %2 at %3 (UTC) with %4 calls")
+        .arg(measured.connection, measured.task, measured.measuredUtc.toString(QStringLiteral("yyyy-MM-dd hh:mm")))
+        .arg(measured.answers);
 }
 
 void printForPeople(Terminal& terminal, const RunPlan& plan, const RunRequest& request)
@@ -68,7 +77,10 @@ void printForPeople(Terminal& terminal, const RunPlan& plan, const RunRequest& r
     line(QStringLiteral("cost"), costText(plan));
     line(QStringLiteral("time"), plan.secondsExpected
                                      ? QStringLiteral("about %1").arg(durationText(*plan.secondsExpected))
-                                     : QStringLiteral("n/a: no finished run on this model in the file"));
+                                     : QStringLiteral("n/a: no calibration of the connection, and no finished run "
+                                                      "on this model in the file"));
+    if (plan.measured)
+        line(QStringLiteral("forecast from"), measurementText(*plan.measured));
     line(QStringLiteral("examples leave to"),
          plan.hosts.isEmpty() ? QStringLiteral("nobody: the models are on this machine")
                               : plan.hosts.join(QStringLiteral(", ")));

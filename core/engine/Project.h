@@ -43,6 +43,7 @@ struct RunPlan
     qint64 inputTokensExpected = 0;
     qint64 outputTokensExpected = 0;
     std::optional<qint64> secondsExpected;
+    std::optional<CalibrationResult> measured; ///< the calibration that output tokens, cost and time are forecast from
     QStringList hosts;    ///< other than this machine, that will receive examples
     QStringList leftOut;  ///< names of the file's source tasks that the run does not train on
     QStringList warnings; ///< sentences

@@ -1,3 +1,4 @@
+#include "core/engine/CalibrationFile.h"
 #include "core/engine/MethodSetup.h"
 #include "core/engine/RunCreation.h"
 #include "core/engine/UsualTokens.h"
@@ -15,6 +16,8 @@ struct History
 {
     std::optional<double> secondsPerCall;
     std::optional<qint64> outputPerCall;
+    QDateTime newestUtc; ///< when the newest run of these ended
+    std::optional<CalibrationResult> measured;
 };
 
 // A run on another machine or server, or with another number of calls in flight, tells nothing about time.
@@ -30,7 +33,26 @@ Result<std::optional<double>> secondsPerCall(Reader& reader, const RunRecord& ea
     });
 }
 
-// What the newest runs on the same model tell.
+// A calibration tells more than a run: of the base model alone, on this very endpoint. Unless a run came after it.
+void addCalibration(History& history, const Connection& base, const RunLimits& limits)
+{
+    const auto record = newestCalibration(endpointDigest(base));
+    if (!record)
+        return;
+    const CalibrationResult found = calibrationResult(*record);
+    if (history.newestUtc.isValid() && found.measuredUtc < history.newestUtc)
+        return;
+    const int width = limits.width > 0 ? limits.width : base.width;
+    const bool isOfUse = found.outputTokens || found.width == width;
+    if (found.outputTokens)
+        history.outputPerCall = qRound64(found.outputTokensMean);
+    if (found.width == width)
+        history.secondsPerCall = found.secondsPerCall;
+    if (isOfUse)
+        history.measured = found;
+}
+
+// What the newest runs on the same model tell, and a calibration of the connection.
 Result<History> historyOf(Reader& reader, const Connection& base, const RunLimits& limits)
 {
     const auto runs = reader.runs();
@@ -41,13 +63,16 @@ Result<History> historyOf(Reader& reader, const Connection& base, const RunLimit
         const qint64 calls = run->baseCalls + run->optimizerCalls;
         if (run->baseModel != base.model || run->state != RunState::Finished || calls < 20)
             continue;
-        if (!history.outputPerCall)
+        if (!history.outputPerCall) {
             history.outputPerCall = run->outputTokens / calls;
+            history.newestUtc = run->finishedUtc;
+        }
         const auto seconds = secondsPerCall(reader, *run, base, limits);
         if (!seconds)
             return tl::unexpected(seconds.error());
         history.secondsPerCall = *seconds;
     }
+    addCalibration(history, base, limits);
     return history;
 }
 
@@ -126,6 +151,7 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run)
     const Result<History> history = historyOf(reader, base ? *base : Connection(), run.limits);
     if (!history)
         return tl::unexpected(history.error());
+    plan.measured = history->measured;
 
     const qint64 baseInput = charactersPerBaseCall(run) / charactersPerToken;
     const qint64 optimizerInput =

@@ -5,6 +5,7 @@
 
 #include <QFormLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace metaspo {
@@ -15,6 +16,15 @@ QString atMost(qint64 expected, qint64 most)
 {
     return most > expected ? PlanPanel::tr("%L1 expected, at most %L2").arg(expected).arg(most)
                            : PlanPanel::tr("%L1").arg(expected);
+}
+
+// Where lengths and times come from.
+QString measurementText(const CalibrationResult& measured)
+{
+    return PlanPanel::tr("output measured on %1, %2, with %L3 calls")
+        .arg(displayLine(measured.task, 60),
+             QLocale().toString(measured.measuredUtc.toLocalTime(), QLocale::ShortFormat))
+        .arg(measured.answers);
 }
 
 } // namespace
@@ -97,7 +107,8 @@ void PlanPanel::fill(const RunPlan& plan)
     m_base->setText(atMost(plan.calls.baseExpected, plan.calls.baseMost) + QLatin1Char('\n')
                     + tr("of these %L1 for the final test").arg(plan.calls.baseTest));
     m_optimizer->setText(atMost(plan.calls.optimizer, plan.calls.optimizerMost));
-    m_tokens->setText(tr("about %L1 in, %L2 out").arg(plan.inputTokensExpected).arg(plan.outputTokensExpected));
+    m_tokens->setText(tr("about %L1 in, %L2 out").arg(plan.inputTokensExpected).arg(plan.outputTokensExpected)
+                      + (plan.measured ? QLatin1Char('\n') + measurementText(*plan.measured) : QString()));
     m_cost->setText(plan.costNanoDollarsExpected
                         ? tr("about %1, at most %2").arg(dollarsText(plan.costNanoDollarsExpected),
                                                          dollarsText(plan.costNanoDollarsMost))
