@@ -17,6 +17,16 @@ RunRequest requestLike(const MethodPrompts& prompts)
     return request;
 }
 
+// Asked the same way, of the same examples.
+bool isLike(const MissingRun& run, const MethodPrompts& prompts)
+{
+    const RunSettings& one = run.request.settings;
+    const RunSettings& other = prompts.settings;
+    return run.baseModel == prompts.baseModel && run.request.baseConnection == prompts.baseConnectionId
+           && one.baseTemperature == other.baseTemperature && one.baseOutputTokens == other.baseOutputTokens
+           && one.seed == other.seed;
+}
+
 void append(QStringList& list, const QString& text)
 {
     if (!list.contains(text))
@@ -49,8 +59,11 @@ QList<MissingRun> missingRuns(const MethodTable& table, const QList<MissingScore
     for (const MissingScore& place : missing) {
         const MethodPrompts& prompts = table.rows.at(place.row).prompts;
         const MethodColumn& column = table.columns.at(place.column);
-        auto run = std::find_if(runs.begin(), runs.end(),
-                                [&](const MissingRun& known) { return known.baseModel == prompts.baseModel; });
+        const QStringList users = prompts.userPrompts.value(column.task, {*column.userPrompt});
+        auto run = std::find_if(runs.begin(), runs.end(), [&](const MissingRun& known) {
+            // A run judges the user prompts of a task together: with others it would be another score.
+            return isLike(known, prompts) && known.request.evaluateUserPrompts.value(column.task, users) == users;
+        });
         if (run == runs.end()) {
             runs.append({prompts.baseModel, requestLike(prompts), 0});
             run = runs.end() - 1;
@@ -60,8 +73,7 @@ QList<MissingRun> missingRuns(const MethodTable& table, const QList<MissingScore
         request.settings.test = std::max(request.settings.test, prompts.settings.test);
         append(request.evaluatePrompts, prompts.systemPrompt);
         append(request.settings.sources, column.task);
-        for (const QString& user : prompts.userPrompts.value(column.task, {*column.userPrompt}))
-            append(request.evaluateUserPrompts[column.task], user);
+        request.evaluateUserPrompts.insert(column.task, users);
     }
     for (MissingRun& run : runs)
         leaveOutOwnPrompts(run.request, table.columns);

@@ -23,7 +23,8 @@ struct MissingRun
     int scores = 0;
 };
 
-/// One for every base model. A run scores all of its prompts on all of its tasks, which may be more than what is missing;
+/// As few as score them all: what differs in base model, connection, sampling, seed or the user prompts of one task is
+/// not in one run. A run scores all of its prompts on all of its tasks, which may be more than what is missing;
 /// answers that the file has are used again at temperature 0.
 QList<MissingRun> missingRuns(const MethodTable& table, const QList<MissingScore>& missing);
 

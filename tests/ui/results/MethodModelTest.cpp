@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QTableView>
+#include <functional>
 
 using namespace metaspo;
 
@@ -59,6 +60,22 @@ MethodTable sample()
                        {task("alpha", "Letters"), task("beta", "Letters"), task("gamma", "Signs")});
 }
 
+// As a run of the method evaluate is read: one score for a system prompt with all user prompts of a task.
+QList<MethodScore> scoredBy(const RunRequest& request)
+{
+    QList<MethodScore> scores;
+    for (const QString& system : request.evaluatePrompts)
+        for (const QString& name : request.settings.sources) {
+            MethodScore made = score("", "", 0.5);
+            made.systemPrompt = system;
+            made.task = name;
+            made.userPrompts = request.evaluateUserPrompts.value(name, {own});
+            made.userPrompts.sort();
+            scores.append(made);
+        }
+    return scores;
+}
+
 } // namespace
 
 /// The table's model, what is missing in it, and its headings.
@@ -71,7 +88,10 @@ private Q_SLOTS:
     void rowsWithoutBaselinesStandAlone();
     void hostileNamesAreOneLine();
     void missingOnesBecomeRunsByModel();
-    void givenUserPromptsGoAlong();
+    void whatIsRunFillsTheTable_data();
+    void whatIsRunFillsTheTable();
+    void whatWasAskedOtherwiseIsAnotherRun_data();
+    void whatWasAskedOtherwiseIsAnotherRun();
     void tasksThatAreGoneCannotBeScored();
     void headingsHaveRoomAndDirection();
 };
@@ -145,17 +165,56 @@ void MethodModelTest::missingOnesBecomeRunsByModel()
     QVERIFY(missingRuns(table, {}).isEmpty());
 }
 
-void MethodModelTest::givenUserPromptsGoAlong()
+// What a run scores is looked up by exactly the prompts of the row.
+void MethodModelTest::whatIsRunFillsTheTable_data()
 {
     const QString found = QStringLiteral("found: {question}");
-    for (const bool isFoundFirst : {false, true}) {
-        MethodTable table = sample();
-        table.rows[isFoundFirst ? 0 : 1].prompts.userPrompts.insert(QStringLiteral("beta"), {found});
-        const QList<MissingRun> runs = missingRuns(table, missingScores(table, {0, 1}));
-        const QStringList expected = isFoundFirst ? QStringList{found, own} : QStringList{own, found};
-        QCOMPARE(runs.first().request.evaluateUserPrompts.value(QStringLiteral("beta")), expected);
-        QVERIFY(!runs.first().request.evaluateUserPrompts.contains(QStringLiteral("gamma")));
-    }
+    QTest::addColumn<QStringList>("first");
+    QTest::addColumn<QStringList>("second");
+    QTest::addColumn<int>("runs");
+    QTest::newRow("own") << QStringList{own} << QStringList{own} << 1;
+    QTest::newRow("the second has another") << QStringList{own} << QStringList{found} << 2;
+    QTest::newRow("the first has another") << QStringList{found} << QStringList{own} << 2;
+    QTest::newRow("both the same other") << QStringList{found} << QStringList{found} << 1;
+    QTest::newRow("several") << QStringList{found, own} << QStringList{own} << 2;
+}
+
+void MethodModelTest::whatIsRunFillsTheTable()
+{
+    QFETCH(QStringList, first);
+    QFETCH(QStringList, second);
+    QFETCH(int, runs);
+    QList<MethodPrompts> methods{prompts(1, PromptOrigin::Initial, "S"), prompts(1, PromptOrigin::Final, "T")};
+    methods[0].userPrompts.insert(QStringLiteral("beta"), first);
+    methods[1].userPrompts.insert(QStringLiteral("beta"), second);
+    const QList<TaskSummary> tasks{task("alpha", "Letters"), task("beta", "Letters")};
+    const MethodTable before = methodTable(methods, {}, tasks);
+    const QList<MissingRun> made = missingRuns(before, missingScores(before, {0, 1}));
+    QCOMPARE(made.size(), runs);
+    QList<MethodScore> scores;
+    for (const MissingRun& run : made)
+        scores += scoredBy(run.request);
+    const MethodTable after = methodTable(methods, scores, tasks);
+    QVERIFY(missingScores(after, {0, 1}).isEmpty());
+}
+
+void MethodModelTest::whatWasAskedOtherwiseIsAnotherRun_data()
+{
+    using Change = std::function<void(MethodPrompts&)>;
+    QTest::addColumn<Change>("change");
+    QTest::newRow("connection") << Change([](MethodPrompts& p) { p.baseConnectionId = QStringLiteral("other"); });
+    QTest::newRow("temperature") << Change([](MethodPrompts& p) { p.settings.baseTemperature = 0.7; });
+    QTest::newRow("length") << Change([](MethodPrompts& p) { p.settings.baseOutputTokens = 77; });
+    QTest::newRow("seed") << Change([](MethodPrompts& p) { p.settings.seed = 9; });
+}
+
+void MethodModelTest::whatWasAskedOtherwiseIsAnotherRun()
+{
+    QFETCH(std::function<void(MethodPrompts&)>, change);
+    MethodTable table = sample();
+    QCOMPARE(missingRuns(table, missingScores(table, {0, 1})).size(), 1);
+    change(table.rows[1].prompts);
+    QCOMPARE(missingRuns(table, missingScores(table, {0, 1})).size(), 2);
 }
 
 void MethodModelTest::tasksThatAreGoneCannotBeScored()
