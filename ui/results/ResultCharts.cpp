@@ -185,9 +185,17 @@ void ResultCharts::compare()
                  if (generation != m_generation)
                      return; // something else is chosen by now
                  if (!changes)
-                     return Q_EMIT noticeRaised(Notice::error(changes.error()));
+                     return failToCompare(changes.error());
                  receive(*changes, before);
              });
+}
+
+// Showing the tab again tries it again.
+void ResultCharts::failToCompare(const Error& error)
+{
+    m_staleTabs.insert(ChangeTab);
+    m_change->show({}, {}, {}, sentence(error));
+    Q_EMIT noticeRaised(Notice::error(error));
 }
 
 void ResultCharts::receive(const QList<TaskComparison>& changes, qsizetype before)

@@ -48,6 +48,7 @@ private:
     void fillBefore();
     void compare();
     void showPrompts();
+    void failToCompare(const Error& error);
     void receive(const QList<TaskComparison>& changes, qsizetype before);
 
     std::shared_ptr<Project> m_project;
