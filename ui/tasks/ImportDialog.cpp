@@ -54,6 +54,7 @@ ImportDialog::ImportDialog(const QStringList& paths, QWidget* parent)
     m_typing->setInterval(std::chrono::milliseconds(250));
     connect(m_typing, &QTimer::timeout, this, &ImportDialog::read);
     connect(m_form, &ImportForm::changed, this, [this] {
+        ++m_generation;
         m_import->setEnabled(false); // what is shown is no longer what is asked for
         m_typing->start();
     });

@@ -164,6 +164,9 @@ Replacement ReplaceDialog::replacement() const
 // What is shown is no longer what is asked for.
 void ReplaceDialog::previewSoon()
 {
+    ++m_generation;
+    if (m_stop)
+        m_stop->store(true);
     m_replace->setEnabled(false);
     m_typing.start();
 }

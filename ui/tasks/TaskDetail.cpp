@@ -203,9 +203,9 @@ void TaskDetail::takeNames()
 }
 
 // An edit that was prepared in a dialog fits the task as it was when the dialog came up.
-void TaskDetail::edit(const TaskEdit& edit, const QString& what, int revision)
+void TaskDetail::edit(const TaskEdit& edit, const QString& what, TaskKey key, int revision)
 {
-    if (content() && revision == this->revision())
+    if (content() && key == m_key && revision == this->revision())
         return m_session->document().edit(m_key, edit, what);
     Q_EMIT failed({ErrorKind::WrongUsage, tr("The task was changed meanwhile, so nothing was done"), {},
                    tr("Try it again on the task as it is now.")});
@@ -218,7 +218,9 @@ void TaskDetail::replace()
     auto* dialog = new ReplaceDialog(*content(), m_examples->shown(), m_examples->selected(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ReplaceDialog::replaceChosen, this,
-            [this, at = revision()](const TaskEdit& found) { edit(found, tr("Find and replace"), at); });
+            [this, key = m_key, at = revision()](const TaskEdit& found) {
+                edit(found, tr("Find and replace"), key, at);
+            });
     dialog->open();
 }
 
@@ -229,7 +231,9 @@ void TaskDetail::divide()
     auto* dialog = new SplitDialog(*content(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SplitDialog::divisionChosen, this,
-            [this, at = revision()](const TaskEdit& divided) { edit(divided, tr("Divide into splits"), at); });
+            [this, key = m_key, at = revision()](const TaskEdit& divided) {
+                edit(divided, tr("Divide into splits"), key, at);
+            });
     dialog->open();
 }
 

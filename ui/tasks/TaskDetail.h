@@ -52,7 +52,7 @@ private:
     const Task* content() const;
     void load();
     int revision() const;
-    void edit(const TaskEdit& edit, const QString& what, int revision);
+    void edit(const TaskEdit& edit, const QString& what, TaskKey key, int revision);
 
     QPointer<TaskSession> m_session;
     TaskKey m_key = 0;

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <functional>
 
 using namespace metaspo;
 
@@ -22,6 +23,41 @@ Task hostileTask()
     return task;
 }
 
+/// How often something became enabled.
+class EnabledTimes : public QObject
+{
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        if (event->type() == QEvent::EnabledChange && qobject_cast<QWidget*>(object)->isEnabled())
+            ++count;
+        return false;
+    }
+};
+
+/// Does something with every event of a dialog.
+class DuringSearch : public QObject
+{
+public:
+    explicit DuringSearch(std::function<void()> what)
+        : m_what(std::move(what))
+    {
+    }
+
+protected:
+    bool eventFilter(QObject*, QEvent*) override
+    {
+        m_what();
+        return false;
+    }
+
+private:
+    std::function<void()> m_what;
+};
+
 } // namespace
 
 /// Find and replace, and the division into splits.
@@ -34,6 +70,8 @@ private Q_SLOTS:
     void replacesByExpression();
     void replacesOnlyWhereItIsShown();
     void faultyExpressionIsTold();
+    void whatIsNoLongerAskedIsNotOffered();
+    void preparedEditsAreForTheirTask();
     void dividesIntoSplits();
     void keepsTheTestSplit();
     void treeAndFilterShowTheSameSplit();
@@ -128,6 +166,55 @@ void TaskDialogsTest::faultyExpressionIsTold()
     QVERIFY(!in<QPushButton>(dialog, "replaceAccept")->isEnabled());
     dialog->reject();
     QVERIFY(!workbench.action("undoTaskAction")->isEnabled());
+}
+
+// An answer that comes while somebody types on is for something else.
+void TaskDialogsTest::whatIsNoLongerAskedIsNotOffered()
+{
+    TasksFixture workbench;
+    QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 20'000)}));
+    QDialog* dialog = openReplace(workbench);
+    auto* accept = in<QPushButton>(dialog, "replaceAccept");
+    EnabledTimes times;
+    accept->installEventFilter(&times);
+    const auto* summary = in<QLabel>(dialog, "replaceSummary");
+    auto* find = in<QLineEdit>(dialog, "replaceFind");
+    DuringSearch typing([&] {
+        if (!summary->text().startsWith(QStringLiteral("Searching")) || find->text() != QStringLiteral("question"))
+            return;
+        find->setText(QStringLiteral("question 1"));
+        QCOMPARE(times.count, 0);
+    });
+    dialog->installEventFilter(&typing);
+    in<QLineEdit>(dialog, "replaceBy")->setText(QStringLiteral("q"));
+    find->setText(QStringLiteral("question"));
+    QTRY_VERIFY(accept->isEnabled());
+    QCOMPARE(find->text(), QStringLiteral("question 1"));
+    QTRY_COMPARE(in<QTableView>(dialog, "replacePreview")->model()->index(0, 0).data().toString(), QStringLiteral("1"));
+    QCOMPARE(times.count, 1);
+}
+
+// Two tasks may well have been changed equally often.
+void TaskDialogsTest::preparedEditsAreForTheirTask()
+{
+    TasksFixture workbench;
+    const Task one = TasksFixture::yesNo(QStringLiteral("one"), 40);
+    const Task two = TasksFixture::yesNo(QStringLiteral("two"), 40);
+    QVERIFY(workbench.open({one, two}));
+    QVERIFY(workbench.select(QStringLiteral("two")));
+    QTRY_COMPARE(workbench.rows(), 40);
+    QVERIFY(workbench.select(QStringLiteral("one")));
+    QTRY_COMPARE(workbench.rows(), 40);
+    QDialog* dialog = openReplace(workbench);
+    in<QLineEdit>(dialog, "replaceFind")->setText(QStringLiteral("question 7"));
+    in<QLineEdit>(dialog, "replaceBy")->setText(QStringLiteral("q"));
+    QTRY_VERIFY(in<QPushButton>(dialog, "replaceAccept")->isEnabled());
+    QVERIFY(workbench.select(QStringLiteral("two")));
+    QTest::mouseClick(in<QPushButton>(dialog, "replaceAccept"), Qt::LeftButton);
+    QCOMPARE(workbench.examples()->exampleWith(7)->question, QStringLiteral("question 7"));
+    QTRY_VERIFY(workbench.isSaved());
+    QCOMPARE(workbench.stored(QStringLiteral("one")), one);
+    QCOMPARE(workbench.stored(QStringLiteral("two")), two);
 }
 
 void TaskDialogsTest::dividesIntoSplits()
