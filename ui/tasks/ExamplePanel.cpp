@@ -40,6 +40,10 @@ ExamplePanel::ExamplePanel(QWidget* parent)
     connect(&m_typing, &QTimer::timeout, this, &ExamplePanel::filter);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &ExamplePanel::showCount);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        showCount();
+        Q_EMIT selectionChanged(); // a selection that a reset takes away is not told of
+    });
 }
 
 QWidget* ExamplePanel::makeFilter()
@@ -127,6 +131,12 @@ const Task* ExamplePanel::task() const
     return entry && entry->isLoaded ? &entry->task : nullptr;
 }
 
+int ExamplePanel::revision() const
+{
+    const TaskEntry* entry = m_document ? m_document->entry(m_key) : nullptr;
+    return entry ? entry->revision : -1;
+}
+
 bool ExamplePanel::isFiltered() const
 {
     return m_filter != ExampleFilter{};
@@ -163,9 +173,12 @@ void ExamplePanel::filter()
         return;
     inBackground(
         this, [task = *task(), filter = m_filter] { return matchingExamples(task, filter); },
-        [this, generation](const QList<int>& indexes) {
-            if (generation == m_generation && task())
-                showRows(indexes);
+        [this, generation, revision = revision()](const QList<int>& indexes) {
+            if (generation != m_generation || !task())
+                return;
+            if (revision != this->revision())
+                return filter(); // some of these may be gone
+            showRows(indexes);
         });
 }
 

@@ -54,6 +54,7 @@ private:
     void makeTable();
     void addActions();
     const Task* task() const;
+    int revision() const; ///< of the task; another one: other examples
     void filter();
     void showRows(const QList<int>& indexes);
     void showCount();

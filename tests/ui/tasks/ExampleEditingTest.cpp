@@ -263,7 +263,6 @@ void ExampleEditingTest::examplesComeAndGo()
     QCOMPARE(workbench.label("exampleCount"), QStringLiteral("40 examples"));
 }
 
-// Every second one, so that rows come back between others.
 void ExampleEditingTest::deletingAThousandComesBackInPlace()
 {
     TasksFixture workbench;
