@@ -30,7 +30,7 @@ public:
     QString iconName() const override { return QStringLiteral("tasks"); }
     void setProject(const std::shared_ptr<Project>& project) override;
     QList<QMenu*> menus() override;
-    QString reasonToStay() const override;
+    QString unsavedEdits() const override;
 
 public Q_SLOTS:
     /// Opens the preview of an import.
@@ -50,6 +50,7 @@ private:
     void makeEmptyStates();
     void connectSession();
     void saveNow();
+    QList<TaskSession*> sessions() const;
     void showList();
     void select(TaskKey key, std::optional<Split> split = {});
     void showSelected(const QModelIndex& index);

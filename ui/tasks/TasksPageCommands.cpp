@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QTreeView>
 #include <QUndoStack>
+#include <algorithm>
 
 // What the tasks page does when told to, and how nothing gets lost when it is left.
 namespace metaspo {
@@ -139,12 +140,19 @@ void TasksPage::saveNow()
     m_session->saver().saveNow();
 }
 
-QString TasksPage::reasonToStay() const
+// Those of former projects, too, that are closed as soon as they are saved.
+QList<TaskSession*> TasksPage::sessions() const
 {
-    const bool isLost = m_session && !m_session->saver().trouble().what.isEmpty();
-    return isLost ? tr("The last changes of the tasks could not be saved: %1 They are lost if you leave now.")
-                        .arg(sentence(m_session->saver().trouble()))
-                  : QString();
+    return findChildren<TaskSession*>(QString(), Qt::FindDirectChildrenOnly);
+}
+
+QString TasksPage::unsavedEdits() const
+{
+    for (const TaskSession* session : sessions())
+        if (const Error& trouble = session->saver().trouble(); !trouble.what.isEmpty())
+            return tr("The last changes of the tasks could not be saved: %1 They are lost if you leave now.")
+                .arg(sentence(trouble));
+    return {};
 }
 
 void TasksPage::showEvent(QShowEvent* event)
@@ -165,7 +173,10 @@ void TasksPage::hideEvent(QHideEvent* event)
 
 void TasksPage::closeWindowWhenSaved()
 {
-    if (!m_isClosingWindow || !m_session || m_session->saver().state() == TaskSaver::State::Saving)
+    const QList<TaskSession*> all = sessions();
+    if (!m_isClosingWindow || std::any_of(all.begin(), all.end(), [](const TaskSession* session) {
+            return session->saver().state() == TaskSaver::State::Saving;
+        }))
         return;
     m_isClosingWindow = false;
     // Not from within: a window that is just being asked to close does not hear it again.
@@ -184,13 +195,16 @@ bool TasksPage::eventFilter(QObject* object, QEvent* event)
 {
     if (object == window() && event->type() == QEvent::WindowDeactivate)
         saveNow();
-    if (object != window() || event->type() != QEvent::Close || !m_session)
+    if (object != window() || event->type() != QEvent::Close)
         return Page::eventFilter(object, event);
     m_detail->takeNames();
-    if (m_session->saver().isSaved() || m_mayAsk)
+    QList<TaskSession*> unsaved = sessions();
+    unsaved.removeIf([](const TaskSession* session) { return session->saver().isSaved(); });
+    if (unsaved.isEmpty() || m_mayAsk)
         return Page::eventFilter(object, event);
     m_isClosingWindow = true;
-    m_session->saver().saveNow();
+    for (TaskSession* session : unsaved)
+        session->saver().saveNow();
     event->ignore();
     return true;
 }

@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
-#include <QFile>
 #include <QLineEdit>
 #include <QMenu>
 
@@ -26,8 +25,6 @@ private Q_SLOTS:
     void closingTheWindowSavesFirst();
     void closingTheProjectSavesFirst();
     void leavingThePageSaves();
-    void troubleIsToldAndSavedAgain();
-    void closingAsksWhileSavingFails();
     void keysBelongToThePage();
     void everythingIsNamed();
 
@@ -258,48 +255,6 @@ void TaskEditingTest::leavingThePageSaves()
     QTest::keyClicks(workbench.field("questionField"), QStringLiteral("typed "));
     workbench.window().showPage(QStringLiteral("runPage"));
     QTRY_VERIFY(workbench.stored(QStringLiteral("one")).examples.value(0).question.startsWith(QLatin1String("typed ")));
-}
-
-void TaskEditingTest::troubleIsToldAndSavedAgain()
-{
-    TasksFixture workbench;
-    QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 40)}));
-    const QString path = workbench.project().path();
-    QVERIFY(QFile::rename(path, path + QStringLiteral(".away")));
-    QTest::keyClicks(workbench.field("questionField"), QStringLiteral("typed "));
-    QTRY_VERIFY2(workbench.message().contains(QLatin1String("not saved yet")), qPrintable(workbench.message()));
-    QVERIFY(workbench.message().contains(QLatin1String("Put the file back")));
-    QVERIFY(workbench.label("taskSaveState").contains(QLatin1String("Not saved")));
-    workbench.picture(QStringLiteral("tasks-not-saved"));
-    QTest::keyClicks(workbench.field("questionField"), QStringLiteral("on "));
-    QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
-    workbench.press("messageButton");
-    QTRY_VERIFY(workbench.isSaved());
-    QVERIFY(workbench.stored(QStringLiteral("one")).examples.value(0).question.startsWith(QLatin1String("typed on ")));
-}
-
-void TaskEditingTest::closingAsksWhileSavingFails()
-{
-    TasksFixture workbench;
-    QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 40)}));
-    const QString path = workbench.project().path();
-    QVERIFY(QFile::rename(path, path + QStringLiteral(".away")));
-    QTest::keyClicks(workbench.field("questionField"), QStringLiteral("typed "));
-    for (int times = 0; times < 2; ++times) {
-        workbench.window().close();
-        QTRY_VERIFY(workbench.find<QDialog>("quitDialog"));
-        QVERIFY(workbench.window().isVisible());
-        QTRY_VERIFY(workbench.message().contains(QLatin1String("not saved yet")));
-        workbench.press("stay");
-        QTRY_VERIFY(!workbench.find<QDialog>("quitDialog"));
-    }
-    QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
-    workbench.window().close();
-    QTRY_VERIFY(!workbench.window().isVisible());
-    workbench.restart();
-    workbench.window().openProject(path);
-    QTRY_VERIFY(workbench.window().project());
-    QVERIFY(workbench.stored(QStringLiteral("one")).examples.value(0).question.startsWith(QLatin1String("typed ")));
 }
 
 void TaskEditingTest::keysBelongToThePage()

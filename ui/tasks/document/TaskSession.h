@@ -15,6 +15,7 @@ public:
 
     TaskDocument& document() { return m_document; }
     TaskSaver& saver() { return m_saver; }
+    const TaskSaver& saver() const { return m_saver; }
     Project& project() const { return *m_project; }
     bool isReadOnly() const { return m_project->isReadOnly(); }
     bool isRead() const { return m_isRead; } ///< the list is there
