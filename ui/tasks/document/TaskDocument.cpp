@@ -1,9 +1,12 @@
 #include "ui/tasks/document/TaskDocument.h"
 
+#include "core/engine/TaskEditing.h"
 #include "ui/tasks/document/TaskCommands.h"
 
 #include <QUndoStack>
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <tuple>
 
 namespace metaspo {
@@ -171,19 +174,44 @@ void TaskDocument::remove(TaskKey key, const QString& what)
         m_history->push(new PresenceCommand(*this, {key}, false, what));
 }
 
-void TaskDocument::takeBack(const QList<TaskKey>& keys, const QString& what)
+void TaskDocument::takeBack(const QList<TaskKey>& wanted, const QString& what)
 {
-    const auto found = m_entries.find(keys.value(0));
-    if (found == m_entries.end())
+    QList<TaskKey> keys; // another program may have removed some
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(keys),
+                 [this](TaskKey key) { return m_entries.contains(key); });
+    if (keys.isEmpty())
         return;
     endTyping();
     const int last = m_history->index() - 1;
     const auto* command = last < 0 ? nullptr : dynamic_cast<const PresenceCommand*>(m_history->command(last));
-    const bool isPresent = !found->second.isRemoved;
+    const bool isPresent = !m_entries.at(keys.first()).isRemoved;
     if (command && command->keys() == keys && command->isPresent() == isPresent)
-        m_history->undo();
-    else
-        m_history->push(new PresenceCommand(*this, keys, !isPresent, what));
+        return m_history->undo();
+    const auto renamings = isPresent ? QList<std::pair<TaskKey, TaskEdit>>() : freeing(keys);
+    if (renamings.isEmpty())
+        return m_history->push(new PresenceCommand(*this, keys, !isPresent, what));
+    m_history->beginMacro(what);
+    m_history->push(new PresenceCommand(*this, keys, true, what));
+    for (const auto& [key, edit] : renamings)
+        m_history->push(new EditCommand(*this, key, edit, what, 0));
+    m_history->endMacro();
+}
+
+/// What gives those of these removed tasks another name whose own name is taken now.
+QList<std::pair<TaskKey, TaskEdit>> TaskDocument::freeing(const QList<TaskKey>& keys) const
+{
+    QList<std::pair<TaskKey, TaskEdit>> edits;
+    QStringList taken = names();
+    for (const TaskKey key : keys) {
+        const Task& task = m_entries.at(key).task;
+        Task named = task;
+        if (taken.contains(task.name)) {
+            named.name = freeTaskName(task.name, taken);
+            edits.append({key, headEdit(task, named)});
+        }
+        taken.append(named.name);
+    }
+    return edits;
 }
 
 void TaskDocument::endTyping()

@@ -78,7 +78,8 @@ public:
     /// All or none; gives their keys. The tasks' names must be free.
     QList<TaskKey> add(const QList<Task>& tasks, const QString& what);
     void remove(TaskKey key, const QString& what);
-    /// Takes back that these tasks came or went: the last command by undoing it, an older one by a new command.
+    /// Takes back that these tasks came or went: the last command by undoing it, an older one by a new command. They
+    /// come back under free names; those that are no more stay away.
     void takeBack(const QList<TaskKey>& keys, const QString& what);
     /// What is typed next is undone by itself.
     void endTyping();
@@ -101,6 +102,7 @@ private:
     void applyEdit(TaskKey key, const TaskEdit& edit, EditDirection direction);
     void setPresent(const QList<TaskKey>& keys, bool isPresent);
     void reveal(TaskKey key, const TaskEdit& edit, EditDirection direction);
+    QList<std::pair<TaskKey, TaskEdit>> freeing(const QList<TaskKey>& keys) const;
     int burstFor(TaskKey key, const TypingPlace& place);
     static void count(TaskEntry& entry);
 
