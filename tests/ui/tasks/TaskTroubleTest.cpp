@@ -54,6 +54,10 @@ void TaskTroubleTest::closingAsksWhileSavingFails()
     QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
     workbench.window().close();
     QTRY_VERIFY(!workbench.window().isVisible());
+    workbench.restart();
+    workbench.window().openProject(path);
+    QTRY_VERIFY(workbench.window().project());
+    QVERIFY(workbench.stored(QStringLiteral("one")).examples.value(0).question.startsWith(QLatin1String("typed ")));
 }
 
 void TaskTroubleTest::closingAsksForFormerProjects()
