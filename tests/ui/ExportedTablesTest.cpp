@@ -1,4 +1,5 @@
 #include "core/engine/ExportRequest.h"
+#include "tests/support/FileContent.h"
 #include "tests/support/Waited.h"
 #include "tests/ui/WorkbenchFixture.h"
 #include "ui/kit/ShownTable.h"
@@ -20,12 +21,6 @@ using namespace metaspo;
 namespace {
 
 constexpr int patience = 30'000;
-
-QByteArray content(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -83,7 +78,7 @@ QByteArray ExportedTablesTest::exported(const char* actions, const std::optional
     const QString path = m_workbench.path(QLatin1String(actions) + QStringLiteral(".csv"));
     QFile::remove(path);
     m_workbench.find<TableActions>(actions)->exportTo(path, TableFormat::Csv, rows);
-    return QTest::qWaitFor([&path] { return QFile::exists(path); }, patience) ? content(path) : QByteArray();
+    return QTest::qWaitFor([&path] { return QFile::exists(path); }, patience) ? contentOf(path) : QByteArray();
 }
 
 void ExportedTablesTest::runsAreThoseOfTheCommandLine()
@@ -92,7 +87,7 @@ void ExportedTablesTest::runsAreThoseOfTheCommandLine()
     QVERIFY(waited(m_workbench.window().project()->exportRun(1, {folder})).has_value());
     const QByteArray whole = exported("runListActions");
     QVERIFY(!whole.isEmpty());
-    QCOMPARE(whole, content(folder + QStringLiteral("/runs.csv")));
+    QCOMPARE(whole, contentOf(folder + QStringLiteral("/runs.csv")));
 }
 
 void ExportedTablesTest::treesAreFlat_data()

@@ -1,5 +1,6 @@
 #include "core/analysis/TableFile.h"
 #include "core/engine/ExportRequest.h"
+#include "tests/support/FileContent.h"
 #include "tests/ui/WorkbenchFixture.h"
 
 #include <QAction>
@@ -18,12 +19,6 @@ using namespace metaspo;
 namespace {
 
 constexpr int patience = 30'000;
-
-QByteArray content(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -115,9 +110,9 @@ void ExportFlowTest::equalsTheCommandLine()
     QCOMPARE(QDir(byProgram).entryList(QDir::Files), files);
     for (const QString& file : files) {
         QCOMPARE(QFileInfo(file).suffix(), fileSuffix(format));
-        const QByteArray written = content(QDir(byWindow).filePath(file));
+        const QByteArray written = contentOf(QDir(byWindow).filePath(file));
         QVERIFY2(written.count('\n') > 0, qPrintable(file));
-        QVERIFY2(written == content(QDir(byProgram).filePath(file)), qPrintable(file));
+        QVERIFY2(written == contentOf(QDir(byProgram).filePath(file)), qPrintable(file));
     }
 }
 
@@ -158,10 +153,10 @@ void ExportFlowTest::saysWhatIsOverwritten()
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
     QTest::mouseClick(in<QPushButton>(dialog, "exportCancel"), Qt::LeftButton);
     QTRY_VERIFY(!m_workbench.find<QDialog>("exportDialog"));
-    QCOMPARE(content(folder + QStringLiteral("/calls.tsv")), QByteArray("mine"));
+    QCOMPARE(contentOf(folder + QStringLiteral("/calls.tsv")), QByteArray("mine"));
     exportTo(folder, TableFormat::Tsv);
-    QTRY_VERIFY_WITH_TIMEOUT(content(folder + QStringLiteral("/calls.tsv")).startsWith("run\t"), patience);
-    QCOMPARE(content(folder + QStringLiteral("/other.tsv")), QByteArray("mine"));
+    QTRY_VERIFY_WITH_TIMEOUT(contentOf(folder + QStringLiteral("/calls.tsv")).startsWith("run\t"), patience);
+    QCOMPARE(contentOf(folder + QStringLiteral("/other.tsv")), QByteArray("mine"));
 }
 
 void ExportFlowTest::nothingIsWrittenWithoutFolderOrTable()
@@ -193,7 +188,7 @@ void ExportFlowTest::failureIsTold()
     QVERIFY(canExport(dialog));
     QTest::mouseClick(in<QPushButton>(dialog, "exportAccept"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(m_workbench.message().contains(QStringLiteral("cannot be written")), patience);
-    QCOMPARE(content(file), QByteArray("no folder"));
+    QCOMPARE(contentOf(file), QByteArray("no folder"));
 }
 
 METASPO_UI_TEST(ExportFlowTest)
