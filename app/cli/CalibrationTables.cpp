@@ -61,8 +61,8 @@ Table exactCalibrationTable(const CalibrationResult& result)
     table.columns = {text("connection"), text("model"), text("task"),
                      Column{QStringLiteral("measured_utc"), ColumnType::Time}, number("examples"),
                      number("system_prompts"), number("repeats"), number("width"), number("answers"), number("pairs"),
-                     number("flipped"), share("flip_rate"), share("flip_low_95"), share("flip_high_95"), number("unreadable"),
-                     share("unreadable_share"), share("unreadable_low_95"),
+                     number("flipped"), share("flip_rate"), share("flip_low_95"), share("flip_high_95"),
+                     number("unreadable"), share("unreadable_share"), share("unreadable_low_95"),
                      share("unreadable_high_95"), number("output_tokens_median"), number("output_tokens_90"),
                      decimal("output_tokens_mean"), number("latency_ms_median"), number("latency_ms_90"),
                      decimal("seconds_per_call"), share("cached_share_first"), share("cached_share_again"),
@@ -77,7 +77,8 @@ Table exactCalibrationTable(const CalibrationResult& result)
             tokens ? Value(tokens->ninth) : Value(), tokens ? Value(result.outputTokensMean) : Value(),
             result.latencyMilliseconds.median, result.latencyMilliseconds.ninth, result.secondsPerCall,
             optional(result.cachedFirst), optional(result.cachedAgain),
-            result.costNanoDollars ? Value(Decimal{*result.costNanoDollars, 9}) : Value(), qint64{result.possiblyPaid}});
+            result.costNanoDollars ? Value(Decimal{*result.costNanoDollars, 9}) : Value(),
+            qint64{result.possiblyPaid}});
     return table;
 }
 

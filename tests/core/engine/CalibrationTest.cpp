@@ -94,7 +94,8 @@ void CalibrationTest::flipsAreCounted()
     for (const QString& system : wanted.systemPrompts)
         for (const Example& example : wanted.task.examples) {
             const QString user = evaluationMessages(system, wanted.task.userPrompt, example.question).last().text;
-            expected += answers.answer({system, user, {}, 0}).text != answers.answer({system, user, {}, 1}).text ? 1 : 0;
+            const QString first = answers.answer({system, user, {}, 0}).text;
+            expected += first != answers.answer({system, user, {}, 1}).text ? 1 : 0;
         }
     const auto calibration = scripted.workspace->calibrate(wanted);
     const Followed ended = followed(*calibration);
