@@ -177,17 +177,40 @@ Result<void> readWith(const QString& path, const FileFormat& format, char quote,
     return outcome;
 }
 
+constexpr char usualQuote = '"';
+
+/// Rows that would be left out; nothing: it cannot be read so at all.
+std::optional<qint64> rejectedWith(char quote, const QString& path, const FileFormat& format)
+{
+    qint64 count = 0;
+    const auto read = readWith(path, format, quote, [](const Record&) { return Reading::GoOn; },
+                               [&](const RejectedRow&) { ++count; });
+    return read ? std::optional(count) : std::nullopt;
+}
+
+// Many tab-separated files know no quoting at all; only a look at the whole file tells. Where rows may be left out, one
+// with the wrong number of fields says nothing about quotes: the reading that leaves out fewer is meant.
+char quoteOfTabs(const QString& path, const FileFormat& format, bool mayReject)
+{
+    const std::optional<qint64> quoted = rejectedWith(usualQuote, path, format);
+    if (!quoted)
+        return '\0';
+    if (*quoted == 0)
+        return usualQuote;
+    if (!mayReject)
+        return '\0';
+    const std::optional<qint64> plain = rejectedWith('\0', path, format);
+    return plain && *plain < *quoted ? '\0' : usualQuote;
+}
+
 } // namespace
 
 Result<void> readCsv(const QString& path, const FileFormat& format, const RecordSink& sink,
                      const RejectSink& reject)
 {
-    constexpr char usual = '"';
     if (format.separator != '\t' || format.quote)
-        return readWith(path, format, format.quote.value_or(usual), sink, reject);
-    // Many tab-separated files know no quoting at all; only a look at the whole file tells.
-    const auto isCleanly = readWith(path, format, usual, [](const Record&) { return Reading::GoOn; }, {});
-    return readWith(path, format, isCleanly ? usual : '\0', sink, reject);
+        return readWith(path, format, format.quote.value_or(usualQuote), sink, reject);
+    return readWith(path, format, quoteOfTabs(path, format, bool(reject)), sink, reject);
 }
 
 } // namespace metaspo

@@ -86,7 +86,7 @@ Result<QHash<QString, QString>> readMapping(const QString& path, std::optional<E
 
 /// One pair of files, walked in step.
 Result<Reading> readPart(const PairedFiles::Part& part, const QString& mapping,
-                         const QHash<QString, QString>& names, const RecordSink& sink,
+                         const QHash<QString, QString>& names, const RecordSink& sink, const RejectSink& reject,
                          std::optional<Encoding> encoding)
 {
     LineReader texts(part.texts, LineReader::longestLine, encoding);
@@ -115,6 +115,11 @@ Result<Reading> readPart(const PairedFiles::Part& part, const QString& mapping,
         const QString id = withoutLineEnd(**label).trimmed();
         QStringList fields{withoutLineEnd(**text), id};
         if (!names.isEmpty()) {
+            if (!names.contains(id) && reject) {
+                reject({QStringLiteral("line %1").arg(labels.line()),
+                        QStringLiteral("its label \"%1\" is not in \"%2\"").arg(id, QFileInfo(mapping).fileName())});
+                continue;
+            }
             if (!names.contains(id))
                 return badFile(part.labels,
                                QStringLiteral("The label \"%1\" in line %2 is not in \"%3\".")
@@ -193,7 +198,8 @@ Result<PairedFiles> pairUp(const QString& first, const QString& second, std::opt
     return files;
 }
 
-Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, std::optional<Encoding> encoding)
+Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, const RejectSink& reject,
+                            std::optional<Encoding> encoding)
 {
     QHash<QString, QString> names;
     if (!files.mapping.isEmpty()) {
@@ -203,7 +209,7 @@ Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, st
         names = *read;
     }
     for (const PairedFiles::Part& part : files.parts) {
-        const Result<Reading> taken = readPart(part, files.mapping, names, sink, encoding);
+        const Result<Reading> taken = readPart(part, files.mapping, names, sink, reject, encoding);
         if (!taken || *taken == Reading::Stop)
             return taken.map([](Reading) {});
     }

@@ -32,6 +32,7 @@ Result<PairedFiles> pairUp(const QString& first, const QString& second, std::opt
 
 /// Records with the columns "text" and "label" ("label_id" too where a mapping names it). Files of different
 /// lengths and ids that the mapping lacks are errors. Streams: memory is one pair of lines.
-Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, std::optional<Encoding> encoding = {});
+Result<void> readPairedText(const PairedFiles& files, const RecordSink& sink, const RejectSink& reject = {},
+                            std::optional<Encoding> encoding = {});
 
 } // namespace metaspo

@@ -187,7 +187,7 @@ Result<void> readRecords(const Source& source, const RecordSink& sink, const Rej
     case Source::Kind::JsonLines:
         return readJsonLines(source.path, sink, reject, source.format.encoding);
     case Source::Kind::PairedText:
-        return readPairedText(source.paired, sink, source.format.encoding);
+        return readPairedText(source.paired, sink, reject, source.format.encoding);
     case Source::Kind::TaskFile:
         break;
     }

@@ -50,10 +50,13 @@ class ReadersTest : public QObject
 private Q_SLOTS:
     void tables_data();
     void tables();
+    void quotesWhereRowsAreLeftOut_data();
+    void quotesWhereRowsAreLeftOut();
     void objects_data();
     void objects();
     void sectionsOfAnObject();
     void pairedTexts();
+    void unknownLabelsCanBeLeftOut();
     void pairsByContent();
     void linesOfRows();
     void stopsWhenToldTo();
@@ -99,6 +102,37 @@ void ReadersTest::tables()
     const auto read = rowsOfFiles({m_folder.write(name, content)});
     QVERIFY2(read, read ? "" : qPrintable(sentence(read.error())));
     QCOMPARE(*read, rows);
+}
+
+void ReadersTest::quotesWhereRowsAreLeftOut_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QStringList>("rows");
+    QTest::addColumn<int>("rejected");
+    QTest::newRow("quotes that hold fields together")
+        << QByteArray("q\ta\n\"1\t5\"\t2\ntoo\tmany\tfields\n\"two\nlines\"\tx\n") << lines("q|a/1\t5|2/two\nlines|x")
+        << 1;
+    QTest::newRow("quotes that mean nothing")
+        << QByteArray("q\ta\n\"1 5\t2\ntoo\tmany\tfields\nhe said \"no\"\tx\n")
+        << lines("q|a/\"1 5|2/he said \"no\"|x") << 1;
+    QTest::newRow("no quotes") << QByteArray("q\ta\n1\t2\ntoo\tmany\tfields\n") << lines("q|a/1|2") << 1;
+}
+
+// One row with the wrong number of fields says nothing about what quotes mean.
+void ReadersTest::quotesWhereRowsAreLeftOut()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QStringList, rows);
+    QFETCH(int, rejected);
+    const auto sources = findSources({m_folder.write(QStringLiteral("a.tsv"), content)});
+    QVERIFY(sources);
+    int leftOut = 0;
+    const auto read = rowsOf([&](const RecordSink& sink) {
+        return readRecords(sources->front(), sink, [&](const RejectedRow&) { ++leftOut; });
+    });
+    QVERIFY2(read, read ? "" : qPrintable(sentence(read.error())));
+    QCOMPARE(*read, rows);
+    QCOMPARE(leftOut, rejected);
 }
 
 void ReadersTest::objects_data()
@@ -166,6 +200,23 @@ void ReadersTest::pairedTexts()
     QCOMPARE(
         rowsOfFiles({plain.write(QStringLiteral("labels.txt"), "good\r\nbad\r\n")}).value_or(QStringList()),
         lines("text|label/one|good/|bad"));
+}
+
+void ReadersTest::unknownLabelsCanBeLeftOut()
+{
+    const SampleFolder folder;
+    folder.write(QStringLiteral("x_test_labels.txt"), "0\n7\n1\n");
+    folder.write(QStringLiteral("x_mapping.txt"), "0\tbad\n1\tgood");
+    const auto sources = findSources({folder.write(QStringLiteral("x_test_text.txt"), "one\ntwo\nthree\n")});
+    QVERIFY(sources);
+    QStringList leftOut;
+    const auto rows = rowsOf([&](const RecordSink& sink) {
+        return readRecords(sources->front(), sink, [&](const RejectedRow& row) { leftOut.append(row.place); });
+    });
+    QVERIFY2(rows, rows ? "" : qPrintable(sentence(rows.error())));
+    QCOMPARE(*rows, lines("text|label|label_id/one|bad|0/three|good|1"));
+    QCOMPARE(leftOut, QStringList{QStringLiteral("line 2")});
+    QVERIFY(!rowsOf([&](const RecordSink& sink) { return readRecords(sources->front(), sink); }));
 }
 
 void ReadersTest::pairsByContent()
