@@ -8,8 +8,6 @@ namespace metaspo {
 
 namespace {
 
-constexpr std::chrono::milliseconds commandInterval{300};
-
 RunProgress firstProgress(const LiveRunParts& parts)
 {
     RunProgress progress;
@@ -41,7 +39,7 @@ LiveRun::LiveRun(LiveRunParts parts)
                             *m_parts.chat, m_gate,            m_monitor,
                             m_budget,      m_parts.ancestors, m_parts.base,
                             m_parts.optimizer, m_parts.isResumed, m_parts.requests,
-                            [this](const QStringList& breakpoints) { keepBreakpoints(breakpoints); }};
+                            [this] { keepHits(); }};
     m_execution = std::make_unique<RunExecution>(runParts, scoreWatchOf(m_parts.setup), m_parts.limits.breakpoints);
     m_parts.chat->setWidth(m_parts.base, m_parts.limits.width);
 }
@@ -224,47 +222,53 @@ void LiveRun::insert(const Insertion& insertion, const Writer::Done<void>& store
 
 Result<void> LiveRun::setLimits(const RunLimits& limits)
 {
-    if (const Result<void> budget = RunBudget::check(limits, {m_parts.base, m_parts.optimizer}); !budget)
-        return budget;
-    if (const Result<void> known = m_execution->setBreakpoints(limits.breakpoints); !known)
-        return known;
-    m_budget.setLimits(limits);
-    m_parts.chat->setWidth(m_parts.base, limits.width);
-    m_monitor.update([&](RunProgress& progress) {
-        progress.breakpoints = limits.breakpoints;
-        m_budget.tell(progress);
-    });
-    keepLimits([&](RunLimits& kept) { kept = limits; });
-    return {};
+    return changeLimits([&](RunLimits& kept) { kept = limits; });
 }
 
 Result<void> LiveRun::setBreakpoints(const QStringList& breakpoints)
 {
-    if (const Result<void> known = m_execution->setBreakpoints(breakpoints); !known)
-        return known;
-    keepBreakpoints(breakpoints);
-    return {};
+    return changeLimits([&](RunLimits& kept) { kept.breakpoints = breakpoints; });
 }
 
 RunLimits LiveRun::limits() const
 {
-    std::lock_guard lock(m_mutex);
+    std::lock_guard lock(m_limitsMutex);
     return m_limits;
 }
 
-// Written in the order in which they change: several threads change them.
-void LiveRun::keepLimits(const std::function<void(RunLimits&)>& change)
+// One at a time from what is in force to the writer: several threads change them, each only what it means to.
+Result<void> LiveRun::changeLimits(const std::function<void(RunLimits&)>& change)
 {
-    std::lock_guard lock(m_mutex);
-    change(m_limits);
-    m_parts.store->writer().setRunLimits(run(), m_limits, [](const auto&) {});
+    std::lock_guard lock(m_limitsMutex);
+    RunLimits changed = m_limits;
+    change(changed);
+    if (const Result<void> budget = RunBudget::check(changed, {m_parts.base, m_parts.optimizer}); !budget)
+        return budget;
+    if (changed.breakpoints != m_limits.breakpoints)
+        if (const Result<void> known = m_execution->setBreakpoints(changed.breakpoints); !known)
+            return known;
+    m_budget.setLimits(changed);
+    m_parts.chat->setWidth(m_parts.base, changed.width);
+    m_limits = changed;
+    keepLimits();
+    return {};
 }
 
-// Hits are counted with the run, so that they outlive the program.
-void LiveRun::keepBreakpoints(const QStringList& breakpoints)
+// Hits are counted with the run, so that they outlive the program. By the time of this call the list may be another.
+void LiveRun::keepHits()
 {
-    m_monitor.update([&](RunProgress& progress) { progress.breakpoints = breakpoints; });
-    keepLimits([&](RunLimits& kept) { kept.breakpoints = breakpoints; });
+    std::lock_guard lock(m_limitsMutex);
+    keepLimits();
+}
+
+void LiveRun::keepLimits()
+{
+    m_limits.breakpoints = m_execution->breakpoints();
+    m_monitor.update([&](RunProgress& progress) {
+        progress.breakpoints = m_limits.breakpoints;
+        m_budget.tell(progress);
+    });
+    m_parts.store->writer().setRunLimits(run(), m_limits, [](const auto&) {});
 }
 
 void LiveRun::storageTrouble(const Result<void>& state)
@@ -282,76 +286,6 @@ void LiveRun::storageTrouble(const Result<void>& state)
     m_monitor.update([&](RunProgress& progress) {
         progress.state = RunState::Paused;
         progress.reason = sentence(state.error());
-    });
-}
-
-// Other programs steer by rows; the file tells when anything was committed.
-void LiveRun::listen()
-{
-    qint64 seen = -1;
-    std::unique_lock lock(m_mutex);
-    while (!m_isOver) {
-        lock.unlock();
-        const Result<qint64> version = m_parts.commandReader->dataVersion();
-        if (version && *version != seen) {
-            seen = *version;
-            const auto commands = m_parts.commandReader->pendingCommands(run());
-            for (const RunCommand& command : commands.value_or(QList<RunCommand>()))
-                obey(command);
-        }
-        lock.lock();
-        m_wake.wait_for(lock, commandInterval, [this] { return m_isOver; });
-    }
-}
-
-void LiveRun::obey(const RunCommand& command)
-{
-    if (command.kind == CommandKind::Insert) {
-        obeyInsertion(command);
-        return;
-    }
-    m_parts.store->writer().commandDone(command.id, [](const auto&) {});
-    m_monitor.log(QStringLiteral("Another program asked for: %1 %2").arg(name(command.kind), command.argument));
-    switch (command.kind) {
-    case CommandKind::Pause:
-        return pause(QStringLiteral("Paused from another program"));
-    case CommandKind::Resume:
-        return resume();
-    case CommandKind::Step:
-        return step(fromName<Grain>(command.argument).value_or(Grain::Call));
-    case CommandKind::Stop:
-        return stop(RunSession::StopMode::FinishInFlight, RunState::Stopped,
-                    QStringLiteral("Stopped from another program"));
-    case CommandKind::Insert:
-        return; // above
-    case CommandKind::SetBudget: {
-        RunLimits changed = limits();
-        changed.budgetNanoDollars = command.argument.toLongLong();
-        if (const Result<void> set = setLimits(changed); !set)
-            m_monitor.log(sentence(set.error()));
-        return;
-    }
-    }
-}
-
-// Done once the prompt is in the file, not before: it was typed.
-void LiveRun::obeyInsertion(const RunCommand& command)
-{
-    if (m_insertionsSeen.contains(command.id))
-        return;
-    m_insertionsSeen.insert(command.id);
-    Writer& writer = m_parts.store->writer();
-    const auto done = [&writer, id = command.id] { writer.commandDone(id, [](const auto&) {}); };
-    const Result<Insertion> insertion = insertionFromJson(command.argument.toUtf8());
-    if (!insertion) {
-        m_monitor.log(sentence(insertion.error()));
-        done();
-        return;
-    }
-    m_monitor.log(QStringLiteral("Another program put a prompt in; it waits for the next loop of its kind."));
-    insert(*insertion, [done](const Result<void>& stored) {
-        if (stored)
-            done();
     });
 }
 

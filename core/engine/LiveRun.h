@@ -68,8 +68,9 @@ private:
     void obey(const RunCommand& command);
     void obeyInsertion(const RunCommand& command);
     void tellUnused();
-    void keepBreakpoints(const QStringList& breakpoints);
-    void keepLimits(const std::function<void(RunLimits&)>& change);
+    Result<void> changeLimits(const std::function<void(RunLimits&)>& change);
+    void keepHits();
+    void keepLimits(); ///< with m_limitsMutex held
 
     LiveRunParts m_parts;
     Gate m_gate;
@@ -83,9 +84,10 @@ private:
     std::thread m_method;
     std::thread m_listener;
     QSet<qint64> m_insertionsSeen; ///< commands; of the listener's thread
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_isOver = false;
+    mutable std::mutex m_limitsMutex; ///< limits, budget, monitor and writer change together; before any other lock
     RunLimits m_limits;
 };
 

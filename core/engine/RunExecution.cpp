@@ -272,6 +272,12 @@ Result<void> RunExecution::setBreakpoints(const QStringList& breakpoints)
     return m_breakpoints.set(breakpoints);
 }
 
+QStringList RunExecution::breakpoints() const
+{
+    std::lock_guard lock(m_mutex);
+    return texts(m_breakpoints.list());
+}
+
 void RunExecution::runTo(const std::optional<Step>& place)
 {
     std::lock_guard lock(m_mutex);
@@ -282,17 +288,14 @@ void RunExecution::runTo(const std::optional<Step>& place)
 bool RunExecution::pauseIf(const std::function<std::optional<QString>(Breakpoints&)>& ask)
 {
     std::optional<QString> reason;
-    QStringList now;
     {
         std::lock_guard lock(m_mutex);
         reason = ask(m_breakpoints);
-        if (reason)
-            now = texts(m_breakpoints.list());
     }
     if (!reason)
         return false;
     m_parts.monitor.log(reason->endsWith(u'.') ? *reason : *reason + u'.');
-    m_parts.breakpointsHit(now);
+    m_parts.breakpointsHit();
     m_parts.gate.pause(*reason);
     return true;
 }

@@ -33,7 +33,7 @@ struct RunParts
     Connection optimizer;
     bool isResumed = false; ///< was at work before: the border it stands before has stopped it already
     std::shared_ptr<RequestsInFlight> requests; ///< of the project
-    std::function<void(const QStringList&)> breakpointsHit; ///< their texts, with the new counts; method's thread
+    std::function<void()> breakpointsHit; ///< their counts are new; method's thread
 };
 
 /// The port of the methods over a real file and real models. Looks every call up before it is asked, keeps the
@@ -55,6 +55,7 @@ public:
     void close(Cancellation how);
     /// Fails, changing nothing, on an unknown event.
     Result<void> setBreakpoints(const QStringList& breakpoints);
+    QStringList breakpoints() const; ///< their texts, with their hits
     /// Pauses once where the place begins; nothing: no such place any more.
     void runTo(const std::optional<Step>& place);
     /// After a failed write of something that was not paid.
