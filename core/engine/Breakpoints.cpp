@@ -29,6 +29,11 @@ bool isIterationBegin(const Step& loop)
     return loop.loop == Loop::Inner || loop.loop == Loop::Test;
 }
 
+bool isInsideLoop(const Step& place)
+{
+    return place.slot > 0 || !place.task.isEmpty();
+}
+
 } // namespace
 
 Result<void> Breakpoints::set(const QStringList& list)
@@ -95,30 +100,38 @@ std::optional<QString> Breakpoints::atLoop(const Step& loop, const QString& desc
     return hit([&](const Breakpoint& breakpoint) { return whyAtLoop(breakpoint, loop, description); });
 }
 
+// Its task's place as well.
+void Breakpoints::passStages(const Step& candidate, ModelRole role)
+{
+    Step task = candidate;
+    task.slot = 0;
+    m_stages.insert({candidate, role});
+    m_stages.insert({task, role});
+}
+
 std::optional<QString> Breakpoints::atCall(const Step& candidate, ModelRole role, Told told)
 {
-    const std::pair stage(candidate, role);
-    if (stage == m_stoppedAt)
-        return std::nullopt;
-    if (m_target && (m_target->slot > 0 || !m_target->task.isEmpty()) && isAt(candidate, *m_target)) {
-        m_stoppedAt = stage;
+    const auto begins = [&](const Step& place) {
+        return isInsideLoop(place) && isAt(candidate, place) && !m_stages.contains({place, role});
+    };
+    if (m_target && begins(*m_target)) {
+        passStages(candidate, role);
         m_target.reset();
         return QStringLiteral("Reached %1").arg(text(candidate));
     }
     if (told == Told::Again) {
-        m_stoppedAt = stage; // not in the middle of it either
+        passStages(candidate, role); // not in the middle of it either
         return std::nullopt;
     }
     const QString deed = role == ModelRole::Optimizer ? QStringLiteral("proposed") : QStringLiteral("scored");
+    std::set<std::pair<Step, ModelRole>> begun;
     const auto sentence = hit([&](const Breakpoint& breakpoint) -> std::optional<QString> {
-        const Step& place = breakpoint.place;
-        const bool isInLoop = place.slot > 0 || !place.task.isEmpty();
-        if (breakpoint.event != StopEvent::Place || !isInLoop || !isAt(candidate, place))
+        if (breakpoint.event != StopEvent::Place || !begins(breakpoint.place))
             return std::nullopt;
+        begun.insert({breakpoint.place, role});
         return QStringLiteral("%1 is about to be %2").arg(text(candidate), deed);
     });
-    if (sentence)
-        m_stoppedAt = stage;
+    m_stages.merge(begun);
     return sentence;
 }
 
@@ -214,6 +227,8 @@ std::optional<QString> Breakpoints::after(const Fact& fact, Told told)
     if (told == Told::ForTheFirstTime)
         sentence = hit([&](const Breakpoint& breakpoint) { return whyAfter(breakpoint, fact); });
     m_scores.learn(fact);
+    if (std::holds_alternative<StageReached>(fact))
+        m_stages.clear();
     return sentence;
 }
 

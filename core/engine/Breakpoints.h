@@ -5,6 +5,7 @@
 #include "core/engine/ScoreWatch.h"
 
 #include <QSet>
+#include <set>
 
 namespace metaspo {
 
@@ -45,6 +46,7 @@ public:
 private:
     template <typename Condition>
     std::optional<QString> hit(Condition condition);
+    void passStages(const Step& candidate, ModelRole role);
     std::optional<QString> whyAtLoop(const Breakpoint& breakpoint, const Step& loop, const QString& description) const;
     std::optional<QString> whyBeforeChoice(const Breakpoint& breakpoint, const IncumbentChosen& choice) const;
     std::optional<QString> whyBetter(const Breakpoint& breakpoint, const IncumbentChosen& choice) const;
@@ -57,7 +59,9 @@ private:
     std::optional<Step> m_target;
     QSet<QString> m_passed; ///< conditions about money that hold
     ScoreWatch m_scores;
-    std::pair<Step, ModelRole> m_stoppedAt{Step{-1, Loop::Start, {}, 0}, ModelRole::Base}; ///< a place hits once per stage
+    /// Places in a loop that were stopped at, by what is done there: each hits once per stage, in whatever order the
+    /// calls of several candidates come. Until the loop is over.
+    std::set<std::pair<Step, ModelRole>> m_stages;
 };
 
 } // namespace metaspo

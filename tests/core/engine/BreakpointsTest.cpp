@@ -78,6 +78,8 @@ private Q_SLOTS:
     void loopsHit_data();
     void loopsHit();
     void placesHitOncePerStage();
+    void alternatingCandidatesHitOnce_data();
+    void alternatingCandidatesHitOnce();
     void amountsArePassedOnce();
     void otherEventsKeepWhatWasSeen();
     void switchesAreObeyed();
@@ -231,6 +233,41 @@ void BreakpointsTest::placesHitOncePerStage()
     QVERIFY(breakpoints.set({QStringLiteral("at:1/outer/1")}).has_value());
     QVERIFY(!breakpoints.atCall(challenger, ModelRole::Base, Told::Again));
     QVERIFY(!breakpoints.atCall(challenger, ModelRole::Base, Told::ForTheFirstTime));
+}
+
+void BreakpointsTest::alternatingCandidatesHitOnce_data()
+{
+    QTest::addColumn<QStringList>("texts");
+    QTest::addColumn<QList<Step>>("candidates");
+    QTest::newRow("two candidates") << QStringList{QStringLiteral("at:1/outer/1"), QStringLiteral("at:1/outer/2")}
+                                    << QList<Step>{challenger, {1, Loop::Outer, {}, 2}};
+    QTest::newRow("a task") << QStringList{QStringLiteral("at:1/inner/anatomy")}
+                            << QList<Step>{userPrompt, {1, Loop::Inner, anatomy, 2}};
+}
+
+// Calls go to whoever is most worth it: candidates take turns.
+void BreakpointsTest::alternatingCandidatesHitOnce()
+{
+    QFETCH(QStringList, texts);
+    QFETCH(QList<Step>, candidates);
+    Breakpoints breakpoints = breakpointsOf(texts);
+    const auto takeTurns = [&](ModelRole role) {
+        int stops = 0;
+        for (int turn = 0; turn < 3; ++turn)
+            for (const Step& candidate : candidates)
+                stops += breakpoints.atCall(candidate, role, Told::ForTheFirstTime) ? 1 : 0;
+        return stops;
+    };
+    QCOMPARE(takeTurns(ModelRole::Optimizer), int(texts.size()));
+    QCOMPARE(takeTurns(ModelRole::Base), int(texts.size()));
+    for (const Breakpoint& breakpoint : breakpoints.list())
+        QCOMPARE(breakpoint.hits, 2);
+    // Nor is a resumed run stopped in the middle of either.
+    Breakpoints resumed = breakpointsOf(texts);
+    for (const Step& candidate : candidates)
+        QVERIFY(!resumed.atCall(candidate, ModelRole::Base, Told::Again));
+    for (const Step& candidate : candidates)
+        QVERIFY(!resumed.atCall(candidate, ModelRole::Base, Told::ForTheFirstTime));
 }
 
 void BreakpointsTest::amountsArePassedOnce()
