@@ -177,10 +177,17 @@ Baseline baseline(const AnswerFormat& format, const Metric& metric, const QStrin
         });
     result.majority = scoreOfAlways(result.label, cellGolds, metric);
     result.chance = scoreOfGuessing(answers, cellGolds, metric);
-    result.chanceDeviation = familyOf(metric.kind) == MetricFamily::RightWrong
-                                 ? deviationOfShares(answers, cellGolds, metric)
-                                 : deviationOfMacroF1(answers, cellGolds, metric);
     return result;
+}
+
+double chanceDeviation(const AnswerFormat& format, const Metric& metric, const QStringList& trainGolds,
+                       const QStringList& cellGolds)
+{
+    if (!baseline(format, metric, trainGolds, cellGolds).isDefined())
+        return qQNaN();
+    const QStringList answers = possibleAnswers(format, trainGolds);
+    return familyOf(metric.kind) == MetricFamily::RightWrong ? deviationOfShares(answers, cellGolds, metric)
+                                                             : deviationOfMacroF1(answers, cellGolds, metric);
 }
 
 } // namespace metaspo

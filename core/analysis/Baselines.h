@@ -13,7 +13,6 @@ struct Baseline
     QString label; ///< the most frequent train label; a tie goes to the one named first in the format
     double majority = qQNaN(); ///< always that label
     double chance = qQNaN();   ///< guessing among the labels, all alike (macro-F1: at the expected counts)
-    double chanceDeviation = qQNaN(); ///< how guessers scatter around it on these examples: standard deviation
     bool isDefined() const { return !qIsNaN(majority); }
 };
 
@@ -21,5 +20,10 @@ struct Baseline
 /// no baseline: not defined. Number tasks guess among the numbers seen in train.
 Baseline baseline(const AnswerFormat& format, const Metric& metric, const QStringList& trainGolds,
                   const QStringList& cellGolds);
+
+/// How guessers scatter around `chance` on these examples: standard deviation; NaN without a baseline. Macro-F1 takes
+/// long: hundreds of guessers over all golds.
+double chanceDeviation(const AnswerFormat& format, const Metric& metric, const QStringList& trainGolds,
+                       const QStringList& cellGolds);
 
 } // namespace metaspo

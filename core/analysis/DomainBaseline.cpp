@@ -10,15 +10,15 @@ namespace {
 
 constexpr double quantile975 = 1.959963984540054;
 
-DomainBaseline meanOf(const QList<Baseline>& tasks)
+DomainBaseline meanOf(const QList<TaskBaseline>& tasks)
 {
     DomainBaseline mean;
     mean.majority = mean.chance = 0;
     double variance = 0;
     const auto count = static_cast<double>(tasks.size());
-    for (const Baseline& task : tasks) {
-        mean.majority += task.majority / count;
-        mean.chance += task.chance / count;
+    for (const TaskBaseline& task : tasks) {
+        mean.majority += task.baseline.majority / count;
+        mean.chance += task.baseline.chance / count;
         variance += task.chanceDeviation * task.chanceDeviation / (count * count);
     }
     const double half = quantile975 * std::sqrt(variance);
@@ -30,12 +30,13 @@ DomainBaseline meanOf(const QList<Baseline>& tasks)
 
 QList<DomainBaseline> domainBaselines(const QList<TaskBaseline>& tasks)
 {
-    QMap<std::pair<QString, Split>, QList<Baseline>> groups;
+    QMap<std::pair<QString, Split>, QList<TaskBaseline>> groups;
     for (const TaskBaseline& task : tasks)
-        groups[{task.domain, task.split}].append(task.baseline);
+        groups[{task.domain, task.split}].append(task);
     QList<DomainBaseline> result;
     for (auto group = groups.begin(); group != groups.end(); ++group) {
-        if (!std::all_of(group->begin(), group->end(), [](const Baseline& task) { return task.isDefined(); }))
+        const auto isDefined = [](const TaskBaseline& task) { return task.baseline.isDefined(); };
+        if (!std::all_of(group->begin(), group->end(), isDefined))
             continue;
         DomainBaseline mean = meanOf(*group);
         mean.domain = group.key().first;

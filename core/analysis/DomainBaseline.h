@@ -13,6 +13,7 @@ struct TaskBaseline
     QString domain;
     Split split = Split::Train;
     Baseline baseline;
+    double chanceDeviation = qQNaN(); ///< of these answers and examples
 };
 
 /// The same as the mean over a domain's tasks, to be drawn beside accuracy per domain.

@@ -10,18 +10,41 @@ namespace metaspo {
 
 namespace {
 
-Baseline baselineOf(const RunTask& task, Split split)
+/// Canonical, of one split of a task.
+struct Golds
 {
-    QStringList train;
+    QStringList train; ///< or of the split, if there is no train
     QStringList cell;
+};
+
+Golds goldsOf(const RunTask& task, Split split)
+{
+    Golds golds;
     for (const Example& example : task.task.examples) {
         const QString gold = task.golds.value(example.index);
         if (example.split == Split::Train)
-            train.append(gold);
+            golds.train.append(gold);
         if (example.split == split)
-            cell.append(gold);
+            golds.cell.append(gold);
     }
-    return baseline(task.task.format, task.task.metric, train.isEmpty() ? cell : train, cell);
+    if (golds.train.isEmpty())
+        golds.train = golds.cell;
+    return golds;
+}
+
+Baseline baselineOf(const RunTask& task, Split split)
+{
+    const Golds golds = goldsOf(task, split);
+    return baseline(task.task.format, task.task.metric, golds.train, golds.cell);
+}
+
+TaskBaseline withGuessers(const RunTask& task, Split split)
+{
+    const Golds golds = goldsOf(task, split);
+    const AnswerFormat& format = task.task.format;
+    const Metric& metric = task.task.metric;
+    return {task.task.domain, split, baseline(format, metric, golds.train, golds.cell),
+            chanceDeviation(format, metric, golds.train, golds.cell)};
 }
 
 const RunTask* findTask(const RunSetup& setup, const QString& name)
@@ -53,9 +76,18 @@ QList<DomainBaseline> baselinesOf(const RunSetup& setup, const QList<StageReache
         if (stages.isEmpty() || !stages.first().firstPrompts.contains(task.task.name))
             continue;
         for (const auto& [split, splitName] : Names<Split>::table)
-            baselines.append({task.task.domain, split, baselineOf(task, split)});
+            baselines.append(withGuessers(task, split));
     }
     return domainBaselines(baselines);
+}
+
+// Tasks and first stage of a run stay what they are.
+QList<DomainBaseline> baselinesOf(const RunSetup& setup, const QList<StageReached>& stages, KnownBaselines& known)
+{
+    const qint64 run = setup.record.id;
+    if (!stages.isEmpty() && !known.contains(run))
+        known.insert(run, baselinesOf(setup, stages));
+    return known.value(run);
 }
 
 StageEffort effortUpTo(const Step& stage, const QList<LoopEffort>& loops)
@@ -142,11 +174,12 @@ Result<QList<JudgedCell>> readAnswers(Reader& reader, const EvaluationFilter& fi
 
 Result<RunOverview> readOverview(Reader& reader, qint64 run)
 {
-    KnownIntervals known;
-    return readOverview(reader, run, known);
+    KnownIntervals intervals;
+    KnownBaselines baselines;
+    return readOverview(reader, run, intervals, baselines);
 }
 
-Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& known)
+Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& intervals, KnownBaselines& baselines)
 {
     RunOverview overview;
     const Result<RunSetup> setup = reader.runSetup(run);
@@ -169,10 +202,10 @@ Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& kno
     if (!waiting)
         return tl::unexpected(waiting.error());
     addMajorities(*setup, *cells);
-    addLabelScores(*setup, *labels, known, *cells);
+    addLabelScores(*setup, *labels, intervals, *cells);
     const QList<StageReached> stages = stagesOf(*decisions);
     overview.curve = domainCurve(run, stages, *cells);
-    overview.baselines = baselinesOf(*setup, stages);
+    overview.baselines = baselinesOf(*setup, stages, baselines);
     overview.candidates = std::move(*candidates);
     overview.cells = std::move(*cells);
     overview.decisions = std::move(*decisions);

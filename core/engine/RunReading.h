@@ -6,9 +6,12 @@
 
 namespace metaspo {
 
-/// What is put together from several reads of the file. Query thread. `known`: intervals from earlier reads.
+/// By run: guessers take long to draw, and an overview is read often.
+using KnownBaselines = QHash<qint64, QList<DomainBaseline>>;
+
+/// What is put together from several reads of the file. Query thread. `intervals`, `baselines`: from earlier reads.
 Result<RunOverview> readOverview(Reader& reader, qint64 run);
-Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& known);
+Result<RunOverview> readOverview(Reader& reader, qint64 run, KnownIntervals& intervals, KnownBaselines& baselines);
 Result<QList<StageEffort>> readEfforts(Reader& reader, qint64 run);
 /// Fails with NotFound as long as the run has not ended.
 Result<RunReport> readReport(Reader& reader, qint64 run);

@@ -64,7 +64,7 @@ QFuture<Result<QList<RunRecord>>> StoreQueries::runs()
 
 QFuture<Result<RunOverview>> StoreQueries::overview(qint64 run)
 {
-    return ask([this, run](Reader& reader) { return readOverview(reader, run, m_knownIntervals); });
+    return ask([this, run](Reader& reader) { return readOverview(reader, run, m_knownIntervals, m_knownBaselines); });
 }
 
 QFuture<Result<QList<StageEffort>>> StoreQueries::efforts(qint64 run)

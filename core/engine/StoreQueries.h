@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/domain/CallRecord.h"
-#include "core/engine/LabelScores.h"
 #include "core/engine/Queries.h"
+#include "core/engine/RunReading.h"
 #include "core/store/Reader.h"
 
 #include <QThreadPool>
@@ -55,6 +55,7 @@ private:
 
     std::unique_ptr<Reader> m_reader;
     KnownIntervals m_knownIntervals; ///< query thread
+    KnownBaselines m_knownBaselines; ///< query thread
     std::atomic<bool> m_isEnding = false;
     QThreadPool m_thread;
     QThreadPool m_comparing; ///< the figures of comparisons, which need no reader

@@ -22,14 +22,17 @@ QStringList letters(const QString& text)
     return text.split(QString(), Qt::SkipEmptyParts);
 }
 
-Baseline baselineOf(MetricKind kind, const QString& answers, const QString& golds)
+TaskBaseline baselineOf(MetricKind kind, const QString& answers, const QString& golds)
 {
-    return baseline(labels(answers), metricOfKind(kind), letters(golds), letters(golds));
+    return {{}, Split::Train, baseline(labels(answers), metricOfKind(kind), letters(golds), letters(golds)),
+            chanceDeviation(labels(answers), metricOfKind(kind), letters(golds), letters(golds))};
 }
 
-TaskBaseline task(const QString& domain, Split split, const Baseline& baseline)
+TaskBaseline task(const QString& domain, Split split, TaskBaseline baseline)
 {
-    return {domain, split, baseline};
+    baseline.domain = domain;
+    baseline.split = split;
+    return baseline;
 }
 
 } // namespace
@@ -88,7 +91,7 @@ void DomainBaselineTest::guessersScatterAsSaid()
 
 void DomainBaselineTest::oneTaskIsABinomial()
 {
-    const Baseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(100, u'a'));
+    const TaskBaseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(100, u'a'));
     QCOMPARE(off(four.chanceDeviation, std::sqrt(0.25 * 0.75 / 100)), QString());
     const QList<DomainBaseline> found = domainBaselines({task(QStringLiteral("D"), Split::Test, four)});
     QCOMPARE(found.size(), 1);
@@ -101,8 +104,8 @@ void DomainBaselineTest::oneTaskIsABinomial()
 
 void DomainBaselineTest::moreTasksScatterLess()
 {
-    const Baseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(100, u'a'));
-    const Baseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(50, u'a') + QString(50, u'b'));
+    const TaskBaseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(100, u'a'));
+    const TaskBaseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(50, u'a') + QString(50, u'b'));
     const DomainBaseline found = domainBaselines({task(QStringLiteral("D"), Split::Test, two),
                                                   task(QStringLiteral("D"), Split::Test, four)})
                                      .first();
@@ -114,8 +117,8 @@ void DomainBaselineTest::moreTasksScatterLess()
 
 void DomainBaselineTest::splitsAndDomainsStayApart()
 {
-    const Baseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(10, u'a'));
-    const Baseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(10, u'a'));
+    const TaskBaseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(10, u'a'));
+    const TaskBaseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(10, u'a'));
     const QList<DomainBaseline> found =
         domainBaselines({task(QStringLiteral("E"), Split::Train, four), task(QStringLiteral("D"), Split::Test, two),
                          task(QStringLiteral("D"), Split::Train, four)});
@@ -127,7 +130,7 @@ void DomainBaselineTest::splitsAndDomainsStayApart()
 
 void DomainBaselineTest::oneUndefinedTaskTakesTheDomainAway()
 {
-    const Baseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(10, u'a'));
+    const TaskBaseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(10, u'a'));
     QCOMPARE(domainBaselines({task(QStringLiteral("D"), Split::Test, two), task(QStringLiteral("D"), Split::Test, {}),
                               task(QStringLiteral("D"), Split::Train, two)})
                  .size(),
@@ -136,7 +139,7 @@ void DomainBaselineTest::oneUndefinedTaskTakesTheDomainAway()
 
 void DomainBaselineTest::boundsStayShares()
 {
-    const Baseline few = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QStringLiteral("aa"));
+    const TaskBaseline few = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QStringLiteral("aa"));
     const Interval band = domainBaselines({task(QStringLiteral("D"), Split::Test, few)}).first().chance95;
     QVERIFY(band.low >= 0 && band.high <= 1 && band.contains(0.25));
 }

@@ -117,6 +117,7 @@ private Q_SLOTS:
     void evaluationsFillWhatIsMissing();
     void severalUserPromptsAreTheirMean();
     void unfinishedCellsAreMissing();
+    void baselinesAreComputedOnce();
     void changesAreOfTheSameAnswers();
     void effortsAddUpToTheStage();
 };
@@ -215,6 +216,23 @@ void MethodReadingTest::unfinishedCellsAreMissing()
     score(made, made.run, "0/start", QStringLiteral("0/start/letters"), letters, {OutcomeKind::Correct}); // of two
     finish(made, made.run);
     QCOMPARE(pictureOf(*methodsOf(made)), QStringLiteral("Run 1, initial - -"));
+}
+
+// An overview is read up to twice a second while a run is at work.
+void MethodReadingTest::baselinesAreComputedOnce()
+{
+    const samples::Project made = finishedProject();
+    tell(made, made.run, StageReached{step("0/start"), Step{}, {{letters, step("0/start/letters")}}});
+    KnownIntervals intervals;
+    KnownBaselines baselines;
+    const auto first = readOverview(*made.reader, made.run, intervals, baselines);
+    COMPARE_OK(first);
+    QVERIFY(!first->baselines.isEmpty());
+    QCOMPARE(baselines.value(made.run), first->baselines);
+    baselines[made.run].front().majority = 0.125; // what is known is asked for, not computed
+    const auto again = readOverview(*made.reader, made.run, intervals, baselines);
+    COMPARE_OK(again);
+    QCOMPARE(again->baselines.front().majority, 0.125);
 }
 
 void MethodReadingTest::changesAreOfTheSameAnswers()
