@@ -17,11 +17,33 @@ namespace {
 
 constexpr qint64 largestDraft = 4 * 1024 * 1024; // bytes; a longer prompt is none
 
+ErrorKind kindOf(const QFileDevice& file)
+{
+    switch (file.error()) {
+    case QFileDevice::ResourceError:
+    case QFileDevice::WriteError:
+        return ErrorKind::DiskFull;
+    case QFileDevice::OpenError:
+    case QFileDevice::PermissionsError:
+    case QFileDevice::RemoveError:
+        return ErrorKind::ReadOnlyFile;
+    default:
+        return ErrorKind::Internal;
+    }
+}
+
 tl::unexpected<Error> cannotBeKept(const QFileDevice& file)
 {
-    return failure(ErrorKind::DiskFull, QStringLiteral("The draft cannot be kept"),
+    return failure(kindOf(file), QStringLiteral("The draft cannot be kept"),
                    QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()),
                    QStringLiteral("Copy the text before you close the program."));
+}
+
+tl::unexpected<Error> cannotBeRemoved(const QFileDevice& file)
+{
+    return failure(kindOf(file), QStringLiteral("The draft could not be removed; it will be offered again"),
+                   QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()),
+                   QStringLiteral("Nothing is lost. To be rid of it, remove the file."));
 }
 
 // Only what QUuid understands becomes part of a path.
@@ -66,7 +88,7 @@ Result<void> erase(const Draft& draft)
         return tl::unexpected(folder.error());
     QFile file(*folder + u'/' + fileName(draft.insertion));
     if (file.exists() && !file.remove())
-        return cannotBeKept(file);
+        return cannotBeRemoved(file);
     QDir().rmdir(*folder); // only once it is empty
     return {};
 }

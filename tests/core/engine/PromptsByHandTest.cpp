@@ -42,6 +42,7 @@ private Q_SLOTS:
     void draftsComeBack();
     void draftsOfNoRunAreRefused();
     void draftsAreForTheirOwnerOnly();
+    void draftsThatCannotBeRemovedAreOfferedAgain();
 };
 
 void PromptsByHandTest::waitsInTheFileUntilALoopTakesIt()
@@ -155,6 +156,29 @@ void PromptsByHandTest::draftsAreForTheirOwnerOnly()
     constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(files.first().permissions() & others));
     QVERIFY(!(QFileInfo(kept.path()).permissions() & others));
+}
+
+void PromptsByHandTest::draftsThatCannotBeRemovedAreOfferedAgain()
+{
+    const QTemporaryDir folder;
+    qputenv("XDG_DATA_HOME", folder.path().toUtf8());
+    const QString run = QStringLiteral("6a1f0c6e-3b35-4a7e-9c07-5a0b8f1f2d13");
+    const Draft draft{run, careful, {}};
+    Drafts drafts;
+    QVERIFY(drafts.save(draft).result().has_value());
+    // Something else where its file was: that cannot be removed by anybody, root included.
+    const QDir kept(folder.filePath(QStringLiteral("metaspo/drafts/") + run));
+    const QString name = kept.entryList(QDir::Files).value(0);
+    QVERIFY(!name.isEmpty() && QFile::remove(kept.filePath(name)) && kept.mkpath(name + QStringLiteral("/full")));
+    const Result<void> removed = drafts.remove(draft).result();
+    QVERIFY(!removed.has_value());
+    QVERIFY(removed.error().kind != ErrorKind::DiskFull);
+    QVERIFY2(sentence(removed.error()).contains(QLatin1String("could not be removed; it will be offered again")),
+             qPrintable(sentence(removed.error())));
+    QVERIFY(!sentence(removed.error()).contains(QLatin1String("Copy the text")));
+    const Result<void> saved = drafts.save(draft).result(); // nor can it be kept there
+    QVERIFY(!saved.has_value());
+    QVERIFY2(sentence(saved.error()).contains(QLatin1String("Copy the text")), qPrintable(sentence(saved.error())));
 }
 
 QTEST_GUILESS_MAIN(PromptsByHandTest)
