@@ -2,6 +2,7 @@
 #include "app/cli/OptionValues.h"
 #include "app/cli/Projects.h"
 #include "app/cli/RunFollower.h"
+#include "app/cli/RunNarration.h"
 #include "app/cli/RunTables.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Waiting.h"
@@ -41,7 +42,7 @@ public:
         const RunRecord record = runOf(*project, m_run);
         if (!project->isOwned(m_run))
             fail(ErrorKind::NotFound, QStringLiteral("Run %1 is not at work in any program").arg(m_run),
-                 QStringLiteral("It is %1").arg(name(record.state)),
+                 QStringLiteral("It ") + predicate(record.state),
                  record.state == RunState::Finished
                      ? QStringLiteral("See 'metaspo results %1'.").arg(m_file)
                      : QStringLiteral("Go on with it: metaspo run %1 --resume %2.").arg(m_file).arg(m_run));

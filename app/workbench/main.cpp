@@ -37,9 +37,12 @@ ThemeChoice themeFrom(const QString& text)
     }
 }
 
-// Qt ends the program where it finds no display; a sentence is kinder.
-bool hasDisplay()
+// Qt ends the program where it finds no display; a sentence is kinder. Who names a platform knows.
+bool hasDisplay(int argc, char** argv)
 {
+    for (int i = 1; i < argc; ++i)
+        if (const QByteArrayView argument(argv[i]); argument == "-platform" || argument == "--platform")
+            return true;
     for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         if (!qEnvironmentVariableIsEmpty(variable))
             return true;
@@ -67,7 +70,7 @@ int main(int argc, char** argv)
     const QCommandLineOption themeOption(QStringLiteral("theme"), QStringLiteral("light, dark or system"),
                                          QStringLiteral("theme"));
     declare(parser, sample, themeOption);
-    if (!hasDisplay()) {
+    if (!hasDisplay(argc, argv)) {
         const QCoreApplication withoutDisplay(argc, argv);
         parser.process(withoutDisplay); // --help and --version need no window
         std::fputs("There is no display (DISPLAY and WAYLAND_DISPLAY are not set). The command metaspo works without "
