@@ -55,8 +55,7 @@ public:
         ended.firstPrompts = {{name(), Step{0, Loop::Start, name(), 0}}};
         record(run, ended);
         writer.log(run, m_text);
-        // The note is edited as it is: laying out a megabyte without a break takes Qt half a minute.
-        done([&](auto then) { writer.setRunNote(run, m_text.left(100'000), then); });
+        done([&](auto then) { writer.setRunNote(run, m_text, then); });
         done([&](auto then) { writer.setRunState(run, RunState::Finished, m_text, then); });
         done([&](auto then) { writer.flush(then); });
         m_store.reset();

@@ -72,6 +72,18 @@ void showPlain(QLabel* label, QStringView text)
     label->setText(displayText(text));
 }
 
+void showEditable(QPlainTextEdit* edit, const QString& text)
+{
+    qsizetype word = 0;
+    qsizetype longest = 0;
+    for (const QChar character : text) {
+        word = character.isSpace() ? 0 : word + 1;
+        longest = std::max(longest, word);
+    }
+    edit->setWordWrapMode(longest > longestLine ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
+    edit->setPlainText(text);
+}
+
 PlainTextView::PlainTextView(QWidget* parent)
     : QPlainTextEdit(parent)
 {

@@ -20,6 +20,10 @@ QString displayToolTip(QStringView text);
 /// A label with plain text that can be selected and copied.
 void showPlain(QLabel* label, QStringView text);
 
+/// Shows a text to be edited as it is. Its lines break where words end, or anywhere if a word is so long that Qt would
+/// look for its end for seconds: half a minute for a megabyte.
+void showEditable(QPlainTextEdit* edit, const QString& text);
+
 /// A read-only view of a text of a model or a file. `text()` is the original, copied by its own action.
 class PlainTextView : public QPlainTextEdit
 {

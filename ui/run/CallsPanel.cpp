@@ -97,7 +97,7 @@ QWidget* CallsPanel::makeFilters()
         m_state->addItem(callState(state), static_cast<int>(state));
     nameWidget(m_place, QStringLiteral("callPlace"), tr("Step of the calls"));
     m_place->setPlaceholderText(tr("Step, e.g. 2/outer"));
-    nameWidget(m_words, QStringLiteral("callWords"), tr("Find in questions, messages and responses"));
+    nameWidget(m_words, QStringLiteral("callWords"), tr("Find in questions, responses and messages to the optimizer"));
     m_words->setPlaceholderText(tr("Find text"));
     nameWidget(m_ofCandidate, QStringLiteral("callsOfCandidate"), tr("Only calls of the candidate that is chosen in the tree"));
     for (QLineEdit* edit : {m_place, m_words}) {

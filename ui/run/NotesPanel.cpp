@@ -2,6 +2,7 @@
 
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
+#include "ui/kit/PlainText.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -92,7 +93,7 @@ void NotesPanel::fill(const QString& note)
 {
     const QScopedValueRollback filling(m_isFilling, true);
     if (m_edit->toPlainText() != note)
-        m_edit->setPlainText(note);
+        showEditable(m_edit, note);
 }
 
 QString NotesPanel::unsavedEdits() const

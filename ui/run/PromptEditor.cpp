@@ -168,7 +168,7 @@ void PromptEditor::edit(const Work& work)
     m_kept->clear();
     {
         const QScopedValueRollback filling(m_isFilling, true);
-        m_text->setPlainText(work.beginning.text);
+        showEditable(m_text, work.beginning.text);
         m_text->moveCursor(QTextCursor::End);
     }
     // The differences come a moment later; nothing of the prompt before stays until then.

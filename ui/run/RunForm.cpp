@@ -217,7 +217,7 @@ void RunForm::show(const RunRequest& request)
             box->setCurrentIndex(index);
     m_sources->setChosen(settings.sources);
     if (m_prompt->toPlainText() != settings.initialSystemPrompt)
-        m_prompt->setPlainText(settings.initialSystemPrompt);
+        showEditable(m_prompt, settings.initialSystemPrompt);
     m_sizes->show(settings);
     m_given->show(request.evaluatePrompts, request.evaluateUserPrompts);
     m_limits->show(request.limits);

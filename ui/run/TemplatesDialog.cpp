@@ -132,7 +132,7 @@ void TemplatesDialog::takeVersions(const QList<TemplateVersion>& versions)
 void TemplatesDialog::showTemplate()
 {
     const QScopedValueRollback filling(m_isFilling, true);
-    m_text->setPlainText(QString::fromUtf8(m_texts.value(currentName())));
+    showEditable(m_text, QString::fromUtf8(m_texts.value(currentName())));
     fillVersions();
     m_checking.start();
 }
@@ -163,7 +163,7 @@ void TemplatesDialog::takeVersion()
     const QVariant yaml = m_version->currentData();
     if (!yaml.isValid())
         return;
-    m_text->setPlainText(QString::fromUtf8(yaml.toByteArray()));
+    showEditable(m_text, QString::fromUtf8(yaml.toByteArray()));
 }
 
 void TemplatesDialog::textEdited()
