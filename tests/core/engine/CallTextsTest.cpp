@@ -1,3 +1,4 @@
+#include "core/engine/ExportRequest.h"
 #include "core/engine/CallTexts.h"
 #include "tests/core/engine/ScriptedProject.h"
 
@@ -156,7 +157,7 @@ void CallTextsTest::theKeyIsNeverTold()
     QVERIFY(isTakenOut);
     QVERIFY(!waited(scripted.project->curlCommand(all->last() + 1)).has_value());
     const QString folder = scripted.path() + QStringLiteral(".csv");
-    QVERIFY(waited(scripted.project->exportRun(run, folder, ExportFormat::Csv)).has_value());
+    QVERIFY(waited(scripted.project->exportRun(run, ExportRequest{folder})).has_value());
     QVERIFY(!filesWith("0/start", folder).isEmpty());
     // Last: to close a file ends the locks that this program has on it.
     QCOMPARE(filesWith(key, QFileInfo(scripted.path()).path()), QStringList());
