@@ -1,11 +1,13 @@
 #pragma once
 
 #include <QFile>
+#include <QTest>
 #include <fcntl.h>
 
 namespace metaspo {
 
-/// A project's file as a program keeps it that never lets go, as long as this lives. The project is closed before.
+/// A project's file as a program keeps it that never lets go, as long as this lives. The project is closed before; who
+/// still reads the file for a moment is waited for.
 class HeldFile
 {
 public:
@@ -17,7 +19,7 @@ public:
         lock.l_len = 512;
         // Without a log SQLite would take no locks.
         if (!m_file.open(QIODevice::ReadWrite) || !m_log.open(QIODevice::WriteOnly)
-            || fcntl(m_file.handle(), F_OFD_SETLK, &lock) != 0)
+            || !QTest::qWaitFor([&] { return fcntl(m_file.handle(), F_OFD_SETLK, &lock) == 0; }, 10'000))
             qFatal("the file cannot be held");
     }
 
