@@ -106,8 +106,9 @@ check_space() {
     [ -d "$root/build/$preset" ] && return
     local free needed=1000
     case $preset in
-        dev | asan) needed=2500 ;;
-        tsan) needed=1500 ;;
+        dev) needed=2500 ;;
+        asan) needed=4000 ;;
+        tsan) needed=2000 ;;
     esac
     free=$(df -Pk "$root/build" | awk 'NR == 2 {print int($4 / 1024)}')
     [ "$free" -ge $needed ] || fail "The build needs $needed MB at $root/build, but only $free MB are free. Free some space" \
