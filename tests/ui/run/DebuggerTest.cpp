@@ -266,6 +266,7 @@ void DebuggerTest::f9AndRunToWorkOnTheChosenPlace()
     QVERIFY(workbench.steer("resumeAction"));
     QTRY_COMPARE_WITH_TIMEOUT(breakpoints(), QStringList{QStringLiteral("hits=1 at:1/outer")}, RunFixture::patience);
     QVERIFY(isIn(workbench, "Paused"));
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.find<QAction>("breakpointAction")->isEnabled(), RunFixture::patience);
     QTest::keyClick(timeline, Qt::Key_F9); // off again, though it is behind
     QTRY_COMPARE(breakpoints(), QStringList());
 }
