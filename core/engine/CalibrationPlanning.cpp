@@ -11,7 +11,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QUrl>
 #include <algorithm>
 
 static void initCalibrationTexts()
@@ -116,14 +115,6 @@ std::optional<qint64> mostCost(const CalibrationPlan& plan)
     return sum * plan.repeats * plan.calls() / std::max(1, plan.answers());
 }
 
-QString hostOf(const Connection& connection)
-{
-    if (connection.preset == QLatin1String("local"))
-        return {};
-    const Result<Address> address = Address::of(connection);
-    return address && address->isThisMachine ? QString() : QUrl(connection.baseUrl).host();
-}
-
 } // namespace
 
 CallParameters calibrationParameters()
@@ -185,7 +176,7 @@ Result<CalibrationPlan> plannedCalibration(Reader& reader, const Connections& co
     plan.systemPrompts = *prompts;
     if (const auto before = unfinishedCalibration(endpointDigest(plan.connection), askedDigest(plan)))
         plan.kept = static_cast<int>(before->answers.size());
-    plan.host = hostOf(plan.connection);
+    plan.host = otherHost(plan.connection);
     plan.costNanoDollarsMost = mostCost(plan);
     return plan;
 }

@@ -2,6 +2,7 @@
 #include "core/engine/MethodSetup.h"
 #include "core/engine/RunCreation.h"
 #include "core/engine/UsualTokens.h"
+#include "core/llm/Address.h"
 #include "core/llm/Pricing.h"
 
 #include <QUrl>
@@ -109,13 +110,6 @@ const Connection* connectionOf(const NewRun& run, ModelRole role)
     return nullptr;
 }
 
-bool isThisMachine(const Connection& connection)
-{
-    const QString host = QUrl(connection.baseUrl).host();
-    return connection.preset == QLatin1String("local") || host == QLatin1String("localhost")
-           || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
-}
-
 struct Tokens
 {
     qint64 input = 0;
@@ -174,11 +168,11 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run)
             *history->secondsPerCall * static_cast<double>(plan.calls.baseExpected + plan.calls.optimizer));
 
     for (const RunModel& model : run.models) {
-        const QString host = QUrl(model.connection.baseUrl).host();
-        if (!isThisMachine(model.connection) && !plan.hosts.contains(host))
+        if (const QString host = otherHost(model.connection); !host.isEmpty() && !plan.hosts.contains(host))
             plan.hosts.append(host);
         if (model.connection.insecureTls)
-            plan.warnings.append(QStringLiteral("The certificate of %1 is not verified.").arg(host));
+            plan.warnings.append(QStringLiteral("The certificate of %1 is not verified.")
+                                     .arg(QUrl(model.connection.baseUrl).host()));
         if (!model.connection.price)
             plan.warnings.append(QStringLiteral("The price of %1 is not known; its cost is shown as n/a.")
                                      .arg(model.connection.model));

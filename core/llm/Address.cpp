@@ -51,4 +51,10 @@ Result<Address> Address::of(const Connection& connection)
     return address;
 }
 
+QString otherHost(const Connection& connection)
+{
+    const QString host = QUrl(connection.baseUrl.trimmed()).host();
+    return connection.preset == QLatin1String("local") || isLoopback(host) ? QString() : host;
+}
+
 } // namespace metaspo

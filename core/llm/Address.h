@@ -19,4 +19,7 @@ struct Address
     static Result<Address> of(const Connection& connection);
 };
 
+/// The other machine that what is sent through the connection goes to, by its name; empty: it stays on this one.
+QString otherHost(const Connection& connection);
+
 } // namespace metaspo

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void liteLlmImport();
     void addresses_data();
     void addresses();
+    void otherMachinesAreNamed_data();
+    void otherMachinesAreNamed();
     void presetsAreUsable();
     void endpointsAreToldApart();
 };
@@ -333,6 +335,28 @@ void KeysAndPricesTest::addresses()
     QTEST(address->models.toString(), "models");
     QTEST(address->properties.toString(), "properties");
     QCOMPARE(address->isThisMachine, calls.contains(QLatin1String("localhost")));
+}
+
+void KeysAndPricesTest::otherMachinesAreNamed_data()
+{
+    QTest::addColumn<QString>("host");
+    const auto row = [](const char* url, const char* host) { QTest::newRow(url) << QString::fromLatin1(host); };
+    row("http://127.0.0.1:8080/v1", "");
+    row("http://127.8.8.8/v1", "");
+    row("http://[::1]:8080/v1", "");
+    row("http://LocalHost:8000", "");
+    row("https://api.openai.com/v1", "api.openai.com");
+    row("https://127.example.org/v1", "127.example.org");
+    row("http://10.0.0.7:8000/v1", "10.0.0.7");
+}
+
+void KeysAndPricesTest::otherMachinesAreNamed()
+{
+    Connection connection;
+    connection.baseUrl = QString::fromLatin1(QTest::currentDataTag());
+    QTEST(otherHost(connection), "host");
+    connection.preset = QStringLiteral("local");
+    QCOMPARE(otherHost(connection), QString());
 }
 
 void KeysAndPricesTest::presetsAreUsable()
