@@ -1,5 +1,7 @@
 #include "core/engine/CalibrationFile.h"
 
+#include "core/engine/FileError.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QJsonArray>
@@ -59,7 +61,7 @@ std::optional<Unfinished> unfinished(const QByteArray& endpoint, const QByteArra
 
 tl::unexpected<Error> cannotBeKept(const QFileDevice& file)
 {
-    return failure(ErrorKind::DiskFull, QStringLiteral("The answers of the calibration cannot be kept"),
+    return failure(kindOf(file), QStringLiteral("The answers of the calibration cannot be kept"),
                    QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()),
                    QStringLiteral("Make room or check the rights of the folder; what was answered before is kept."));
 }

@@ -1,5 +1,6 @@
 #include "core/engine/Drafts.h"
 
+#include "core/engine/FileError.h"
 #include "core/engine/InsertionJson.h"
 
 #include <QCryptographicHash>
@@ -16,21 +17,6 @@ namespace metaspo {
 namespace {
 
 constexpr qint64 largestDraft = 4 * 1024 * 1024; // bytes; a longer prompt is none
-
-ErrorKind kindOf(const QFileDevice& file)
-{
-    switch (file.error()) {
-    case QFileDevice::ResourceError:
-    case QFileDevice::WriteError:
-        return ErrorKind::DiskFull;
-    case QFileDevice::OpenError:
-    case QFileDevice::PermissionsError:
-    case QFileDevice::RemoveError:
-        return ErrorKind::ReadOnlyFile;
-    default:
-        return ErrorKind::Internal;
-    }
-}
 
 tl::unexpected<Error> cannotBeKept(const QFileDevice& file)
 {

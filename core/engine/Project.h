@@ -15,6 +15,7 @@
 namespace metaspo {
 
 class Workspace;
+class Reader;
 struct ExportRequest;
 struct LiveRunParts;
 
@@ -127,7 +128,8 @@ private:
     QFuture<Result<std::shared_ptr<LiveRunParts>>> withLocalModel(std::shared_ptr<LiveRunParts> parts);
     RunSession* begin(LiveRunParts parts, const FirstStop& firstStop);
     Error refusal(const Error& error) const;
-    std::optional<Error> refusalOfLimits(qint64 run) const;
+    QFuture<Result<void>> changeLimits(qint64 run, const std::function<Result<void>(RunSession&)>& change,
+                                       const std::function<Result<RunLimits>(Reader&)>& changed);
     template <typename T>
     QFuture<Result<T>> tellingTasksChanged(QFuture<Result<T>> written);
     void tellTrouble(const Result<void>& state);

@@ -195,48 +195,48 @@ QFuture<Result<void>> Project::postCommand(qint64 run, CommandKind kind, const Q
         .then(context, [](const Result<qint64>& id) { return id.map([](qint64) {}); });
 }
 
-std::optional<Error> Project::refusalOfLimits(qint64 run) const
-{
-    if (!isOwned(run))
-        return std::nullopt;
-    return Error{ErrorKind::FileBusy, QStringLiteral("Run %1 is at work, its limits were not changed").arg(run), {},
-                 QStringLiteral("Change them where it runs, or stop it first.")};
-}
-
-QFuture<Result<void>> Project::setLimits(qint64 run, const RunLimits& limits)
+// Of a live run at once, of any other in the file, where nobody else has it.
+QFuture<Result<void>> Project::changeLimits(qint64 run, const std::function<Result<void>(RunSession&)>& change,
+                                            const std::function<Result<RunLimits>(Reader&)>& changed)
 {
     if (isReadOnly())
         return readOnlyFailure<void>(readOnlyReason());
     if (RunSession* session = liveRun(run))
-        return finished<void>(session->setLimits(limits));
-    if (const std::optional<Error> refused = refusalOfLimits(run))
-        return finished<void>(tl::unexpected(*refused));
-    return m_parts->queries->ask(
-        [run, limits, store = m_parts->store, connections = m_parts->workspace->connections()](Reader& reader) {
-            if (const Result<void> fine = checkLimits(reader, connections, run, limits); !fine)
-                return fine;
-            return await<void>([&](const auto& done) { store->writer().setRunLimits(run, limits, done); });
+        return finished<void>(change(*session));
+    if (isOwned(run))
+        return finished<void>(failure(ErrorKind::FileBusy,
+                                      QStringLiteral("Run %1 is at work, its limits were not changed").arg(run), {},
+                                      QStringLiteral("Change them where it runs, or stop it first.")));
+    return m_parts->queries->ask([run, changed, store = m_parts->store](Reader& reader) -> Result<void> {
+        const Result<RunLimits> limits = changed(reader);
+        if (!limits)
+            return tl::unexpected(limits.error());
+        return await<void>([&](const auto& done) { store->writer().setRunLimits(run, *limits, done); });
+    });
+}
+
+QFuture<Result<void>> Project::setLimits(qint64 run, const RunLimits& limits)
+{
+    return changeLimits(
+        run, [&](RunSession& session) { return session.setLimits(limits); },
+        [run, limits, connections = m_parts->workspace->connections()](Reader& reader) -> Result<RunLimits> {
+            return checkLimits(reader, connections, run, limits).map([&] { return limits; });
         });
 }
 
 QFuture<Result<void>> Project::setBreakpoints(qint64 run, const QStringList& breakpoints)
 {
-    if (isReadOnly())
-        return readOnlyFailure<void>(readOnlyReason());
-    if (RunSession* session = liveRun(run))
-        return finished<void>(session->setBreakpoints(breakpoints));
-    if (const std::optional<Error> refused = refusalOfLimits(run))
-        return finished<void>(tl::unexpected(*refused));
-    return m_parts->queries->ask([run, breakpoints, store = m_parts->store](Reader& reader) -> Result<void> {
-        if (const auto known = parseBreakpoints(breakpoints); !known)
-            return tl::unexpected(known.error());
-        const Result<RunRecord> record = reader.run(run);
-        if (!record)
-            return tl::unexpected(record.error());
-        RunLimits limits = record->limits;
-        limits.breakpoints = breakpoints;
-        return await<void>([&](const auto& done) { store->writer().setRunLimits(run, limits, done); });
-    });
+    return changeLimits(
+        run, [&](RunSession& session) { return session.setBreakpoints(breakpoints); },
+        [run, breakpoints](Reader& reader) -> Result<RunLimits> {
+            if (const auto known = parseBreakpoints(breakpoints); !known)
+                return tl::unexpected(known.error());
+            return reader.run(run).map([&](const RunRecord& record) {
+                RunLimits limits = record.limits;
+                limits.breakpoints = breakpoints;
+                return limits;
+            });
+        });
 }
 
 } // namespace metaspo
