@@ -6,16 +6,6 @@ namespace metaspo {
 
 namespace {
 
-Column text(const char* name)
-{
-    return {QString::fromLatin1(name)};
-}
-
-Column number(const char* name)
-{
-    return {QString::fromLatin1(name), ColumnType::Integer};
-}
-
 Column share(const char* name)
 {
     return {QString::fromLatin1(name), ColumnType::Share};
@@ -58,15 +48,15 @@ QString costText(const CalibrationResult& result)
 Table exactCalibrationTable(const CalibrationResult& result)
 {
     Table table;
-    table.columns = {text("connection"), text("model"), text("task"),
-                     Column{QStringLiteral("measured_utc"), ColumnType::Time}, number("examples"),
-                     number("system_prompts"), number("repeats"), number("width"), number("answers"), number("pairs"),
-                     number("flipped"), share("flip_rate"), share("flip_low_95"), share("flip_high_95"),
-                     number("unreadable"), share("unreadable_share"), share("unreadable_low_95"),
-                     share("unreadable_high_95"), number("output_tokens_median"), number("output_tokens_90"),
-                     decimal("output_tokens_mean"), number("latency_ms_median"), number("latency_ms_90"),
+    table.columns = {textColumn("connection"), textColumn("model"), textColumn("task"),
+                     Column{QStringLiteral("measured_utc"), ColumnType::Time}, integerColumn("examples"),
+                     integerColumn("system_prompts"), integerColumn("repeats"), integerColumn("width"), integerColumn("answers"), integerColumn("pairs"),
+                     integerColumn("flipped"), share("flip_rate"), share("flip_low_95"), share("flip_high_95"),
+                     integerColumn("unreadable"), share("unreadable_share"), share("unreadable_low_95"),
+                     share("unreadable_high_95"), integerColumn("output_tokens_median"), integerColumn("output_tokens_90"),
+                     decimal("output_tokens_mean"), integerColumn("latency_ms_median"), integerColumn("latency_ms_90"),
                      decimal("seconds_per_call"), share("cached_share_first"), share("cached_share_again"),
-                     decimal("cost_usd"), number("possibly_paid")};
+                     decimal("cost_usd"), integerColumn("possibly_paid")};
     const auto& tokens = result.outputTokens;
     table.rows.append(
         Row{result.connection, result.model, result.task, result.measuredUtc, qint64{result.examples},
@@ -86,7 +76,7 @@ Table readableCalibrationTable(const CalibrationResult& result)
 {
     Table table;
     table.title = QStringLiteral("%1, measured on %2").arg(result.connection, result.task);
-    table.columns = {text("what"), text("measured")};
+    table.columns = {textColumn("what"), textColumn("measured")};
     const auto line = [&](const char* what, const QString& value) {
         table.rows.append(Row{QString::fromLatin1(what), value});
     };

@@ -3,6 +3,7 @@
 #include "app/cli/OptionValues.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Waiting.h"
+#include "core/analysis/CheckTables.h"
 #include "core/engine/Workspace.h"
 #include "core/llm/Pricing.h"
 
@@ -85,12 +86,12 @@ public:
         const QFuture<ConnectionCheck> checks = context.workspace.testConnection(connection);
         QEventLoop loop;
         QFutureWatcher<ConnectionCheck> watcher;
-        Table table = checkTable();
+        QList<ConnectionCheck> made;
         bool hasFailed = false;
         QObject::connect(&watcher, &QFutureWatcher<ConnectionCheck>::resultReadyAt, &loop, [&](int index) {
             const ConnectionCheck check = checks.resultAt(index);
             hasFailed = hasFailed || check.verdict == ConnectionCheck::Verdict::Failed;
-            table.rows.append(checkRow(check));
+            made.append(check);
             if (!context.terminal.isForPrograms())
                 context.terminal.print(checkLine(check));
         });
@@ -98,7 +99,7 @@ public:
         watcher.setFuture(checks);
         loop.exec();
         if (context.terminal.isForPrograms())
-            context.terminal.print(table);
+            context.terminal.print(checkTable(made));
         return hasFailed ? ExitCode::Failed : ExitCode::Done;
     }
 

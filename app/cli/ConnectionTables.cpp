@@ -1,18 +1,10 @@
 #include "app/cli/ConnectionTables.h"
 
+#include "core/analysis/CheckTables.h"
+
 namespace metaspo {
 
 namespace {
-
-Column text(const char* name)
-{
-    return {QString::fromLatin1(name)};
-}
-
-Column number(const char* name)
-{
-    return {QString::fromLatin1(name), ColumnType::Integer};
-}
 
 Column money(const char* name)
 {
@@ -33,28 +25,15 @@ QString joined(const QMap<QString, QString>& fields)
     return parts.join(u' ');
 }
 
-QString verdictText(ConnectionCheck::Verdict verdict)
-{
-    switch (verdict) {
-    case ConnectionCheck::Verdict::Passed:
-        return QStringLiteral("passed");
-    case ConnectionCheck::Verdict::Failed:
-        return QStringLiteral("failed");
-    case ConnectionCheck::Verdict::Skipped:
-        return QStringLiteral("skipped");
-    }
-    return {};
-}
-
 } // namespace
 
 Table exactConnectionTable(const QList<Connection>& connections)
 {
     Table table;
-    table.columns = {text("name"), text("id"), text("preset"), text("wire"), text("base_url"), text("model"),
-                     text("key"), number("width"), number("timeout_seconds"), number("system_role"),
+    table.columns = {textColumn("name"), textColumn("id"), textColumn("preset"), textColumn("wire"), textColumn("base_url"), textColumn("model"),
+                     textColumn("key"), integerColumn("width"), integerColumn("timeout_seconds"), integerColumn("system_role"),
                      money("input_usd_per_million"), money("cached_usd_per_million"), money("output_usd_per_million"),
-                     text("ca_file"), number("insecure_tls"), text("headers"), text("parameters")};
+                     textColumn("ca_file"), integerColumn("insecure_tls"), textColumn("headers"), textColumn("parameters")};
     for (const Connection& one : connections) {
         const auto price = [&](qint64 Price::*member) { return one.price ? dollars(*one.price.*member) : Value(); };
         table.rows.append(Row{one.name, one.id, one.preset, name(one.wire), one.baseUrl, one.model, one.keySource,
@@ -70,7 +49,7 @@ Table exactConnectionTable(const QList<Connection>& connections)
 Table readableConnectionTable(const QList<Connection>& connections)
 {
     Table table;
-    table.columns = {text("name"), text("preset"), text("model"), text("address"), text("key")};
+    table.columns = {textColumn("name"), textColumn("preset"), textColumn("model"), textColumn("address"), textColumn("key")};
     for (const Connection& one : connections)
         table.rows.append(Row{one.name, one.preset,
                               one.model.isEmpty() ? QStringLiteral("(not installed)") : one.model,
@@ -81,23 +60,13 @@ Table readableConnectionTable(const QList<Connection>& connections)
 Table priceTable(const PriceTable& prices)
 {
     Table table;
-    table.columns = {text("model"), money("input_usd_per_million"), money("cached_usd_per_million"),
+    table.columns = {textColumn("model"), money("input_usd_per_million"), money("cached_usd_per_million"),
                      money("output_usd_per_million")};
     for (auto entry = prices.entries().cbegin(); entry != prices.entries().cend(); ++entry)
         table.rows.append(Row{entry.key(), dollars(entry->inputNanoDollarsPerMillion),
                               dollars(entry->cachedInputNanoDollarsPerMillion),
                               dollars(entry->outputNanoDollarsPerMillion)});
     return table;
-}
-
-Table checkTable()
-{
-    return {{}, {text("check"), text("verdict"), text("detail"), number("ms")}, {}};
-}
-
-Row checkRow(const ConnectionCheck& check)
-{
-    return {check.name, verdictText(check.verdict), check.detail, check.milliseconds};
 }
 
 QString checkLine(const ConnectionCheck& check)

@@ -11,8 +11,6 @@ Table exactConnectionTable(const QList<Connection>& connections);
 Table readableConnectionTable(const QList<Connection>& connections);
 Table priceTable(const PriceTable& prices);
 
-Table checkTable(); ///< without rows
-Row checkRow(const ConnectionCheck& check);
 QString checkLine(const ConnectionCheck& check);
 
 Table exactCalibrationTable(const CalibrationResult& result); ///< one row

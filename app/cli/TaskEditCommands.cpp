@@ -5,6 +5,7 @@
 #include "app/cli/TaskTables.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/Waiting.h"
+#include "core/analysis/CheckTables.h"
 #include "core/analysis/TerminalText.h"
 #include "core/engine/TaskImport.h"
 

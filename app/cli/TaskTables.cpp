@@ -4,16 +4,6 @@ namespace metaspo {
 
 namespace {
 
-Column text(const char* name)
-{
-    return {QString::fromLatin1(name)};
-}
-
-Column number(const char* name)
-{
-    return {QString::fromLatin1(name), ColumnType::Integer};
-}
-
 TaskSummary summaryOf(const Task& task)
 {
     TaskSummary summary;
@@ -52,8 +42,8 @@ QString formatText(const AnswerFormat& format)
 Table taskTable(const QList<TaskSummary>& tasks)
 {
     Table table;
-    table.columns = {text("task"),      text("domain"),       text("role"),   text("format"), text("metric"),
-                     number("train"),   number("validation"), number("test"), number("runs")};
+    table.columns = {textColumn("task"),      textColumn("domain"),       textColumn("role"),   textColumn("format"), textColumn("metric"),
+                     integerColumn("train"),   integerColumn("validation"), integerColumn("test"), integerColumn("runs")};
     for (const TaskSummary& summary : tasks) {
         const Task& task = summary.task;
         table.rows.append(Row{task.name, task.domain, name(task.role), formatText(task.format), name(task.metric.kind),
@@ -75,27 +65,12 @@ Table detailTable(const Task& task)
 {
     const TaskSummary summary = summaryOf(task);
     Table table;
-    table.columns = {text("task"),       text("domain"),      text("role"),      text("format"),
-                     text("metric"),     text("user_prompt"), text("origin"),    text("licence"),
-                     number("version"),  number("train"),     number("validation"), number("test")};
+    table.columns = {textColumn("task"),       textColumn("domain"),      textColumn("role"),      textColumn("format"),
+                     textColumn("metric"),     textColumn("user_prompt"), textColumn("origin"),    textColumn("licence"),
+                     integerColumn("version"),  integerColumn("train"),     integerColumn("validation"), integerColumn("test")};
     table.rows.append(Row{task.name, task.domain, name(task.role), formatText(task.format), name(task.metric.kind),
                           task.userPrompt, task.origin, task.licence, qint64{task.version}, qint64{summary.train},
                           qint64{summary.validation}, qint64{summary.test}});
-    return table;
-}
-
-Table problemTable(const QString& task, const QList<TaskProblem>& problems)
-{
-    static const char* const severities[] = {"note", "warning", "error"};
-    Table table;
-    table.columns = {text("task"), text("severity"), text("what"), text("advice"), text("examples")};
-    for (const TaskProblem& problem : problems) {
-        QStringList examples;
-        for (const int example : problem.examples)
-            examples.append(QString::number(example));
-        table.rows.append(Row{task, QString::fromLatin1(severities[static_cast<int>(problem.severity)]), problem.what,
-                              problem.advice, examples.join(u' ')});
-    }
     return table;
 }
 

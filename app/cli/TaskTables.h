@@ -12,7 +12,6 @@ Table taskTable(const QList<TaskSummary>& tasks);
 Table previewTable(const QList<Task>& tasks);
 /// One row with everything but the examples.
 Table detailTable(const Task& task);
-Table problemTable(const QString& task, const QList<TaskProblem>& problems);
 /// "label: yes, no".
 QString formatText(const AnswerFormat& format);
 

@@ -27,6 +27,16 @@ struct Column
     bool operator==(const Column&) const = default;
 };
 
+inline Column textColumn(const char* name)
+{
+    return {QString::fromLatin1(name)};
+}
+
+inline Column integerColumn(const char* name)
+{
+    return {QString::fromLatin1(name), ColumnType::Integer};
+}
+
 /// An exact decimal number: units / 10^scale. Money and scores are integers and stay exact in files.
 struct Decimal
 {

@@ -1,5 +1,6 @@
 #include "ui/connections/CheckModel.h"
 
+#include "core/analysis/CheckTables.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
 #include "ui/kit/RowDelegate.h"
@@ -75,21 +76,11 @@ int CheckModel::failed() const
 
 TableSource CheckModel::source(const std::optional<QList<int>>& rows) const
 {
-    using Verdict = ConnectionCheck::Verdict;
-    Table table;
-    for (const char* column : {"check", "verdict", "detail"})
-        table.columns.append(Column{QLatin1String(column)});
-    table.columns.append(Column{QStringLiteral("ms"), ColumnType::Integer});
-    for (int place = 0; place < m_checks.size(); ++place) {
-        const ConnectionCheck& check = m_checks.at(place);
+    QList<ConnectionCheck> chosen;
+    for (int place = 0; place < m_checks.size(); ++place) // rows of those that are still to come have nothing to give
         if (!rows || rows->contains(place))
-            table.rows.append(Row{check.name,
-                                  check.verdict == Verdict::Passed   ? QStringLiteral("passed")
-                                  : check.verdict == Verdict::Failed ? QStringLiteral("failed")
-                                                                     : QStringLiteral("skipped"),
-                                  check.detail, check.milliseconds});
-    }
-    return TableSource::of(table, QStringLiteral("checks"));
+            chosen.append(m_checks.at(place));
+    return TableSource::of(checkTable(chosen), QStringLiteral("checks"));
 }
 
 int CheckModel::rowCount(const QModelIndex& parent) const

@@ -1,5 +1,6 @@
 #include "ui/tasks/ProblemPanel.h"
 
+#include "core/analysis/CheckTables.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/Layout.h"
 #include "ui/kit/RowDelegate.h"
@@ -10,7 +11,6 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <array>
 #include <chrono>
 
 namespace metaspo {
@@ -63,22 +63,10 @@ const TaskEntry* ProblemPanel::entry() const
 // As "metaspo task check" writes it.
 TableSource ProblemPanel::source(const std::optional<QList<int>>& rows) const
 {
-    static constexpr std::array severities{"note", "warning", "error"};
-    Table table;
-    for (const char* column : {"task", "severity", "what", "advice", "examples"})
-        table.columns.append(Column{QLatin1String(column)});
-    for (int place = 0; place < m_problems->rowCount(); ++place) {
-        if (rows && !rows->contains(place))
-            continue;
-        const TaskProblem& problem = m_problems->problem(m_problems->index(place))->problem;
-        QStringList examples;
-        for (const int example : problem.examples)
-            examples.append(QString::number(example));
-        table.rows.append(Row{entry() ? entry()->task.name : QString(),
-                              QString::fromLatin1(severities.at(static_cast<std::size_t>(problem.severity))),
-                              problem.what, problem.advice, examples.join(QLatin1Char(' '))});
-    }
-    return TableSource::of(table, QStringLiteral("problems"));
+    QList<TaskProblem> chosen;
+    for (const FixableProblem& one : inRows(m_problems->problems(), rows))
+        chosen.append(one.problem);
+    return TableSource::of(problemTable(entry() ? entry()->task.name : QString(), chosen), QStringLiteral("problems"));
 }
 
 void ProblemPanel::setTask(TaskDocument* document, TaskKey key)
