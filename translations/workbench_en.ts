@@ -228,13 +228,6 @@
 <context>
     <name>metaspo::RunHeader</name>
     <message numerus="yes">
-        <source>%Ln call(s)</source>
-        <translation>
-            <numerusform>%Ln call</numerusform>
-            <numerusform>%Ln calls</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln failed attempt(s)</source>
         <translation>
             <numerusform>%Ln failed attempt</numerusform>
@@ -316,9 +309,6 @@
             <numerusform>%n tasks</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>metaspo::RunStatus</name>
     <message numerus="yes">
         <source>%Ln call(s)</source>
         <translation>
@@ -326,6 +316,9 @@
             <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>metaspo::RunStatus</name>
     <message numerus="yes">
         <source>%n more run(s)</source>
         <translation>

@@ -4,7 +4,6 @@
 #include "ui/compare/OutcomeRows.h"
 #include "ui/kit/Background.h"
 #include "ui/kit/PlainText.h"
-#include "ui/kit/QueriedRows.h"
 #include "ui/run/OutcomeText.h"
 
 #include <algorithm>
@@ -139,7 +138,7 @@ TableSource OutcomeModel::source(const std::optional<QList<int>>& rows) const
 {
     if (!m_comparison)
         return TableSource::of({}, {});
-    return outcomeSource(m_project, m_comparison, idsIn(m_rows, rows), m_names);
+    return outcomeSource(m_project, m_comparison, inRows(m_rows, rows), m_names);
 }
 
 int OutcomeModel::rowCount(const QModelIndex& parent) const

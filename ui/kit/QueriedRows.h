@@ -8,18 +8,6 @@
 
 namespace metaspo {
 
-/// The ids in these rows of a table; without rows, all of them.
-template <typename Id>
-QList<Id> idsIn(const QList<Id>& ids, const std::optional<QList<int>>& rows)
-{
-    if (!rows)
-        return ids;
-    QList<Id> chosen;
-    for (const int row : *rows)
-        chosen.append(ids.at(row));
-    return chosen;
-}
-
 /// What TableSource::read is for rows that are read from an open project. `ask(queries, first, count)`: a future of the
 /// records; `rowsOf(records, first, count)`: their rows, on the main thread, where this is called too. The project is not
 /// held open: if it is closed before all is read, the reading fails and says so.

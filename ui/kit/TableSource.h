@@ -22,4 +22,16 @@ struct TableSource
     static TableSource of(const Table& table, const QString& name);
 };
 
+/// What of a list with a member for each row of a table is in these rows; without rows, all.
+template <typename T>
+QList<T> inRows(const QList<T>& all, const std::optional<QList<int>>& rows)
+{
+    if (!rows)
+        return all;
+    QList<T> chosen;
+    for (const int row : *rows)
+        chosen.append(all.at(row));
+    return chosen;
+}
+
 } // namespace metaspo

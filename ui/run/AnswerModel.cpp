@@ -114,7 +114,7 @@ void AnswerModel::take(const QList<qint64>& ids)
 
 TableSource AnswerModel::source(const std::optional<QList<int>>& rows) const
 {
-    return recordRows(QStringLiteral("evaluations"), ExportTable::Evaluations, idsIn(m_ids, rows), m_project,
+    return recordRows(QStringLiteral("evaluations"), ExportTable::Evaluations, inRows(m_ids, rows), m_project,
                       [](Queries& queries, const QList<qint64>& ids) { return queries.evaluations(ids); });
 }
 

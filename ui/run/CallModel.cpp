@@ -164,7 +164,7 @@ void CallModel::forgetPages(qsizetype firstRow)
 
 TableSource CallModel::source(const std::optional<QList<int>>& rows) const
 {
-    return recordRows(QStringLiteral("calls"), ExportTable::Calls, idsIn(m_ids, rows), m_project,
+    return recordRows(QStringLiteral("calls"), ExportTable::Calls, inRows(m_ids, rows), m_project,
                       [](Queries& queries, const QList<qint64>& ids) { return queries.calls(ids); });
 }
 

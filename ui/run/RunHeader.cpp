@@ -168,12 +168,8 @@ void RunHeader::showNext(const QString& text, const QString& details)
 
 QString RunHeader::progressWords(const RunProgress& progress) const
 {
-    QStringList parts;
+    QStringList parts{callsText(progress)};
     const bool isLive = progress.state == RunState::Running;
-    if (progress.callsExpected > 0)
-        parts += tr("%L1 of about %L2 calls").arg(progress.callsDone).arg(std::max(progress.callsExpected, progress.callsDone));
-    else
-        parts += tr("%Ln call(s)", nullptr, static_cast<int>(progress.callsDone));
     parts += tr("%L1 to the base model, %L2 to the optimizer").arg(progress.baseCallsDone).arg(progress.optimizerCallsDone);
     if (progress.remembered > 0)
         parts += tr("%L1 from memory").arg(progress.remembered);

@@ -67,9 +67,8 @@ TableSource RunListModel::source(const std::optional<QList<int>>& rows) const
 {
     Table runs;
     runs.columns = columns(ExportTable::Runs);
-    for (int place = 0; place < m_runs.size(); ++place)
-        if (!rows || rows->contains(place))
-            runs.rows.append(row(m_runs.at(place)));
+    for (const RunRecord& record : inRows(m_runs, rows))
+        runs.rows.append(row(record));
     return TableSource::of(runs, QStringLiteral("runs"));
 }
 

@@ -81,7 +81,7 @@ RunPage::~RunPage() = default;
 QWidget* RunPage::makeLeft()
 {
     auto* left = new QWidget(this);
-    left->setMinimumWidth(210);
+    left->setMinimumWidth(260); // names of steps can be read beside score and state
     nameWidget(m_runList, QStringLiteral("runList"), tr("Runs of this project"));
     m_runList->setModel(m_runs);
     m_runList->setItemDelegate(new RunListDelegate(m_runList));

@@ -192,22 +192,16 @@ void RunPage::tellEnd(RunState state, const QString& reason)
 {
     readRuns();
     m_details->runTurned();
-    const QString run = tr("Run %1").arg(m_follower->run());
+    const qint64 run = m_follower->run();
+    if (state == RunState::Finished)
+        return tellResult(run);
+    if (state != RunState::Failed && state != RunState::Paused)
+        return;
     Notice notice;
-    switch (state) {
-    case RunState::Finished: return tellResult(m_follower->run());
-    case RunState::Failed:
-        notice.kind = Notice::Kind::Error;
-        notice.what = tr("%1 could not go on.").arg(run);
-        break;
-    case RunState::Paused:
-        notice.kind = Notice::Kind::Warning;
-        notice.what = tr("%1 is paused.").arg(run);
-        break;
-    default: return;
-    }
+    notice.kind = state == RunState::Failed ? Notice::Kind::Error : Notice::Kind::Warning;
+    notice.what = endedSentence(haltTitle(run, state));
     notice.why = endedSentence(reason);
-    Q_EMIT noticeRaised(notice.offering(tr("Continue"), [this, ended = m_follower->run()] { start(ended); }));
+    Q_EMIT noticeRaised(notice.offering(tr("Continue"), [this, run] { start(run); }));
 }
 
 void RunPage::tellResult(qint64 run)
@@ -217,7 +211,7 @@ void RunPage::tellResult(qint64 run)
              [this, run, found, asked = std::weak_ptr(m_project)](const Result<RunOverview>& overview) {
                  if (!m_project || asked.lock() != m_project)
                      return;
-                 Notice notice = Notice::success(tr("Run %1 is finished.").arg(run));
+                 Notice notice = Notice::success(endedSentence(haltTitle(run, RunState::Finished)));
                  if (overview)
                      notice.why = resultSentence(overview->curve);
                  if (found == Step())

@@ -1,6 +1,7 @@
 #include "ui/run/RunWords.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace metaspo {
 
@@ -68,6 +69,25 @@ QString runSummary(const RunRecord& record, const QStringList& changedTemplates)
     if (const QString note = record.note.trimmed(); !note.isEmpty()) // one line of many
         parts += note.contains(QLatin1Char('\n')) ? note.section(QLatin1Char('\n'), 0, 0).trimmed() + QStringLiteral(" …") : note;
     return parts.join(QStringLiteral("  ·  "));
+}
+
+QString callsText(const RunProgress& progress)
+{
+    if (progress.callsExpected <= 0)
+        return Words::tr("%Ln call(s)", nullptr, static_cast<int>(progress.callsDone));
+    return Words::tr("%L1 of about %L2 calls")
+        .arg(progress.callsDone)
+        .arg(std::max(progress.callsExpected, progress.callsDone));
+}
+
+QString haltTitle(qint64 run, RunState state)
+{
+    switch (state) {
+    case RunState::Finished: return Words::tr("Run %1 is finished").arg(run);
+    case RunState::Failed: return Words::tr("Run %1 could not go on").arg(run);
+    case RunState::Stopped: return Words::tr("Run %1 was stopped").arg(run);
+    default: return Words::tr("Run %1 is paused").arg(run);
+    }
 }
 
 QString endedSentence(const QString& text)

@@ -4,7 +4,6 @@
 #include "ui/kit/Icons.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
-#include "ui/kit/QueriedRows.h"
 #include "ui/kit/Theme.h"
 #include "ui/kit/Words.h"
 
@@ -141,7 +140,7 @@ TableSource ExampleModel::source(const std::optional<QList<int>>& rows) const
     const Task* shown = task();
     if (!shown)
         return {};
-    const QList<int> indexes = idsIn(m_rows, rows);
+    const QList<int> indexes = inRows(m_rows, rows);
     return {shown->name, exampleColumns(), indexes.size(),
             [task = *shown, indexes](qsizetype first, qsizetype count) {
                 QList<Row> read;

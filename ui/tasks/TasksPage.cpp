@@ -1,10 +1,10 @@
 #include "ui/tasks/TasksPage.h"
 
 #include "ui/kit/Layout.h"
-#include "ui/kit/ShownTable.h"
-#include "ui/kit/TableActions.h"
 #include "ui/kit/Numbers.h"
 #include "ui/kit/PlainText.h"
+#include "ui/kit/ShownTable.h"
+#include "ui/kit/TableActions.h"
 #include "ui/tasks/ActionButton.h"
 #include "ui/tasks/ExamplePanel.h"
 #include "ui/tasks/TaskDetail.h"

@@ -24,16 +24,6 @@ bool isChosen(const QString& setting, bool byDefault)
     return windowSettings()->value(setting, byDefault).toBool();
 }
 
-QString titleOf(qint64 run, RunState state)
-{
-    switch (state) {
-    case RunState::Finished: return RunNotification::tr("Run %1 is finished").arg(run);
-    case RunState::Failed: return RunNotification::tr("Run %1 could not go on").arg(run);
-    case RunState::Stopped: return RunNotification::tr("Run %1 was stopped").arg(run);
-    default: return RunNotification::tr("Run %1 is paused").arg(run);
-    }
-}
-
 } // namespace
 
 RunNotification::RunNotification(QWidget* window)
@@ -67,7 +57,7 @@ void RunNotification::tell(qint64 run, RunState state, const QString& reason)
     if (isChosen(bellSetting, false))
         QApplication::beep();
     if (isChosen(desktopSetting, true))
-        sendDesktopNotification(titleOf(run, state), displayLine(endedSentence(reason), longestText));
+        sendDesktopNotification(haltTitle(run, state), displayLine(endedSentence(reason), longestText));
 }
 
 void sendDesktopNotification(const QString& title, const QString& text)

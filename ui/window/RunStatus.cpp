@@ -3,19 +3,15 @@
 #include "ui/kit/Layout.h"
 #include "ui/kit/Numbers.h"
 #include "ui/run/LiveRuns.h"
+#include "ui/run/RunWords.h"
 #include "ui/run/StateLook.h"
 
 namespace metaspo {
 
 QString runStatusText(const RunProgress& progress)
 {
-    QStringList parts{QStringLiteral("%1 %2").arg(stateGlyph(progress.state), RunStatus::tr("Run %1").arg(progress.run))};
-    if (progress.callsExpected > 0)
-        parts += RunStatus::tr("%L1 of about %L2 calls")
-                     .arg(progress.callsDone)
-                     .arg(std::max(progress.callsExpected, progress.callsDone));
-    else
-        parts += RunStatus::tr("%Ln call(s)", nullptr, static_cast<int>(progress.callsDone));
+    QStringList parts{QStringLiteral("%1 %2").arg(stateGlyph(progress.state), RunStatus::tr("Run %1").arg(progress.run)),
+                      callsText(progress)};
     const QString spent = dollarsText(progress.spentNanoDollars);
     if (progress.budgetNanoDollars)
         parts += RunStatus::tr("%1 of %2", "money").arg(spent, dollarsText(progress.budgetNanoDollars));
