@@ -1,5 +1,5 @@
 #include "tests/bench/WindowMeasures.h"
-#include "tests/ui/tasks/TasksFixture.h"
+#include "tests/ui/tasks/LargeTask.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -13,18 +13,9 @@ using namespace metaspo;
 
 namespace {
 
-constexpr int examples = 100'000;
+constexpr int examples = largeTaskExamples;
 constexpr int limit = 50; ///< milliseconds that the window may be away
 constexpr int patience = 180'000;
-
-Task largeTask()
-{
-    Task task = TasksFixture::yesNo(QStringLiteral("large"), examples);
-    for (Example& example : task.examples)
-        example.question = QStringLiteral("Question %1: is what stands here, in a sentence of usual length, so or not?")
-                               .arg(example.index);
-    return task;
-}
 
 /// Does one thing after the other in the window, each of them taken back.
 class LargeTask

@@ -1,4 +1,4 @@
-#include "tests/ui/tasks/TasksFixture.h"
+#include "tests/ui/tasks/LargeTask.h"
 
 #include <QDialog>
 #include <QLineEdit>
@@ -10,16 +10,7 @@ using namespace metaspo;
 
 namespace {
 
-constexpr int examples = 100'000;
-
-Task largeTask()
-{
-    Task task = TasksFixture::yesNo(QStringLiteral("large"), examples);
-    for (Example& example : task.examples)
-        example.question = QStringLiteral("Question %1: is what stands here, in a sentence of usual length, so or not?")
-                               .arg(example.index);
-    return task;
-}
+constexpr int examples = largeTaskExamples;
 
 } // namespace
 
