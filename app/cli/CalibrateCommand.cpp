@@ -114,8 +114,9 @@ private:
         if (terminal.isForPrograms())
             return terminal.print(exactCalibrationTable(result));
         terminal.print(readableCalibrationTable(result));
-        terminal.say(QStringLiteral("The intervals are 95 %, for other examples of the same task. Plans of new runs use "
-                                    "the lengths and times from now on."));
+        terminal.say(
+            QStringLiteral("The intervals are 95 %, for other examples of the same task. Plans of new runs use "
+                           "the lengths and times from now on."));
     }
 
     QString m_name;

@@ -48,15 +48,34 @@ QString costText(const CalibrationResult& result)
 Table exactCalibrationTable(const CalibrationResult& result)
 {
     Table table;
-    table.columns = {textColumn("connection"), textColumn("model"), textColumn("task"),
-                     Column{QStringLiteral("measured_utc"), ColumnType::Time}, integerColumn("examples"),
-                     integerColumn("system_prompts"), integerColumn("repeats"), integerColumn("width"), integerColumn("answers"), integerColumn("pairs"),
-                     integerColumn("flipped"), share("flip_rate"), share("flip_low_95"), share("flip_high_95"),
-                     integerColumn("unreadable"), share("unreadable_share"), share("unreadable_low_95"),
-                     share("unreadable_high_95"), integerColumn("output_tokens_median"), integerColumn("output_tokens_90"),
-                     decimal("output_tokens_mean"), integerColumn("latency_ms_median"), integerColumn("latency_ms_90"),
-                     decimal("seconds_per_call"), share("cached_share_first"), share("cached_share_again"),
-                     decimal("cost_usd"), integerColumn("possibly_paid")};
+    table.columns = {textColumn("connection"),
+                     textColumn("model"),
+                     textColumn("task"),
+                     Column{QStringLiteral("measured_utc"), ColumnType::Time},
+                     integerColumn("examples"),
+                     integerColumn("system_prompts"),
+                     integerColumn("repeats"),
+                     integerColumn("width"),
+                     integerColumn("answers"),
+                     integerColumn("pairs"),
+                     integerColumn("flipped"),
+                     share("flip_rate"),
+                     share("flip_low_95"),
+                     share("flip_high_95"),
+                     integerColumn("unreadable"),
+                     share("unreadable_share"),
+                     share("unreadable_low_95"),
+                     share("unreadable_high_95"),
+                     integerColumn("output_tokens_median"),
+                     integerColumn("output_tokens_90"),
+                     decimal("output_tokens_mean"),
+                     integerColumn("latency_ms_median"),
+                     integerColumn("latency_ms_90"),
+                     decimal("seconds_per_call"),
+                     share("cached_share_first"),
+                     share("cached_share_again"),
+                     decimal("cost_usd"),
+                     integerColumn("possibly_paid")};
     const auto& tokens = result.outputTokens;
     table.rows.append(
         Row{result.connection, result.model, result.task, result.measuredUtc, qint64{result.examples},

@@ -117,7 +117,8 @@ private:
     static void tellOrigin(Terminal& terminal, const CandidateRecord& record)
     {
         const Candidate& candidate = record.candidate;
-        QString line = QStringLiteral("%1:%2, %3 prompt").arg(record.run).arg(text(candidate.step), name(candidate.kind));
+        QString line =
+            QStringLiteral("%1:%2, %3 prompt").arg(record.run).arg(text(candidate.step), name(candidate.kind));
         if (!candidate.task.isEmpty())
             line += QStringLiteral(" of %1").arg(candidate.task);
         line += QStringLiteral(", %1").arg(name(candidate.state));

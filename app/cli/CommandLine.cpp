@@ -35,7 +35,8 @@ CLI::App& CommandLine::group(const QString& name)
 {
     CLI::App* app = &m_app;
     for (const QString& word : name.split(u' ', Qt::SkipEmptyParts)) {
-        const auto known = app->get_subcommands([&](const CLI::App* one) { return one->get_name() == word.toStdString(); });
+        const auto known =
+            app->get_subcommands([&](const CLI::App* one) { return one->get_name() == word.toStdString(); });
         if (!known.empty()) {
             app = known.front();
         } else {

@@ -32,7 +32,8 @@ public:
             return ExitCode::Done;
         context.terminal.print(QString());
         context.terminal.print(groupTable(compareGroups(tasks)));
-        context.terminal.say(QStringLiteral("p stands for each task alone; over tasks it comes from tests over tasks."));
+        context.terminal.say(
+            QStringLiteral("p stands for each task alone; over tasks it comes from tests over tasks."));
         return ExitCode::Done;
     }
 

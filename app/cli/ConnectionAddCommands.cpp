@@ -71,7 +71,9 @@ public:
         app.add_flag("--no-system-role", m_hasNoSystemRole, "the system prompt is merged into the first user turn");
         addText(app, "--ca-file", m_caFile, "certificates to trust, PEM")->type_name("PATH");
         app.add_flag("--insecure", m_isInsecure, "do not verify the certificate; written into every run");
-        app.add_option("--header", m_headers, "a further header line")->type_name("NAME=VALUE")->allow_extra_args(false);
+        app.add_option("--header", m_headers, "a further header line")
+            ->type_name("NAME=VALUE")
+            ->allow_extra_args(false);
         app.add_option("--parameter", m_parameters, "a further field of the request, in JSON")
             ->type_name("NAME=JSON")
             ->allow_extra_args(false);

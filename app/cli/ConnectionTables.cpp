@@ -30,10 +30,23 @@ QString joined(const QMap<QString, QString>& fields)
 Table exactConnectionTable(const QList<Connection>& connections)
 {
     Table table;
-    table.columns = {textColumn("name"), textColumn("id"), textColumn("preset"), textColumn("wire"), textColumn("base_url"), textColumn("model"),
-                     textColumn("key"), integerColumn("width"), integerColumn("timeout_seconds"), integerColumn("system_role"),
-                     money("input_usd_per_million"), money("cached_usd_per_million"), money("output_usd_per_million"),
-                     textColumn("ca_file"), integerColumn("insecure_tls"), textColumn("headers"), textColumn("parameters")};
+    table.columns = {textColumn("name"),
+                     textColumn("id"),
+                     textColumn("preset"),
+                     textColumn("wire"),
+                     textColumn("base_url"),
+                     textColumn("model"),
+                     textColumn("key"),
+                     integerColumn("width"),
+                     integerColumn("timeout_seconds"),
+                     integerColumn("system_role"),
+                     money("input_usd_per_million"),
+                     money("cached_usd_per_million"),
+                     money("output_usd_per_million"),
+                     textColumn("ca_file"),
+                     integerColumn("insecure_tls"),
+                     textColumn("headers"),
+                     textColumn("parameters")};
     for (const Connection& one : connections) {
         const auto price = [&](qint64 Price::*member) { return one.price ? dollars(*one.price.*member) : Value(); };
         table.rows.append(Row{one.name, one.id, one.preset, name(one.wire), one.baseUrl, one.model, one.keySource,
@@ -49,7 +62,8 @@ Table exactConnectionTable(const QList<Connection>& connections)
 Table readableConnectionTable(const QList<Connection>& connections)
 {
     Table table;
-    table.columns = {textColumn("name"), textColumn("preset"), textColumn("model"), textColumn("address"), textColumn("key")};
+    table.columns = {textColumn("name"), textColumn("preset"), textColumn("model"), textColumn("address"),
+                     textColumn("key")};
     for (const Connection& one : connections)
         table.rows.append(Row{one.name, one.preset,
                               one.model.isEmpty() ? QStringLiteral("(not installed)") : one.model,

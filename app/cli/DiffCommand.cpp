@@ -21,10 +21,12 @@ QString diffText(const QString& before, const QString& after, bool isColoured)
             result += text;
             break;
         case DiffKind::Removed:
-            result += isColoured ? QStringLiteral("\x1b[31m[-%1-]\x1b[0m").arg(text) : QStringLiteral("[-%1-]").arg(text);
+            result +=
+                isColoured ? QStringLiteral("\x1b[31m[-%1-]\x1b[0m").arg(text) : QStringLiteral("[-%1-]").arg(text);
             break;
         case DiffKind::Inserted:
-            result += isColoured ? QStringLiteral("\x1b[32m{+%1+}\x1b[0m").arg(text) : QStringLiteral("{+%1+}").arg(text);
+            result +=
+                isColoured ? QStringLiteral("\x1b[32m{+%1+}\x1b[0m").arg(text) : QStringLiteral("{+%1+}").arg(text);
             break;
         }
     }

@@ -135,7 +135,8 @@ private:
 
 void addModelCommands(CommandLine& line)
 {
-    line.add<InstallCommand>("model install", "install the local model: 1.2 GB, some minutes; may be stopped and resumed",
+    line.add<InstallCommand>("model install",
+                             "install the local model: 1.2 GB, some minutes; may be stopped and resumed",
                              "metaspo model install");
     line.add<StatusCommand>("model status", "is the local model installed?", "metaspo model status --json");
     line.add<ServeCommand>("model serve", "start the local model for other programs, until stopped",

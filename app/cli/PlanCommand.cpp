@@ -67,9 +67,12 @@ void printForPeople(Terminal& terminal, const RunPlan& plan, const RunRequest& r
                                                                   name(request.settings.scope)));
     if (!plan.leftOut.isEmpty())
         line(QStringLiteral("source tasks left out"), plan.leftOut.join(QStringLiteral(", ")));
-    line(QStringLiteral("base calls"),
-         QStringLiteral("%1: %2 training, %3 test; about %4 expected, at most %5")
-             .arg(calls.base()).arg(calls.baseTraining).arg(calls.baseTest).arg(calls.baseExpected).arg(calls.baseMost));
+    line(QStringLiteral("base calls"), QStringLiteral("%1: %2 training, %3 test; about %4 expected, at most %5")
+                                           .arg(calls.base())
+                                           .arg(calls.baseTraining)
+                                           .arg(calls.baseTest)
+                                           .arg(calls.baseExpected)
+                                           .arg(calls.baseMost));
     line(QStringLiteral("optimizer calls"),
          QStringLiteral("%1, at most %2").arg(calls.optimizer).arg(calls.optimizerMost));
     line(QStringLiteral("tokens"), QStringLiteral("about %1 in, %2 out")

@@ -45,7 +45,8 @@ public:
         app.add_option("--run", m_run, "the run")->required()->type_name("RUN");
         addText(app, "--to", m_request.folder, "the folder for the six files")->required()->type_name("DIR");
         addChoice(app, "--format", m_request.format, "what the files are");
-        app.add_flag("--spreadsheet", m_isForSpreadsheet, "CSV in which texts that look like formulas are prefixed with '");
+        app.add_flag("--spreadsheet", m_isForSpreadsheet,
+                     "CSV in which texts that look like formulas are prefixed with '");
     }
 
     ExitCode run(CommandContext& context) override
@@ -161,7 +162,8 @@ public:
 void addProjectCommands(CommandLine& line)
 {
     line.add<NewCommand>("new", "make a project: empty, or the sample", "metaspo new sample.metaspo --sample");
-    line.add<ExportCommand>("export", "write the tables of a run as files", "metaspo export my.metaspo --run 1 --to results");
+    line.add<ExportCommand>("export", "write the tables of a run as files",
+                            "metaspo export my.metaspo --run 1 --to results");
     line.add<CheckCommand>("check", "check that a file is whole", "metaspo check my.metaspo");
     line.add<BackupCommand>("backup", "copy a file, also while it is in use", "metaspo backup my.metaspo copy.metaspo");
     line.add<RescoreCommand>("rescore", "score stored responses anew (not in this version)",

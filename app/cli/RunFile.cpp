@@ -13,9 +13,10 @@ namespace {
 
 [[noreturn]] void broken(const QString& path, int line, const QString& why)
 {
-    fail(ErrorKind::BadInput, QStringLiteral("%1, line %2, cannot be read").arg(path).arg(line + 1), why,
-         QStringLiteral("Write lines \"name: value\" with the names of the options; 'metaspo plan --save' writes such a "
-                        "file."));
+    fail(
+        ErrorKind::BadInput, QStringLiteral("%1, line %2, cannot be read").arg(path).arg(line + 1), why,
+        QStringLiteral("Write lines \"name: value\" with the names of the options; 'metaspo plan --save' writes such a "
+                       "file."));
 }
 
 bool isRunOption(const QString& name)

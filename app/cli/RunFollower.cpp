@@ -45,8 +45,9 @@ void RunFollower::attach(RunSession& session)
         m_loop.quit();
     });
     connect(&m_interruption, &Interruption::requested, this, [this] {
-        m_terminal.say(QStringLiteral("Pausing: what is in flight is finished first. Ctrl-C again ends at once; what is "
-                                      "then in flight may be paid for and lost."));
+        m_terminal.say(
+            QStringLiteral("Pausing: what is in flight is finished first. Ctrl-C again ends at once; what is "
+                           "then in flight may be paid for and lost."));
         pauseForGood();
     });
     if (m_interruption.isRequested())

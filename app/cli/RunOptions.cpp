@@ -40,7 +40,8 @@ void RunOptions::declare(CLI::App& app)
                                           ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
         declared->type_name(option.type)->group("Run");
     }
-    addText(app, "--config", m_config, "run.yaml with the same names; options given here win, a preset with all its sizes")
+    addText(app, "--config", m_config,
+            "run.yaml with the same names; options given here win, a preset with all its sizes")
         ->type_name("FILE")
         ->group("Run");
 }

@@ -140,7 +140,8 @@ public:
         const QList<TaskSummary> tasks = valueOf(project->queries().tasks());
         context.terminal.print(taskTable(tasks));
         if (tasks.isEmpty())
-            context.terminal.say(QStringLiteral("There are no tasks yet. Next: metaspo task import %1 PATH").arg(m_file));
+            context.terminal.say(
+                QStringLiteral("There are no tasks yet. Next: metaspo task import %1 PATH").arg(m_file));
         return ExitCode::Done;
     }
 

@@ -42,8 +42,9 @@ QString formatText(const AnswerFormat& format)
 Table taskTable(const QList<TaskSummary>& tasks)
 {
     Table table;
-    table.columns = {textColumn("task"),      textColumn("domain"),       textColumn("role"),   textColumn("format"), textColumn("metric"),
-                     integerColumn("train"),   integerColumn("validation"), integerColumn("test"), integerColumn("runs")};
+    table.columns = {textColumn("task"),          textColumn("domain"),  textColumn("role"),
+                     textColumn("format"),        textColumn("metric"),  integerColumn("train"),
+                     integerColumn("validation"), integerColumn("test"), integerColumn("runs")};
     for (const TaskSummary& summary : tasks) {
         const Task& task = summary.task;
         table.rows.append(Row{task.name, task.domain, name(task.role), formatText(task.format), name(task.metric.kind),
@@ -65,9 +66,10 @@ Table detailTable(const Task& task)
 {
     const TaskSummary summary = summaryOf(task);
     Table table;
-    table.columns = {textColumn("task"),       textColumn("domain"),      textColumn("role"),      textColumn("format"),
-                     textColumn("metric"),     textColumn("user_prompt"), textColumn("origin"),    textColumn("licence"),
-                     integerColumn("version"),  integerColumn("train"),     integerColumn("validation"), integerColumn("test")};
+    table.columns = {textColumn("task"),     textColumn("domain"),        textColumn("role"),
+                     textColumn("format"),   textColumn("metric"),        textColumn("user_prompt"),
+                     textColumn("origin"),   textColumn("licence"),       integerColumn("version"),
+                     integerColumn("train"), integerColumn("validation"), integerColumn("test")};
     table.rows.append(Row{task.name, task.domain, name(task.role), formatText(task.format), name(task.metric.kind),
                           task.userPrompt, task.origin, task.licence, qint64{task.version}, qint64{summary.train},
                           qint64{summary.validation}, qint64{summary.test}});

@@ -54,7 +54,8 @@ void declare(QCommandLineParser& parser, const QCommandLineOption& sample, const
     parser.setApplicationDescription(QStringLiteral("System prompt optimization with meta-learning, in a window."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("project to open (.metaspo); further ones get windows of their own"),
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QStringLiteral("project to open (.metaspo); further ones get windows of their own"),
                                  QStringLiteral("[FILE...]"));
     parser.addOptions({sample, theme});
 }

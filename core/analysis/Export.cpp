@@ -160,7 +160,9 @@ Row row(const CandidateRecord& record)
 Row row(const CellRecord& record, const Interval& interval)
 {
     const CellScore& score = record.score;
-    const auto ifFinished = [isFinished = record.isFinished()](Value value) { return isFinished ? std::move(value) : Value(); };
+    const auto ifFinished = [isFinished = record.isFinished()](Value value) {
+        return isFinished ? std::move(value) : Value();
+    };
     return {record.run,
             text(record.cell.user),
             text(record.cell.system),

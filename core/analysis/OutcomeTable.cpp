@@ -235,8 +235,9 @@ QList<int> OutcomeTable::counts(const OutcomeFilter& filter) const
 {
     QList<int> counts;
     OutcomeFilter one = filter;
-    for (const OutcomeFilter::Show show : {OutcomeFilter::Show::All, OutcomeFilter::Show::Different, OutcomeFilter::Show::Wins,
-                                           OutcomeFilter::Show::Losses, OutcomeFilter::Show::Ties}) {
+    for (const OutcomeFilter::Show show :
+         {OutcomeFilter::Show::All, OutcomeFilter::Show::Different, OutcomeFilter::Show::Wins,
+          OutcomeFilter::Show::Losses, OutcomeFilter::Show::Ties}) {
         one.show = show;
         int count = 0;
         for (int row = 0; row < size(); ++row)

@@ -44,9 +44,8 @@ struct CellScore
 template <>
 struct Names<OutcomeKind>
 {
-    static constexpr std::array<std::pair<OutcomeKind, const char*>, 3> table{{{OutcomeKind::Correct, "correct"},
-                                                                               {OutcomeKind::Wrong, "wrong"},
-                                                                               {OutcomeKind::Unreadable, "unreadable"}}};
+    static constexpr std::array<std::pair<OutcomeKind, const char*>, 3> table{
+        {{OutcomeKind::Correct, "correct"}, {OutcomeKind::Wrong, "wrong"}, {OutcomeKind::Unreadable, "unreadable"}}};
 };
 
 } // namespace metaspo

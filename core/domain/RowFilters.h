@@ -38,7 +38,8 @@ struct CallSearch
     CallFilter filter;
     QString place;    ///< a part of the call's key begins with it: "2/outer" finds proposals and answers; with a blank
                       ///< at its end it is the whole part
-    QString contains; ///< in question, response or messages to the optimizer; an evaluation's prompts are its candidates'
+    QString
+        contains; ///< in question, response or messages to the optimizer; an evaluation's prompts are its candidates'
     bool operator==(const CallSearch&) const = default;
 };
 

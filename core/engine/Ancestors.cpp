@@ -10,7 +10,8 @@ Result<QList<Ancestor>> ancestorsOf(Reader& reader, const RunRecord& record)
         const Result<RunSetup> setup = reader.runSetup(*fork.forkedFrom);
         if (!setup)
             return tl::unexpected(setup.error());
-        Ancestor ancestor{*fork.forkedFrom, fork.forkStep.value_or(Step()), setup->record.settings, setup->templates, {}};
+        Ancestor ancestor{
+            *fork.forkedFrom, fork.forkStep.value_or(Step()), setup->record.settings, setup->templates, {}};
         for (const RunModel& model : setup->models)
             if (model.role == ModelRole::Optimizer)
                 ancestor.optimizer = model.connection;

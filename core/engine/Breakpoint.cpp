@@ -46,9 +46,10 @@ tl::unexpected<Error> unknown(const QString& text)
             event += QStringLiteral(":STEP");
         events.append(event);
     }
-    return failure(ErrorKind::WrongUsage, QStringLiteral("'%1' is not an event to break at").arg(text), {},
-                   QStringLiteral("Use %1; P is a number of percent, points or attempts. In front may stand once or off.")
-                       .arg(events.join(QStringLiteral(", "))));
+    return failure(
+        ErrorKind::WrongUsage, QStringLiteral("'%1' is not an event to break at").arg(text), {},
+        QStringLiteral("Use %1; P is a number of percent, points or attempts. In front may stand once or off.")
+            .arg(events.join(QStringLiteral(", "))));
 }
 
 /// The condition behind the switches.

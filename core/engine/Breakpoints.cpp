@@ -248,8 +248,8 @@ std::optional<QString> Breakpoints::whyAfter(const Breakpoint& breakpoint, const
 {
     if (const auto* proposed = std::get_if<CandidateProposed>(&fact)) {
         const Candidate& candidate = proposed->candidate;
-        const bool isAbout = breakpoint.event == StopEvent::Rejected
-                             || (breakpoint.event == StopEvent::UnreadableProposal && candidate.origin != Origin::ByHand);
+        const bool isAbout = breakpoint.event == StopEvent::Rejected ||
+                             (breakpoint.event == StopEvent::UnreadableProposal && candidate.origin != Origin::ByHand);
         if (isAbout && candidate.state == CandidateState::Rejected)
             return QStringLiteral("%1 was rejected: %2").arg(text(candidate.step), candidate.reason);
     } else if (const auto* finished = std::get_if<CellFinished>(&fact)) {
@@ -260,7 +260,8 @@ std::optional<QString> Breakpoints::whyAfter(const Breakpoint& breakpoint, const
     } else if (const auto* judged = std::get_if<CandidateJudged>(&fact)) {
         if (breakpoint.event == StopEvent::Better)
             return whyBetter(breakpoint, *judged);
-    } else if (const auto* choice = std::get_if<IncumbentChosen>(&fact); choice && choice->incumbent != choice->before) {
+    } else if (const auto* choice = std::get_if<IncumbentChosen>(&fact);
+               choice && choice->incumbent != choice->before) {
         if (breakpoint.event == StopEvent::WorseOnATask)
             return whyWorseOnATask(*choice);
         if (breakpoint.event == StopEvent::Adopted)

@@ -39,7 +39,8 @@ public:
     std::optional<QString> after(const Fact& fact, Told told);
     std::optional<QString> atFailedAttempts(const QString& call, int attempts);
     /// Hits where an amount is passed, and again only if it was not any more in between.
-    std::optional<QString> atSpending(qint64 spentNanoDollars, const std::optional<qint64>& budgetNanoDollars, Told told);
+    std::optional<QString> atSpending(qint64 spentNanoDollars, const std::optional<qint64>& budgetNanoDollars,
+                                      Told told);
 
     bool stopsAtCandidates() const;
 

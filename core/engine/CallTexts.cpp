@@ -22,7 +22,8 @@ QJsonArray messagesOf(const CallDetail& detail)
 {
     QJsonArray messages;
     for (const Message& message : detail.messages)
-        messages.append(QJsonObject{{QStringLiteral("role"), name(message.role)}, {QStringLiteral("content"), message.text}});
+        messages.append(
+            QJsonObject{{QStringLiteral("role"), name(message.role)}, {QStringLiteral("content"), message.text}});
     return messages;
 }
 
@@ -97,7 +98,8 @@ QString keyVariable(const Connection& connection, const ProviderPreset& preset)
 QString headerFrom(const QString& header, const QString& before, const QString& variable)
 {
     static const QRegularExpression token(QStringLiteral("^[A-Za-z0-9_.-]+$"));
-    return token.match(header).hasMatch() ? QStringLiteral("-H \"%1: %2$%3\"").arg(header, before, variable) : QString();
+    return token.match(header).hasMatch() ? QStringLiteral("-H \"%1: %2$%3\"").arg(header, before, variable)
+                                          : QString();
 }
 
 } // namespace

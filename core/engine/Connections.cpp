@@ -221,7 +221,8 @@ Result<Connection> Connections::save(Connection connection)
         *same = connection;
     const QByteArray content = writeConnections(*connections);
     if (const auto readable = readConnections(content, m_file); !readable) // a price beyond all measure, for instance
-        return failure(ErrorKind::WrongUsage, QStringLiteral("The connection \"%1\" cannot be kept").arg(connection.name),
+        return failure(ErrorKind::WrongUsage,
+                       QStringLiteral("The connection \"%1\" cannot be kept").arg(connection.name),
                        readable.error().why, QStringLiteral("Change it; nothing was written."));
     if (const Result<void> written = write(m_file, content); !written)
         return tl::unexpected(written.error());

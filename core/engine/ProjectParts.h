@@ -24,7 +24,8 @@ struct Project::Parts
     QString readOnlyReason;
     std::unique_ptr<StoreQueries> queries;
     std::unique_ptr<QThreadPool> work = std::make_unique<QThreadPool>(); ///< what would hold up the queries
-    std::shared_ptr<std::atomic<bool>> foresight; ///< true: the next step that was asked for last is not wanted any more
+    std::shared_ptr<std::atomic<bool>>
+        foresight; ///< true: the next step that was asked for last is not wanted any more
     /// Where answers arrive: outlives the project until none is on its way, because a thread must not meet an object that
     /// is being destroyed. What it calls looks first whether the project is still there.
     std::unique_ptr<QObject> context = std::make_unique<QObject>();

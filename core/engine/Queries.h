@@ -60,7 +60,7 @@ struct ScorePair
 struct ComparisonRequest
 {
     QList<CandidateId> candidates; ///< the first is the baseline
-    std::optional<Split> split;    ///< absent: test, else validation, else train, wherever there is something to compare
+    std::optional<Split> split; ///< absent: test, else validation, else train, wherever there is something to compare
     bool operator==(const ComparisonRequest&) const = default;
 };
 

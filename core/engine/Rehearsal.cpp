@@ -46,7 +46,8 @@ Rehearsal::Rehearsal(RunRequests requests, RememberedCalls& memory, Reader& read
 void Rehearsal::throwIfCancelled() const
 {
     if (m_isCancelled && m_isCancelled())
-        throw RunInterrupted{Error{ErrorKind::Stopped, QStringLiteral("The next step is not asked for any more"), {}, {}}};
+        throw RunInterrupted{
+            Error{ErrorKind::Stopped, QStringLiteral("The next step is not asked for any more"), {}, {}}};
 }
 
 void Rehearsal::load(const Step& wave)

@@ -58,9 +58,10 @@ struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
             joined.insert(tag);
         }
         const QByteArray digest = call.digest;
-        const bool isOurs = requests->claim(digest, [self = shared_from_this(), tag, call, request](const auto& response) {
-            self->answeredElsewhere(tag, call, request, response);
-        });
+        const bool isOurs =
+            requests->claim(digest, [self = shared_from_this(), tag, call, request](const auto& response) {
+                self->answeredElsewhere(tag, call, request, response);
+            });
         if (!isOurs)
             return;
         bool isWanted = false;
@@ -146,14 +147,15 @@ struct RunCalls::State : std::enable_shared_from_this<RunCalls::State>
             return;
         }
         const std::optional<qint64> cost = costNanoDollars(price, reply.completion->usage);
-        writer.callAnswered({call, *reply.completion, cost, std::move(reply.failedAttempts), reply.sentUnixMilliseconds},
-                            [self = shared_from_this(), tag, call, cost, failed, paid,
-                             completion = *reply.completion](const Result<void>& stored) {
-                                if (stored)
-                                    self->arrive({tag, call, completion, cost, failed, paid});
-                                else
-                                    self->arrive({tag, call, tl::unexpected(stored.error()), cost, failed, paid});
-                            });
+        writer.callAnswered(
+            {call, *reply.completion, cost, std::move(reply.failedAttempts), reply.sentUnixMilliseconds},
+            [self = shared_from_this(), tag, call, cost, failed, paid,
+             completion = *reply.completion](const Result<void>& stored) {
+                if (stored)
+                    self->arrive({tag, call, completion, cost, failed, paid});
+                else
+                    self->arrive({tag, call, tl::unexpected(stored.error()), cost, failed, paid});
+            });
     }
 
     void refuse(quint64 tag, qint64 call)

@@ -23,9 +23,9 @@ constexpr qsizetype smallPresetSources = 3;
 // One domain, so that a small run can find something its tasks share: that of the task which came in first.
 QList<TaskSummary> ofFirstDomain(QList<TaskSummary> tasks)
 {
-    const auto first = std::min_element(tasks.begin(), tasks.end(), [](const TaskSummary& one, const TaskSummary& other) {
-        return one.task.id < other.task.id;
-    });
+    const auto first =
+        std::min_element(tasks.begin(), tasks.end(),
+                         [](const TaskSummary& one, const TaskSummary& other) { return one.task.id < other.task.id; });
     const QString domain = first->task.domain;
     tasks.removeIf([&](const TaskSummary& summary) { return summary.task.domain != domain; });
     return tasks.mid(0, smallPresetSources);

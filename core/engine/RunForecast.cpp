@@ -178,8 +178,11 @@ Result<RunPlan> forecast(Reader& reader, const NewRun& run)
                                      .arg(model.connection.model));
     }
     if (run.forkedFrom && run.forkStep)
-        plan.warnings.append(QStringLiteral("What comes before %1 is taken over from run %2 and costs nothing; the plan "
-                                            "counts the whole run.").arg(text(*run.forkStep)).arg(*run.forkedFrom));
+        plan.warnings.append(
+            QStringLiteral("What comes before %1 is taken over from run %2 and costs nothing; the plan "
+                           "counts the whole run.")
+                .arg(text(*run.forkStep))
+                .arg(*run.forkedFrom));
     for (const RunTask& task : run.tasks) {
         const auto test = std::count_if(task.task.examples.begin(), task.task.examples.end(),
                                         [](const Example& example) { return example.split == Split::Test; });

@@ -6,9 +6,10 @@ namespace {
 
 tl::unexpected<Error> notThere(const RunSetup& origin, const Step& step)
 {
-    return failure(ErrorKind::WrongUsage, QStringLiteral("Run %1 cannot be forked at %2").arg(origin.record.id).arg(text(step)),
-                   QStringLiteral("It has no such step"),
-                   QStringLiteral("Write the loop, for example 2/outer, or one of its candidates, for example 2/outer/4."));
+    return failure(
+        ErrorKind::WrongUsage, QStringLiteral("Run %1 cannot be forked at %2").arg(origin.record.id).arg(text(step)),
+        QStringLiteral("It has no such step"),
+        QStringLiteral("Write the loop, for example 2/outer, or one of its candidates, for example 2/outer/4."));
 }
 
 int proposalsOf(const RunSettings& settings, const Step& step)
@@ -41,10 +42,11 @@ Result<void> checkStep(const RunSetup& origin, const RunSettings& fork, const St
     if (step.iteration < 1 || !isTaskThere || !isSlotThere)
         return notThere(origin, step);
     if (step.iteration > fork.iterations)
-        return failure(ErrorKind::WrongUsage,
-                       QStringLiteral("A fork at %1 has to have %2 iterations or more").arg(text(step)).arg(step.iteration),
-                       QStringLiteral("It has %1").arg(fork.iterations),
-                       QStringLiteral("Raise --iterations, or fork the run earlier."));
+        return failure(
+            ErrorKind::WrongUsage,
+            QStringLiteral("A fork at %1 has to have %2 iterations or more").arg(text(step)).arg(step.iteration),
+            QStringLiteral("It has %1").arg(fork.iterations),
+            QStringLiteral("Raise --iterations, or fork the run earlier."));
     return {};
 }
 
@@ -119,8 +121,9 @@ Result<RunSetup> forkedRun(Reader& reader, const RunRequest& request)
         return failure(ErrorKind::WrongUsage, QStringLiteral("Run %1 cannot be forked").arg(*request.forkOf),
                        QStringLiteral("It only scored given prompts"), QStringLiteral("Start a new run."));
     const Step step = request.forkAt.value_or(Step());
-    for (const Result<void>& checked : {checkShared(*origin, request.settings),
-                                        checkStep(*origin, request.settings, step), checkReached(reader, *origin, step)})
+    for (const Result<void>& checked :
+         {checkShared(*origin, request.settings), checkStep(*origin, request.settings, step),
+          checkReached(reader, *origin, step)})
         if (!checked)
             return tl::unexpected(checked.error());
     return origin;

@@ -55,7 +55,8 @@ Result<void> createFromTasks(const QString& path)
     if (!store)
         return tl::unexpected(store.error());
     std::promise<Result<QList<qint64>>> promise;
-    (*store)->writer().saveTasks(std::move(*tasks), [&](Result<QList<qint64>> ids) { promise.set_value(std::move(ids)); });
+    (*store)->writer().saveTasks(std::move(*tasks),
+                                 [&](Result<QList<qint64>> ids) { promise.set_value(std::move(ids)); });
     const Result<QList<qint64>> saved = promise.get_future().get();
     store->reset();
     if (!saved) {

@@ -95,8 +95,8 @@ QString explained(const RunSettings& settings, const Sums& sums, const Calls& ca
                       number(calls.inner));
     lines << QStringLiteral("Outer loops: %1 system prompts × %2 kept user prompts per task (over the iterations) × %3 "
                             "examples = %4.")
-                 .arg(number(settings.systemCandidates), calls.kept.join(QStringLiteral(" + ")),
-                      number(sums.selection), number(calls.outer));
+                 .arg(number(settings.systemCandidates), calls.kept.join(QStringLiteral(" + ")), number(sums.selection),
+                      number(calls.outer));
     if (calls.failuresMost > 0)
         lines << QStringLiteral("Failures to learn from: at most 2 × %1 loops × %2 train examples = %3.")
                      .arg(number(settings.iterations), number(sums.train), number(calls.failuresMost));

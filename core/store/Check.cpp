@@ -48,22 +48,24 @@ void checkCount(Database& database, const char* query, const QString& problem, Q
 
 void checkSummaries(Database& database, QStringList& problems)
 {
-    checkCount(database,
-               "WITH kept AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, n, "
-               "right, unreadable, score_sum_nano FROM cell WHERE n > 0), "
-               "counted AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, count(*), "
-               "sum(outcome = 'correct'), sum(outcome = 'unreadable'), sum(score_nano) FROM evaluation "
-               "GROUP BY 1, 2, 3, 4, 5, 6) SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) "
-               "+ (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))",
-               QStringLiteral("%1 cells do not add up their evaluations."), problems);
-    checkCount(database,
-               "WITH kept AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, gold, "
-               "predicted, n FROM cell_label), counted AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, "
-               "split, grading_id, gold, iif(outcome = 'unreadable', '', prediction), count(*) FROM evaluation "
-               "WHERE gold <> '' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8) "
-               "SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) "
-               "+ (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))",
-               QStringLiteral("%1 counts of labels do not match their evaluations."), problems);
+    checkCount(
+        database,
+        "WITH kept AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, n, "
+        "right, unreadable, score_sum_nano FROM cell WHERE n > 0), "
+        "counted AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, count(*), "
+        "sum(outcome = 'correct'), sum(outcome = 'unreadable'), sum(score_nano) FROM evaluation "
+        "GROUP BY 1, 2, 3, 4, 5, 6) SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) "
+        "+ (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))",
+        QStringLiteral("%1 cells do not add up their evaluations."), problems);
+    checkCount(
+        database,
+        "WITH kept AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, gold, "
+        "predicted, n FROM cell_label), counted AS (SELECT run_id, system_candidate_id, user_candidate_id, task_id, "
+        "split, grading_id, gold, iif(outcome = 'unreadable', '', prediction), count(*) FROM evaluation "
+        "WHERE gold <> '' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8) "
+        "SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) "
+        "+ (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))",
+        QStringLiteral("%1 counts of labels do not match their evaluations."), problems);
     checkCount(database,
                "WITH paid AS (SELECT run_id, sum(role = 'base') base, sum(role = 'optimizer') optimizer, "
                "sum(role = 'judge') judge, sum(cost_nano_dollars IS NULL) unpriced, "

@@ -67,8 +67,9 @@ ProjectGlance glanceAt(const QString& path)
 {
     const QString file = QFileInfo(path).canonicalFilePath(); // whose lock file all programs use
     Result<void> checked = checkProjectPath(file.isEmpty() ? path : file);
-    const Result<ProjectGlance> glance = checked ? guarded(QStringLiteral("It cannot be read"), [&] { return readGlance(file); })
-                                                 : Result<ProjectGlance>(tl::unexpected(checked.error()));
+    const Result<ProjectGlance> glance =
+        checked ? guarded(QStringLiteral("It cannot be read"), [&] { return readGlance(file); })
+                : Result<ProjectGlance>(tl::unexpected(checked.error()));
     if (glance)
         return *glance;
     ProjectGlance failed;

@@ -100,11 +100,12 @@ OpenedFile openForWriting(const QString& path, const LockFile& lockFile, const Q
     const qint64 version = database->number("PRAGMA user_version");
     if (version > steps.last().version) {
         database.reset();
-        return openForReading(path, QStringLiteral("This file was made by a newer version of MetaSPO Workbench (version "
-                                                   "%1 of the file, this program knows %2). It can be looked at, but "
-                                                   "not changed. Update the program to go on working with it.")
-                                        .arg(version)
-                                        .arg(steps.last().version),
+        return openForReading(path,
+                              QStringLiteral("This file was made by a newer version of MetaSPO Workbench (version "
+                                             "%1 of the file, this program knows %2). It can be looked at, but "
+                                             "not changed. Update the program to go on working with it.")
+                                  .arg(version)
+                                  .arg(steps.last().version),
                               steps);
     }
     if (SQLite::Statement mode(database->connection(), "PRAGMA journal_mode=WAL");

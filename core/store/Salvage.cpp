@@ -43,8 +43,9 @@ private:
 QStringList tablesOf(Database& target)
 {
     QStringList tables;
-    Query query(target, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-                        "AND name NOT IN ('meta', 'migration') ORDER BY rowid");
+    Query query(target,
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+                "AND name NOT IN ('meta', 'migration') ORDER BY rowid");
     while (query.next())
         tables << query.text();
     return tables;
@@ -83,7 +84,8 @@ void leaveOrphansOut(Database& target, QList<SalvagedTable>& tables)
         found = false;
         for (const Reference& reference : references) {
             const int left = target.connection().exec(
-                QStringLiteral("DELETE FROM \"%1\" WHERE \"%2\" IS NOT NULL AND \"%2\" NOT IN (SELECT \"%4\" FROM \"%3\")")
+                QStringLiteral(
+                    "DELETE FROM \"%1\" WHERE \"%2\" IS NOT NULL AND \"%2\" NOT IN (SELECT \"%4\" FROM \"%3\")")
                     .arg(reference.table, reference.column, reference.parent, reference.parentColumn)
                     .toStdString());
             found = found || left > 0;
@@ -116,12 +118,14 @@ void countAnew(Database& target)
     target.execute(
         "UPDATE cell SET n = 0, right = 0, unreadable = 0, score_sum_nano = 0;"
         "INSERT INTO cell(run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, n, right, "
-        "unreadable, score_sum_nano) SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, "
+        "unreadable, score_sum_nano) SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, "
+        "grading_id, "
         "count(*), sum(outcome = 'correct'), sum(outcome = 'unreadable'), sum(score_nano) FROM evaluation "
         "WHERE true GROUP BY 1, 2, 3, 4, 5, 6 ON CONFLICT DO UPDATE SET n = excluded.n, right = excluded.right, "
         "unreadable = excluded.unreadable, score_sum_nano = excluded.score_sum_nano;"
         "DELETE FROM cell_label;"
-        "INSERT INTO cell_label SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, gold, "
+        "INSERT INTO cell_label SELECT run_id, system_candidate_id, user_candidate_id, task_id, split, grading_id, "
+        "gold, "
         "iif(outcome = 'unreadable', '', prediction), count(*) FROM evaluation WHERE gold <> '' "
         "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;"
         "DELETE FROM run_total;"

@@ -34,7 +34,8 @@ void applyOne(Database& database, const Migration& step)
                 .bind(QDateTime::currentMSecsSinceEpoch())
                 .run();
             if (Query orphans(database, "SELECT 1 FROM pragma_foreign_key_check LIMIT 1"); orphans.next())
-                refuse(ErrorKind::FileCorrupt, QStringLiteral("The file cannot be brought to version %1").arg(step.version),
+                refuse(ErrorKind::FileCorrupt,
+                       QStringLiteral("The file cannot be brought to version %1").arg(step.version),
                        QStringLiteral("Some of its rows refer to rows that are not there"));
         }
         database.execute("COMMIT");

@@ -35,7 +35,8 @@ Error errorOf(const SQLite::Exception& exception, const QString& what)
     case SQLITE_CORRUPT:
         return {ErrorKind::FileCorrupt, what, QStringLiteral("The file is damaged. ") + numbered, {}};
     case SQLITE_NOTADB:
-        return {ErrorKind::FileForeign, what, QStringLiteral("The file is not a project file of MetaSPO Workbench"), {}};
+        return {
+            ErrorKind::FileForeign, what, QStringLiteral("The file is not a project file of MetaSPO Workbench"), {}};
     case SQLITE_INTERRUPT:
         return {ErrorKind::Stopped, what, QStringLiteral("It was interrupted"), {}};
     default:

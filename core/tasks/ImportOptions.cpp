@@ -149,9 +149,10 @@ void readFileOptions(const QMap<QString, QString>& options, Result<void>& outcom
     take(outcome, numberOption(options, QStringLiteral("skip-lines"), QStringLiteral("lines")), skipped);
     take(outcome, choiceOption(options, QStringLiteral("header"), yes, no, true), read.file.hasHeader);
     take(outcome, choiceOption(options, QStringLiteral("trim"), yes, no, false), read.file.trims);
-    take(outcome,
-         choiceOption(options, QStringLiteral("bad-rows"), QStringLiteral("leave-out"), QStringLiteral("refuse"), false),
-         read.leavesBadRowsOut);
+    take(
+        outcome,
+        choiceOption(options, QStringLiteral("bad-rows"), QStringLiteral("leave-out"), QStringLiteral("refuse"), false),
+        read.leavesBadRowsOut);
     read.file.skippedLines = skipped.value_or(0);
 }
 

@@ -66,7 +66,8 @@ void writeCandidates(Writer& writer, qint64 run, const Shape& shape)
                 note(writer, run, CandidateProposed{candidateAt({iteration, Loop::Inner, taskName(task), slot},
                                                                 PromptKind::User, taskName(task))});
         for (int slot = 1; slot <= shape.systems; ++slot)
-            note(writer, run, CandidateProposed{candidateAt({iteration, Loop::Outer, {}, slot}, PromptKind::System, {})});
+            note(writer, run,
+                 CandidateProposed{candidateAt({iteration, Loop::Outer, {}, slot}, PromptKind::System, {})});
         stage.loop = Step{iteration, Loop::Outer, {}, 0};
         stage.incumbent = Step{iteration, Loop::Outer, {}, 1};
         note(writer, run, stage);
@@ -78,8 +79,9 @@ EvaluationPlace placeOf(int number, const Shape& shape)
     const int task = number % tasks;
     const int example = (number / tasks) % examplesScored;
     const int system = number / (tasks * examplesScored);
-    const Step step = system == 0 ? Step{}
-                                  : Step{1 + (system - 1) / shape.systems, Loop::Outer, {}, 1 + (system - 1) % shape.systems};
+    const Step step = system == 0
+                          ? Step{}
+                          : Step{1 + (system - 1) / shape.systems, Loop::Outer, {}, 1 + (system - 1) % shape.systems};
     return {step, Step{0, Loop::Start, taskName(task), 0}, taskName(task), Split::Train, example, 0};
 }
 

@@ -45,7 +45,8 @@ public:
         print("tasks appear", timeUntil([tasks] { return tasks->model()->rowCount() > 0; }), 100);
         m_window.showPage(QStringLiteral("runPage"));
         auto* runs = view("runList");
-        print("list of runs appears", timeUntil([runs] { return runs->model()->rowCount() == LargeProject::runs; }), 100);
+        print("list of runs appears", timeUntil([runs] { return runs->model()->rowCount() == LargeProject::runs; }),
+              100);
         settle(1000);
         auto* tree = view("runTree");
         runs->setCurrentIndex(runs->model()->index(LargeProject::runs - 1, 0)); // a usual run
@@ -96,7 +97,8 @@ private:
         for (int tab = 0; tab < tabs->count(); ++tab)
             if (tabs->widget(tab)->isAncestorOf(calls))
                 tabs->setCurrentIndex(tab);
-        print("first calls of the largest run appear", timeUntil([calls] { return calls->model()->rowCount() > 0; }), 100);
+        print("first calls of the largest run appear", timeUntil([calls] { return calls->model()->rowCount() > 0; }),
+              100);
         timeUntil([calls] { return calls->model()->rowCount() >= LargeProject::largestRunEvaluations; });
         settle(500);
         print("longest pause while all calls arrive", heart.longestPause(), 50);
@@ -104,7 +106,8 @@ private:
         heart.forget();
         const int before = calls->model()->rowCount();
         m_window.findChild<QLineEdit*>(QStringLiteral("callWords"))->setText(QStringLiteral("Question 17 "));
-        print("filter the calls of the run", timeUntil([&] { return calls->model()->rowCount() != before; }), 100 + 300);
+        print("filter the calls of the run", timeUntil([&] { return calls->model()->rowCount() != before; }),
+              100 + 300);
         settle(2000);
         print("longest pause while filtering the calls", heart.longestPause(), 50);
     }
@@ -181,7 +184,8 @@ void Workbench::measureLiveRun()
     valueOf(m_workspace.connections().save(connection).map([](auto&&...) { return true; }));
     const QTemporaryDir folder;
     m_window.createProject(folder.filePath(QStringLiteral("live.metaspo")));
-    timeUntil([this] { return m_window.project() && m_window.project()->path().endsWith(QLatin1String("live.metaspo")); });
+    timeUntil(
+        [this] { return m_window.project() && m_window.project()->path().endsWith(QLatin1String("live.metaspo")); });
     QList<Task> tasks;
     for (int task = 0; task < 4; ++task)
         tasks << liveTask(task);

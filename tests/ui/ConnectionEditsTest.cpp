@@ -97,7 +97,8 @@ void ConnectionEditsTest::unsavedNewConnectionIsKept()
     workbench.press("messageButton");
     auto* name = workbench.find<QLineEdit>("connectionName");
     QCOMPARE(name->text(), QStringLiteral("begun"));
-    workbench.find<QListView>("connectionList")->setCurrentIndex(workbench.find<QListView>("connectionList")->model()->index(0, 0));
+    workbench.find<QListView>("connectionList")
+        ->setCurrentIndex(workbench.find<QListView>("connectionList")->model()->index(0, 0));
     workbench.find<QAction>("preset-openai")->trigger(); // the way back that does not go away
     QCOMPARE(name->text(), QStringLiteral("begun"));
     workbench.press("revertConnection"); // discard

@@ -245,7 +245,8 @@ void ConnectionsPageTest::checksWaitUntilTheyAreDone()
     model.begin();
     QCOMPARE(model.rowCount(), 8);
     QVERIFY(model.index(0).data(SecondLineRole).toString().isEmpty());
-    model.add(ConnectionCheck{QStringLiteral("reachable"), ConnectionCheck::Verdict::Passed, QStringLiteral("yes"), 12});
+    model.add(
+        ConnectionCheck{QStringLiteral("reachable"), ConnectionCheck::Verdict::Passed, QStringLiteral("yes"), 12});
     model.add(ConnectionCheck{QStringLiteral("key"), ConnectionCheck::Verdict::Failed, QStringLiteral("no"), 0});
     QCOMPARE(model.passed(), 1);
     QCOMPARE(model.failed(), 1);
@@ -307,7 +308,8 @@ void ConnectionsPageTest::localModelThatEndsSaysSo()
     WorkbenchFixture workbench;
     const QString server = workbench.path(QStringLiteral("llama-server"));
     writeProgram(server, "echo 'error: out of memory'\nexit 7\n");
-    workbench.workspace().localModel().configure({workbench.write(QStringLiteral("other.gguf"), "model"), server}, 1, 512);
+    workbench.workspace().localModel().configure({workbench.write(QStringLiteral("other.gguf"), "model"), server}, 1,
+                                                 512);
     workbench.window().showPage(QStringLiteral("connectionsPage"));
     workbench.workspace().localModel().start();
     QTRY_COMPARE_WITH_TIMEOUT(workbench.find<QLabel>("localModelState")->text(), QStringLiteral("Failed"), 10'000);

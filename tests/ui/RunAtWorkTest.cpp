@@ -22,8 +22,8 @@ public:
     QStringList titles;
 
 public Q_SLOTS:
-    uint Notify(const QString&, uint, const QString&, const QString& title, const QString&, const QStringList&, const QVariantMap&,
-                int)
+    uint Notify(const QString&, uint, const QString&, const QString& title, const QString&, const QStringList&,
+                const QVariantMap&, int)
     {
         titles.append(title);
         return static_cast<uint>(titles.size());

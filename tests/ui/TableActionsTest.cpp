@@ -65,7 +65,8 @@ public:
     {
         view.clearSelection();
         for (const int row : rows)
-            view.selectionModel()->select(m_model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            view.selectionModel()->select(m_model.index(row, 0),
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     void trigger(const QString& name) const { actions->findChild<QAction*>(name)->trigger(); }
 
@@ -119,7 +120,8 @@ void TableActionsTest::copies()
     NumberTable numbers(20);
     numbers.choose({11, 2, 3});
     QSignalSpy told(numbers.actions, &TableActions::noticeRaised);
-    numbers.trigger(QStringLiteral("table-copy-%1-%2").arg(isAll ? QStringLiteral("all") : QStringLiteral("chosen"), name(format)));
+    numbers.trigger(
+        QStringLiteral("table-copy-%1-%2").arg(isAll ? QStringLiteral("all") : QStringLiteral("chosen"), name(format)));
     QTRY_COMPARE(told.count(), 1);
     QCOMPARE(told.first().first().value<Notice>().kind, Notice::Kind::Success);
     Table expected = numbers.of(isAll ? std::nullopt : std::optional(QList<int>{2, 3, 11}));
@@ -264,8 +266,9 @@ void TableActionsTest::runTablesAreThoseOfTheCommandLine()
     QDialog* dialog = workbench.openNewRun();
     QVERIFY(dialog);
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")); },
-                            RunFixture::patience));
+    QVERIFY(
+        QTest::qWaitFor([&] { return workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")); },
+                        RunFixture::patience));
     const QString folder = workbench.path(QStringLiteral("all"));
     QVERIFY(waited(workbench.project().exportRun(1, ExportRequest{folder})).has_value());
     const auto ofInitialPrompt = [&folder](const char* file, int column) {

@@ -177,7 +177,8 @@ void WindowTest::shortcutsDoNotCollide()
         if (action->shortcutContext() == Qt::WidgetShortcut)
             continue; // of one table alone
         for (const QKeySequence& keys : action->shortcuts()) {
-            const QString text = QStringLiteral("%1 means %2 and %3").arg(keys.toString(), taken.value(keys), action->text());
+            const QString text =
+                QStringLiteral("%1 means %2 and %3").arg(keys.toString(), taken.value(keys), action->text());
             QVERIFY2(!taken.contains(keys), qPrintable(text));
             taken.insert(keys, action->text());
         }
@@ -189,7 +190,8 @@ void WindowTest::commandsAreFoundByLetters()
 {
     QCOMPARE(fit(QStringLiteral("xyz"), QStringLiteral("Step over")), -1);
     QVERIFY(fit(QStringLiteral("so"), QStringLiteral("Step over")) > 0);
-    QVERIFY(fit(QStringLiteral("ov"), QStringLiteral("Step over")) > fit(QStringLiteral("ov"), QStringLiteral("Move level")));
+    QVERIFY(fit(QStringLiteral("ov"), QStringLiteral("Step over")) >
+            fit(QStringLiteral("ov"), QStringLiteral("Move level")));
     QAction open(QStringLiteral("&Open…"));
     QAction other(QStringLiteral("&Close the project"));
     CommandModel model({&other, &open}, nullptr);

@@ -49,7 +49,8 @@ void WorkbenchFixture::start()
 {
     m_workspace = std::make_unique<Workspace>();
     m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
-    m_window->resize(qApp->devicePixelRatio() < 2 ? QSize(1280, 800) : QSize(960, 540)); // all of a screen of 1920 by 1080
+    m_window->resize(qApp->devicePixelRatio() < 2 ? QSize(1280, 800)
+                                                  : QSize(960, 540)); // all of a screen of 1920 by 1080
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))
         qFatal("the window does not appear");
@@ -103,8 +104,8 @@ void WorkbenchFixture::picture(const QString& name, QWidget* widget)
         return;
     QDir().mkpath(folder);
     QWidget* shown = widget ? widget : m_window.get();
-    for (const auto& [choice, theme] :
-         {std::pair{ThemeChoice::Dark, QStringLiteral("dark")}, std::pair{ThemeChoice::Light, QStringLiteral("light")}}) {
+    for (const auto& [choice, theme] : {std::pair{ThemeChoice::Dark, QStringLiteral("dark")},
+                                        std::pair{ThemeChoice::Light, QStringLiteral("light")}}) {
         m_theme->show(choice);
         turnLoop(); // lets the new palette arrive everywhere
         turnLoop(); // and charts be laid out again

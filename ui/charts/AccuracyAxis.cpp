@@ -99,7 +99,8 @@ QString AccuracyAxis::title() const
     switch (m_over) {
     case AccuracyOver::Iterations: return Words::tr("loop");
     case AccuracyOver::Calls: return Words::tr("calls");
-    case AccuracyOver::Tokens: return m_unit > 1 ? Words::tr("tokens in and out, thousands") : Words::tr("tokens in and out");
+    case AccuracyOver::Tokens:
+        return m_unit > 1 ? Words::tr("tokens in and out, thousands") : Words::tr("tokens in and out");
     case AccuracyOver::Cost: return Words::tr("cost, $");
     case AccuracyOver::Time:
         return m_unit >= hour     ? Words::tr("hours at work")

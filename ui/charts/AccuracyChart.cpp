@@ -48,8 +48,9 @@ void AccuracyChart::makeControls()
 {
     nameWidget(m_baselines, QStringLiteral("accuracyBaselines"), tr("Show chance and majority"));
     m_baselines->setChecked(true);
-    m_baselines->setToolTip(tr("Hatched: where 95 % of those land who only guess. Thin line: always giving the most frequent "
-                               "train answer."));
+    m_baselines->setToolTip(
+        tr("Hatched: where 95 % of those land who only guess. Thin line: always giving the most frequent "
+           "train answer."));
     nameWidget(m_over, QStringLiteral("accuracyOver"), tr("What the chart is drawn over"));
     m_over->addItem(tr("over the loops"), static_cast<int>(AccuracyOver::Iterations));
     m_over->addItem(tr("over calls"), static_cast<int>(AccuracyOver::Calls));
@@ -64,7 +65,8 @@ void AccuracyChart::makeControls()
     connect(m_baselines, &QCheckBox::toggled, this, &AccuracyChart::draw);
     connect(m_over, &QComboBox::currentIndexChanged, this, &AccuracyChart::chooseAxis);
     connect(m_split, &QComboBox::currentIndexChanged, this, &AccuracyChart::draw);
-    for (QWidget* control : {static_cast<QWidget*>(m_baselines), static_cast<QWidget*>(m_over), static_cast<QWidget*>(m_split)})
+    for (QWidget* control :
+         {static_cast<QWidget*>(m_baselines), static_cast<QWidget*>(m_over), static_cast<QWidget*>(m_split)})
         addControl(control);
 }
 
@@ -126,7 +128,8 @@ QString AccuracyChart::hintText() const
                                 && std::any_of(m_efforts.begin(), m_efforts.end(),
                                                [](const StageEffort& stage) { return !stage.costNanoDollars; });
     if (isPriceUnknown)
-        return tr("The price of a model is not known, so there is no cost to draw over. Prices stand with the connections.");
+        return tr(
+            "The price of a model is not known, so there is no cost to draw over. Prices stand with the connections.");
     return split() ? tr("Mean over the domain's tasks; bands are 95 % intervals")
                    : tr("Mean over the domain's tasks; point at a marker for its 95 % interval");
 }

@@ -147,7 +147,8 @@ void AccuracyDrawing::addBaseline(const DomainBaseline& baseline, const QColor& 
         return QList<QPointF>{{left, share * 100}, {right, share * 100}};
     };
     if (baseline.chance95.isKnown())
-        addBand(level(baseline.chance95.high), level(baseline.chance95.low), QBrush(faint(colour, 0.5F), Qt::BDiagPattern));
+        addBand(level(baseline.chance95.high), level(baseline.chance95.low),
+                QBrush(faint(colour, 0.5F), Qt::BDiagPattern));
     auto* majority = new QLineSeries;
     majority->replace(level(baseline.majority));
     majority->setPen(QPen(colour, 1, Qt::DashDotDotLine));

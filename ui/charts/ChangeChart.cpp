@@ -48,8 +48,9 @@ void ChangeChart::show(const QList<TaskComparison>& tasks, const QString& before
     m_tasks = tasks;
     m_model->show(comparisonTable(tasks));
     table()->resizeColumnsToContents();
-    showHint(tasks.isEmpty() ? instead
-                             : tr("From %1 to %2, on the same test examples").arg(displayLine(before, 60), displayLine(after, 60)));
+    showHint(tasks.isEmpty()
+                 ? instead
+                 : tr("From %1 to %2, on the same test examples").arg(displayLine(before, 60), displayLine(after, 60)));
     describe(tasks.isEmpty() ? instead : description(before, after));
     redraw();
 }
@@ -70,8 +71,9 @@ void ChangeChart::addAxes(QChart& chart) const
     double most = 10;
     for (const TaskComparison& task : m_tasks) {
         tasks.append({task.task, wordFor(task.metric.kind)});
-        for (const double value : {share(task.counts.fixed, task.counts), share(task.counts.broken, task.counts),
-                                   100 * std::abs(task.difference.interval.low), 100 * std::abs(task.difference.interval.high)})
+        for (const double value :
+             {share(task.counts.fixed, task.counts), share(task.counts.broken, task.counts),
+              100 * std::abs(task.difference.interval.low), 100 * std::abs(task.difference.interval.high)})
             most = std::isnan(value) ? most : std::max(most, value);
     }
     auto* up = new QValueAxis;
@@ -89,7 +91,8 @@ void ChangeChart::addShares(QChart& chart, const QPalette& palette)
 {
     auto* series = new QStackedBarSeries;
     series->setBarWidth(0.5);
-    const auto add = [&](const QString& name, qint64 PairedCounts::*answers, int sign, Tone tone, Qt::BrushStyle pattern) {
+    const auto add = [&](const QString& name, qint64 PairedCounts::*answers, int sign, Tone tone,
+                         Qt::BrushStyle pattern) {
         auto* set = new QBarSet(name);
         for (const TaskComparison& task : std::as_const(m_tasks))
             set->append(sign * share(task.counts.*answers, task.counts));
@@ -168,7 +171,8 @@ void ChangeChart::showTask(int place) const
                           .arg(task.counts.n()),
                       tr("difference %1").arg(points(task.difference.value))};
     if (task.difference.interval.isKnown())
-        lines.append(tr("95 %: %1 to %2").arg(points(task.difference.interval.low), points(task.difference.interval.high)));
+        lines.append(
+            tr("95 %: %1 to %2").arg(points(task.difference.interval.low), points(task.difference.interval.high)));
     if (task.smallestDetectable)
         lines.append(tr("smallest difference that would be found: %1").arg(percentText(*task.smallestDetectable)));
     showToolTip(lines.join(QLatin1Char('\n')));

@@ -17,7 +17,8 @@ public:
     explicit ChangeChart(QWidget* parent = nullptr);
 
     /// `before` and `after` name the prompts. Nothing to compare: `instead` says why.
-    void show(const QList<TaskComparison>& tasks, const QString& before, const QString& after, const QString& instead = {});
+    void show(const QList<TaskComparison>& tasks, const QString& before, const QString& after,
+              const QString& instead = {});
     using QWidget::show;
 
 Q_SIGNALS:

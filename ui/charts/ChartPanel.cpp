@@ -72,7 +72,8 @@ QWidget* ChartPanel::makeBar(const QString& name)
     m_controls = new QHBoxLayout(bar);
     m_controls->setContentsMargins(0, 0, 0, 0);
     m_controls->addWidget(m_hint, 1);
-    for (QWidget* widget : {static_cast<QWidget*>(m_asTable), static_cast<QWidget*>(m_actions), static_cast<QWidget*>(m_picture)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_asTable), static_cast<QWidget*>(m_actions), static_cast<QWidget*>(m_picture)})
         m_controls->addWidget(widget);
     return bar;
 }

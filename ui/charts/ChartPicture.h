@@ -25,7 +25,8 @@ class ChartPicture
 {
 public:
     /// Main thread, a few milliseconds: encoding is left to save().
-    static ChartPicture paint(const ChartFill& fill, PictureFormat format, const QSize& size, const QString& description);
+    static ChartPicture paint(const ChartFill& fill, PictureFormat format, const QSize& size,
+                              const QString& description);
 
     /// Any thread. The file appears whole or stays as it was; fails where it cannot be written.
     Result<void> save(const QString& path) const;

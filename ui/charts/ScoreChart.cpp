@@ -135,7 +135,8 @@ void ScoreChart::showScore(int method, int task) const
     const Estimate& score = m_scores.methods.at(method).scores.at(task);
     const TaskScores::Task& shown = m_scores.tasks.at(task);
     QStringList lines{m_scores.methods.at(method).name,
-                      QStringLiteral("%1 · %2 · %3").arg(shown.domain, shown.name, shown.metric), percentText(score.value)};
+                      QStringLiteral("%1 · %2 · %3").arg(shown.domain, shown.name, shown.metric),
+                      percentText(score.value)};
     lines.append(score.interval.isKnown()
                      ? tr("95 %: %1 to %2").arg(percentText(score.interval.low), percentText(score.interval.high))
                      : tr("interval not known"));

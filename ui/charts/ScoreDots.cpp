@@ -16,7 +16,8 @@ constexpr int longestName = 48;
 } // namespace
 
 ScoreDots::ScoreDots(QWidget* parent)
-    : ScoreChart(QStringLiteral("dots"), tr("scores with intervals"), tr("Scores on test with their 95 % intervals"), parent)
+    : ScoreChart(QStringLiteral("dots"), tr("scores with intervals"), tr("Scores on test with their 95 % intervals"),
+                 parent)
 {
     redraw();
 }

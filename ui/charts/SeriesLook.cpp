@@ -13,7 +13,8 @@ namespace {
 constexpr std::array markers{QScatterSeries::MarkerShapeCircle,           QScatterSeries::MarkerShapeRectangle,
                              QScatterSeries::MarkerShapeTriangle,         QScatterSeries::MarkerShapeRotatedRectangle,
                              QScatterSeries::MarkerShapePentagon,         QScatterSeries::MarkerShapeStar};
-constexpr std::array dashes{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine, Qt::DashDotDotLine, Qt::SolidLine};
+constexpr std::array dashes{Qt::SolidLine,   Qt::DashLine,       Qt::DotLine,
+                            Qt::DashDotLine, Qt::DashDotDotLine, Qt::SolidLine};
 constexpr std::array patterns{Qt::SolidPattern, Qt::BDiagPattern, Qt::CrossPattern,
                               Qt::FDiagPattern, Qt::HorPattern,   Qt::DiagCrossPattern};
 

@@ -63,7 +63,8 @@ QString TaskScores::description() const
     QStringList parts;
     for (const Method& method : methods)
         parts.append(describe(method, tasks));
-    return Words::tr("Scores on test by task.") + QLatin1Char(' ') + parts.join(QStringLiteral("; ")) + QLatin1Char('.');
+    return Words::tr("Scores on test by task.") + QLatin1Char(' ') + parts.join(QStringLiteral("; ")) +
+           QLatin1Char('.');
 }
 
 } // namespace metaspo

@@ -211,10 +211,11 @@ void CandidateDialog::showChosen()
     const std::shared_ptr<Project> project = m_project.lock();
     if (!shown || !project)
         return;
-    whenDone(project->queries().candidates({*shown}), this, [this, shown](const Result<QList<CandidateRecord>>& records) {
-        if (shown == m_shown && records)
-            m_text->show(records->first().candidate.text);
-    });
+    whenDone(project->queries().candidates({*shown}), this,
+             [this, shown](const Result<QList<CandidateRecord>>& records) {
+                 if (shown == m_shown && records)
+                     m_text->show(records->first().candidate.text);
+             });
 }
 
 } // namespace metaspo

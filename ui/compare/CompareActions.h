@@ -7,7 +7,16 @@
 namespace metaspo {
 
 /// What can be done with a comparison, as actions of menu, buttons and keys.
-enum class CompareCommandId { Add, Clear, NextDifference, PreviousDifference, MakeBaseline, Remove, CopyText, CopyFinal };
+enum class CompareCommandId {
+    Add,
+    Clear,
+    NextDifference,
+    PreviousDifference,
+    MakeBaseline,
+    Remove,
+    CopyText,
+    CopyFinal
+};
 
 /// What decides which of them are possible.
 struct CompareSituation

@@ -54,15 +54,17 @@ ComparePage::ComparePage(QWidget* parent)
     , m_columns(new PromptColumns(this))
     , m_results(new QTabWidget(this))
     , m_outcomes(new OutcomesPanel(this))
-    , m_domains(new SummaryTable(QStringLiteral("domainTable"), tr("Wins, losses and ties by domain"),
-                                 tr("Tasks won, lost and tied, and the answers behind them. p comes from tests over tasks "
-                                    "and is about other tasks of the domain; answers are never pooled for it."),
-                                 {QStringLiteral("baseline")}, this))
-    , m_tasks(new SummaryTable(QStringLiteral("taskTable"), tr("The comparison task by task"),
-                               tr("p: exact McNemar on the answers; with several prompts a question, or graded answers, t over "
-                                  "questions. Smallest detectable: a smaller true difference would mostly be missed with so "
-                                  "few questions. Enter shows the task's examples."),
-                               {QStringLiteral("baseline"), QStringLiteral("split"), QStringLiteral("metric")}, this))
+    , m_domains(
+          new SummaryTable(QStringLiteral("domainTable"), tr("Wins, losses and ties by domain"),
+                           tr("Tasks won, lost and tied, and the answers behind them. p comes from tests over tasks "
+                              "and is about other tasks of the domain; answers are never pooled for it."),
+                           {QStringLiteral("baseline")}, this))
+    , m_tasks(new SummaryTable(
+          QStringLiteral("taskTable"), tr("The comparison task by task"),
+          tr("p: exact McNemar on the answers; with several prompts a question, or graded answers, t over "
+             "questions. Smallest detectable: a smaller true difference would mostly be missed with so "
+             "few questions. Enter shows the task's examples."),
+          {QStringLiteral("baseline"), QStringLiteral("split"), QStringLiteral("metric")}, this))
 {
     setObjectName(QStringLiteral("comparePage"));
     m_first = m_empty->addButton(tr("Choose prompts…"), QStringLiteral("add"), QStringLiteral("choosePrompts"));
@@ -108,7 +110,8 @@ QWidget* ComparePage::makeHeader()
     m_kind->setObjectName(QStringLiteral("compareKind"));
     auto* add = button(tr("Add prompts…"), QStringLiteral("add"), QStringLiteral("addPrompts"), header);
     connect(add, &QPushButton::clicked, (*m_actions)[CompareCommandId::Add], &QAction::trigger);
-    auto* copyFinal = actionButton((*m_actions)[CompareCommandId::CopyFinal], QStringLiteral("copyFinalPrompt"), header);
+    auto* copyFinal =
+        actionButton((*m_actions)[CompareCommandId::CopyFinal], QStringLiteral("copyFinalPrompt"), header);
     copyFinal->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     copyFinal->setPopupMode(QToolButton::MenuButtonPopup);
     copyFinal->setMenu(m_finals);
@@ -148,8 +151,10 @@ QWidget* ComparePage::makePrompts()
     row->addWidget(m_view);
     row->addStretch(1);
     row->addWidget(m_difference);
-    row->addWidget(actionButton((*m_actions)[CompareCommandId::PreviousDifference], QStringLiteral("previousDifference"), area));
-    row->addWidget(actionButton((*m_actions)[CompareCommandId::NextDifference], QStringLiteral("nextDifference"), area));
+    row->addWidget(
+        actionButton((*m_actions)[CompareCommandId::PreviousDifference], QStringLiteral("previousDifference"), area));
+    row->addWidget(
+        actionButton((*m_actions)[CompareCommandId::NextDifference], QStringLiteral("nextDifference"), area));
     row->addWidget(m_unit);
     auto* rows = new QVBoxLayout(area);
     rows->setContentsMargins(0, 0, 0, 0);

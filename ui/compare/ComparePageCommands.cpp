@@ -156,9 +156,10 @@ void ComparePage::showState()
         m_empty->say(tr("No project is open"), tr("Open a project or the sample to compare the prompts of its runs."));
         m_first->setText(tr("Go to Start"));
     } else {
-        m_empty->say(tr("Nothing to compare yet"),
-                     tr("Put two or more prompts of any runs side by side: what differs in their texts, and who was right "
-                        "on the same examples. On the Run page, Ctrl+D brings a candidate here."));
+        m_empty->say(
+            tr("Nothing to compare yet"),
+            tr("Put two or more prompts of any runs side by side: what differs in their texts, and who was right "
+               "on the same examples. On the Run page, Ctrl+D brings a candidate here."));
         m_first->setText(tr("Choose prompts…"));
     }
     m_givenAndFinal->setVisible(m_project && !m_endedRuns.isEmpty());
@@ -169,7 +170,8 @@ void ComparePage::showState()
                          ? tr("System prompts")
                          : tr("User prompts of %1").arg(displayLine(m_candidates.first().step.task, 60)));
     (*m_actions)[CompareCommandId::CopyFinal]->setText(
-        runOfCurrent() == 0 ? tr("Copy the &final prompt") : tr("Copy the &final prompt of run %1").arg(runOfCurrent()));
+        runOfCurrent() == 0 ? tr("Copy the &final prompt")
+                            : tr("Copy the &final prompt of run %1").arg(runOfCurrent()));
     showActions();
 }
 

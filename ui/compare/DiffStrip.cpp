@@ -40,7 +40,8 @@ void DiffStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), palette().base());
     const auto [from, to] = m_text->visiblePart();
-    painter.fillRect(QRectF(0, from * height(), width(), (to - from) * height()), toneBackground(Tone::Quiet, palette()));
+    painter.fillRect(QRectF(0, from * height(), width(), (to - from) * height()),
+                     toneBackground(Tone::Quiet, palette()));
     for (const DiffText::Place& place : m_text->places()) {
         const double top = place.from * height();
         const QRectF mark(2, top, width() - 4, std::max(leastMark, (place.to - place.from) * height()));

@@ -44,7 +44,8 @@ void OutcomeModel::setProject(const std::shared_ptr<Project>& project)
     show(nullptr, {}, PromptKind::System);
 }
 
-void OutcomeModel::show(const std::shared_ptr<const PromptComparison>& comparison, const QStringList& names, PromptKind kind)
+void OutcomeModel::show(const std::shared_ptr<const PromptComparison>& comparison, const QStringList& names,
+                        PromptKind kind)
 {
     beginResetModel();
     m_comparison = comparison;
@@ -188,7 +189,8 @@ QVariant OutcomeModel::toneAt(int row, int column) const
     const int after = column - fixedColumns;
     if (after < 0)
         return {};
-    const OutcomeTable::Answer& answer = m_comparison->outcomes.answer(m_rows.at(row), after > 0 && after % 2 == 0 ? after / 2 : (after + 1) / 2);
+    const OutcomeTable::Answer& answer =
+        m_comparison->outcomes.answer(m_rows.at(row), after > 0 && after % 2 == 0 ? after / 2 : (after + 1) / 2);
     if (after > 0 && after % 2 == 0)
         return static_cast<int>(toneOf(answer.standing));
     return static_cast<int>(answer.evaluation == 0 ? Tone::Quiet : toneOf(answer.kind));

@@ -27,8 +27,9 @@ QList<Column> columnsFor(const QStringList& names)
                           {QStringLiteral("expected")}};
     for (int prompt = 0; prompt < names.size(); ++prompt) {
         const QString name = names.at(prompt);
-        columns += {Column{QStringLiteral("system_prompt %1").arg(name)}, Column{QStringLiteral("user_prompt %1").arg(name)},
-                    Column{QStringLiteral("prediction %1").arg(name)}, Column{QStringLiteral("outcome %1").arg(name)}};
+        columns +=
+            {Column{QStringLiteral("system_prompt %1").arg(name)}, Column{QStringLiteral("user_prompt %1").arg(name)},
+             Column{QStringLiteral("prediction %1").arg(name)}, Column{QStringLiteral("outcome %1").arg(name)}};
         if (prompt > 0)
             columns.append(Column{QStringLiteral("beside_baseline %1").arg(name)});
     }
@@ -47,7 +48,8 @@ Row exportedRow(const OutcomeTable& table, const OutcomeRow& row)
     for (int prompt = 0; prompt < table.prompts(); ++prompt) {
         const std::optional<EvaluationRecord>& answer = row.answers.at(prompt);
         if (answer)
-            values += Row{text(answer->system), text(answer->user), answer->outcome.prediction, name(answer->outcome.kind)};
+            values +=
+                Row{text(answer->system), text(answer->user), answer->outcome.prediction, name(answer->outcome.kind)};
         else
             values += Row(4);
         if (prompt > 0) {
@@ -103,7 +105,8 @@ TableSource outcomeSource(const std::weak_ptr<Project>& project,
     const auto ask = [comparison, tableRows](Queries& queries, qsizetype first, qsizetype count) {
         return queries.evaluations(evaluationsOf(comparison->outcomes, tableRows.mid(first, count)));
     };
-    const auto rowsOf = [comparison, tableRows](const QList<EvaluationRecord>& records, qsizetype first, qsizetype count) {
+    const auto rowsOf = [comparison, tableRows](const QList<EvaluationRecord>& records, qsizetype first,
+                                                qsizetype count) {
         return outcomeRows(comparison->outcomes, tableRows.mid(first, count), records)
             .map([&](const QList<OutcomeRow>& rows) {
                 QList<Row> values;

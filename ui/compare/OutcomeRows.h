@@ -22,7 +22,8 @@ Result<QList<OutcomeRow>> outcomeRows(const OutcomeTable& table, const QList<int
                                       const QList<EvaluationRecord>& records);
 
 /// Exact rows for copying and exporting: example, question, gold, then answer, outcome and standing by prompt.
-TableSource outcomeSource(const std::weak_ptr<Project>& project, const std::shared_ptr<const PromptComparison>& comparison,
-                          const QList<int>& tableRows, const QStringList& names);
+TableSource outcomeSource(const std::weak_ptr<Project>& project,
+                          const std::shared_ptr<const PromptComparison>& comparison, const QList<int>& tableRows,
+                          const QStringList& names);
 
 } // namespace metaspo

@@ -22,9 +22,9 @@ namespace metaspo {
 namespace {
 
 using Show = OutcomeFilter::Show;
-constexpr std::array allShows{std::pair{Show::All, "showAllOutcomes"}, std::pair{Show::Different, "showDifferentOutcomes"},
-                              std::pair{Show::Wins, "showWins"}, std::pair{Show::Losses, "showLosses"},
-                              std::pair{Show::Ties, "showTies"}};
+constexpr std::array allShows{std::pair{Show::All, "showAllOutcomes"},
+                              std::pair{Show::Different, "showDifferentOutcomes"}, std::pair{Show::Wins, "showWins"},
+                              std::pair{Show::Losses, "showLosses"}, std::pair{Show::Ties, "showTies"}};
 
 struct Filtered
 {
@@ -111,7 +111,8 @@ void OutcomesPanel::setProject(const std::shared_ptr<Project>& project)
     show(nullptr, {}, PromptKind::System);
 }
 
-void OutcomesPanel::show(const std::shared_ptr<const PromptComparison>& comparison, const QStringList& names, PromptKind kind)
+void OutcomesPanel::show(const std::shared_ptr<const PromptComparison>& comparison, const QStringList& names,
+                         PromptKind kind)
 {
     if (comparison == m_model->comparison() && names == m_names)
         return;
@@ -205,8 +206,9 @@ void OutcomesPanel::take(const QList<int>& rows, const QList<int>& counts)
     for (const auto& [show, objectName] : allShows) {
         const int place = static_cast<int>(show);
         auto* button = m_show->button(place);
-        button->setText(m_model->comparison() ? QStringLiteral("%1 %2").arg(showText(show), countText(counts.value(place)))
-                                              : showText(show));
+        button->setText(m_model->comparison()
+                            ? QStringLiteral("%1 %2").arg(showText(show), countText(counts.value(place)))
+                            : showText(show));
         button->setAccessibleName(button->text());
     }
     m_model->showRows(rows);

@@ -71,11 +71,13 @@ QWidget* PromptColumn::makeHeader()
     first->addWidget(m_title, 1);
     const QString letter = promptLetter(m_number);
     if (!isBaseline()) {
-        auto* pin = toolButton(tr("Make prompt %1 the baseline").arg(letter), QStringLiteral("pin"), named("makeBaseline"), header);
+        auto* pin = toolButton(tr("Make prompt %1 the baseline").arg(letter), QStringLiteral("pin"),
+                               named("makeBaseline"), header);
         connect(pin, &QToolButton::clicked, this, &PromptColumn::baselineRequested);
         first->addWidget(pin);
     }
-    auto* copy = toolButton(tr("Copy the whole text of prompt %1").arg(letter), QStringLiteral("copy"), named("copyPrompt"), header);
+    auto* copy = toolButton(tr("Copy the whole text of prompt %1").arg(letter), QStringLiteral("copy"),
+                            named("copyPrompt"), header);
     connect(copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_record.candidate.text); });
     auto* remove = toolButton(tr("Take prompt %1 out of the comparison").arg(letter), QStringLiteral("close"),

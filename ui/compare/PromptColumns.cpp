@@ -253,7 +253,8 @@ void PromptColumns::place()
     const int visible = std::min(fitting, count());
     const int wide = (width() - (visible - 1) * gap) / visible;
     const bool isScrolled = visible < count();
-    m_pinned->layout()->setContentsMargins(0, 0, 0, isScrolled ? m_area->horizontalScrollBar()->sizeHint().height() : 0);
+    m_pinned->layout()->setContentsMargins(0, 0, 0,
+                                           isScrolled ? m_area->horizontalScrollBar()->sizeHint().height() : 0);
     m_pinned->setFixedWidth(wide);
     for (int prompt = 1; prompt < count(); ++prompt)
         m_columns[prompt]->setFixedWidth(wide);

@@ -193,8 +193,8 @@ QList<ShownPart> shownParts(const QList<DiffSpan>& spans, DiffSide side, qsizety
     }
     if (leftOut > 0) {
         writer.begin(DiffKind::Equal, -1);
-        writer.addMark(QLatin1Char('\n') + Words::tr("… %L1 more characters are not compared; Copy takes the whole text.")
-                                               .arg(leftOut),
+        writer.addMark(QLatin1Char('\n') +
+                           Words::tr("… %L1 more characters are not compared; Copy takes the whole text.").arg(leftOut),
                        {});
     }
     return writer.take();

@@ -72,7 +72,8 @@ void SummaryTable::fitColumns()
         int wide = m_table->horizontalHeader()->fontMetrics().horizontalAdvance(
             m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         for (int row = 0; row < std::min(m_model->rowCount(), 100); ++row)
-            wide = std::max(wide, std::min(most, fontMetrics().horizontalAdvance(m_model->index(row, column).data().toString())));
+            wide = std::max(
+                wide, std::min(most, fontMetrics().horizontalAdvance(m_model->index(row, column).data().toString())));
         m_table->setColumnWidth(column, wide + padding);
         m_table->setColumnHidden(column, m_unseen.contains(m_model->table().columns.at(column).name));
     }

@@ -311,7 +311,8 @@ Connection ConnectionForm::read() const
         Price price;
         price.inputNanoDollarsPerMillion = nanoDollars(m_inputPrice);
         price.outputNanoDollarsPerMillion = nanoDollars(m_outputPrice);
-        price.cachedInputNanoDollarsPerMillion = nanoDollars(m_cachedPrice->value() >= 0 ? m_cachedPrice : m_inputPrice);
+        price.cachedInputNanoDollarsPerMillion =
+            nanoDollars(m_cachedPrice->value() >= 0 ? m_cachedPrice : m_inputPrice);
         edited.price = price;
     }
     edited.caFile = m_caFile->text().trimmed();

@@ -196,8 +196,9 @@ QString ConnectionsPage::unsavedEdits() const
         names += displayLine(m_detail->edits().connection.name, 60);
     for (const Draft& draft : m_drafts)
         names += displayLine(draft.edits.connection.name, 60);
-    return names.isEmpty() ? QString()
-                           : tr("What you changed in the connection %1 is not saved.").arg(names.join(QStringLiteral(", ")));
+    return names.isEmpty()
+               ? QString()
+               : tr("What you changed in the connection %1 is not saved.").arg(names.join(QStringLiteral(", ")));
 }
 
 // One draft for every preset: choosing it again leads back to what was begun.

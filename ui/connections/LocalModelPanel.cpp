@@ -160,7 +160,8 @@ QWidget* LocalModelPanel::makeSettings()
     auto* form = new QFormLayout(m_settings);
     form->setContentsMargins(20, 4, 0, 4);
     form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    form->addRow(tr("&Model file"), makePathField(m_modelFile, tr("Choose a model"), QStringLiteral("chooseModelFile")));
+    form->addRow(tr("&Model file"),
+                 makePathField(m_modelFile, tr("Choose a model"), QStringLiteral("chooseModelFile")));
     form->addRow(tr("Server &program"),
                  makePathField(m_server, tr("Choose a server program"), QStringLiteral("chooseServer")));
     form->addRow(tr("Calls at &once"), m_slots);

@@ -32,7 +32,8 @@ void drawPanel(QPainter* painter, const QRect& rect, const QColor& fill, const Q
 
 QColor edgeColour(const QStyleOption* option)
 {
-    const bool hasFocus = option->state.testFlag(QStyle::State_HasFocus) && option->state.testFlag(QStyle::State_Enabled);
+    const bool hasFocus =
+        option->state.testFlag(QStyle::State_HasFocus) && option->state.testFlag(QStyle::State_Enabled);
     return hasFocus ? toneColour(Tone::Accent, option->palette) : option->palette.color(QPalette::Mid);
 }
 
@@ -59,7 +60,8 @@ void drawToolPanel(const QStyleOption* option, QPainter* painter)
     const bool isUnfolding = button && button->arrowType != Qt::NoArrow; // its arrow tells that it is on
     const bool isOn = !isUnfolding
                       && (option->state.testFlag(QStyle::State_On) || option->state.testFlag(QStyle::State_Sunken));
-    const bool isHovered = option->state.testFlag(QStyle::State_MouseOver) && option->state.testFlag(QStyle::State_Enabled);
+    const bool isHovered =
+        option->state.testFlag(QStyle::State_MouseOver) && option->state.testFlag(QStyle::State_Enabled);
     const QColor window = option->palette.color(QPalette::Window);
     if (isOn || isHovered)
         drawPanel(painter, option->rect, over(window, option->palette.color(QPalette::Text), isOn ? 0.14F : 0.07F), {});
@@ -106,7 +108,8 @@ void drawProgress(const QStyleOptionProgressBar* bar, QPainter* painter, QStyle:
 {
     const QRect groove = bar->rect;
     if (element == QStyle::CE_ProgressBarGroove) {
-        drawPanel(painter, groove, over(bar->palette.color(QPalette::Window), bar->palette.color(QPalette::Text), 0.1F), {});
+        drawPanel(painter, groove, over(bar->palette.color(QPalette::Window), bar->palette.color(QPalette::Text), 0.1F),
+                  {});
         return;
     }
     const qint64 range = qint64(bar->maximum) - bar->minimum;
@@ -118,7 +121,8 @@ void drawProgress(const QStyleOptionProgressBar* bar, QPainter* painter, QStyle:
     QRect done = groove;
     done.setWidth(qRound(groove.width() * std::clamp(share, 0.0, 1.0)));
     if (done.width() > 2)
-        drawPanel(painter, QStyle::visualRect(bar->direction, groove, done), bar->palette.color(QPalette::Highlight), {});
+        drawPanel(painter, QStyle::visualRect(bar->direction, groove, done), bar->palette.color(QPalette::Highlight),
+                  {});
 }
 
 // Selected rows keep their text colour on a tinted ground, so that colours in cells stay readable.
@@ -155,7 +159,8 @@ void drawButtonLabel(const QStyleOptionButton& button, QPainter* painter)
     const int width = textWidth + (iconWidth > 0 && textWidth > 0 ? between : 0) + iconWidth;
     const int left = room.left() + (room.width() - width) / 2;
     if (iconWidth > 0) {
-        const QRect place(left, room.center().y() - button.iconSize.height() / 2 + 1, iconWidth, button.iconSize.height());
+        const QRect place(left, room.center().y() - button.iconSize.height() / 2 + 1, iconWidth,
+                          button.iconSize.height());
         button.icon.paint(painter, QStyle::visualRect(button.direction, button.rect, place), Qt::AlignCenter,
                           !isEnabled ? QIcon::Disabled : isMain ? QIcon::Selected : QIcon::Normal);
     }

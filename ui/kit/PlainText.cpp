@@ -80,7 +80,8 @@ void showEditable(QPlainTextEdit* edit, const QString& text)
         word = character.isSpace() ? 0 : word + 1;
         longest = std::max(longest, word);
     }
-    edit->setWordWrapMode(longest > longestLine ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
+    edit->setWordWrapMode(longest > longestLine ? QTextOption::WrapAnywhere
+                                                : QTextOption::WrapAtWordBoundaryOrAnywhere);
     edit->setPlainText(text);
 }
 

@@ -39,7 +39,8 @@ TableActions::TableActions(QAbstractItemView* view, Provider provider, QWidget* 
     , m_view(view)
     , m_provider(std::move(provider))
 {
-    nameWidget(this, view->objectName() + QStringLiteral("Actions"), tr("Copy or export: %1").arg(view->accessibleName()));
+    nameWidget(this, view->objectName() + QStringLiteral("Actions"),
+               tr("Copy or export: %1").arg(view->accessibleName()));
     setText(tr("Copy or export"));
     setIcon(metaspo::icon(QStringLiteral("export")));
     setToolTip(tr("Copy or export the table"));
@@ -48,7 +49,8 @@ TableActions::TableActions(QAbstractItemView* view, Provider provider, QWidget* 
     setFocusPolicy(Qt::StrongFocus);
     auto* menu = new QMenu(this);
     setMenu(menu);
-    m_forChosen.append(menu->addMenu(makeCopyMenu(tr("Copy the &chosen rows"), QStringLiteral("chosen"), Range::Chosen)));
+    m_forChosen.append(
+        menu->addMenu(makeCopyMenu(tr("Copy the &chosen rows"), QStringLiteral("chosen"), Range::Chosen)));
     menu->addMenu(makeCopyMenu(tr("Copy &all rows"), QStringLiteral("all"), Range::All));
     menu->addSeparator();
     addExport(tr("Export the chosen &rows…"), QStringLiteral("table-export-chosen"), Range::Chosen);

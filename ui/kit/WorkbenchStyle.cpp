@@ -128,7 +128,8 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         }
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck: // Fusion's own edge is darker than the ground, so it cannot be seen on a dark one
+    case PE_IndicatorItemViewItemCheck: // Fusion's own edge is darker than the ground, so it cannot be seen on a dark
+                                        // one
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         painter->save();
         painter->setPen(edgeColour(option));
@@ -144,11 +145,13 @@ void WorkbenchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         return;
     case PE_Frame:
         return drawPanel(painter, option->rect,
-                         qobject_cast<const QAbstractScrollArea*>(widget) ? option->palette.color(QPalette::Base) : QColor(),
+                         qobject_cast<const QAbstractScrollArea*>(widget) ? option->palette.color(QPalette::Base)
+                                                                          : QColor(),
                          edgeColour(option));
     case PE_FrameTabWidget: return;
     case PE_FrameTabBarBase:
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), lineColour(option->palette));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                          lineColour(option->palette));
         return;
     case PE_FrameStatusBarItem: return;
     case PE_PanelItemViewRow:
@@ -171,7 +174,8 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
             drawButtonLabel(*label, painter);
         return;
     case CE_ToolButtonLabel:
-        if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); tool && isTextWithMenu(option)) {
+        if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+            tool && isTextWithMenu(option)) {
             QStyleOptionToolButton label(*tool);
             label.rect = visualRect(tool->direction, tool->rect, tool->rect.adjusted(toolInset, 0, -menuArrowRoom, 0));
             return QProxyStyle::drawControl(element, &label, painter, widget);
@@ -188,7 +192,8 @@ void WorkbenchStyle::drawControl(ControlElement element, const QStyleOption* opt
             drawHeaderSection(header, painter);
         return;
     case CE_HeaderEmptyArea:
-        painter->fillRect(option->rect, over(option->palette.color(QPalette::Base), option->palette.color(QPalette::Window), 0.6F));
+        painter->fillRect(option->rect,
+                          over(option->palette.color(QPalette::Base), option->palette.color(QPalette::Window), 0.6F));
         return;
     case CE_TabBarTabShape:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
@@ -234,18 +239,23 @@ void WorkbenchStyle::drawComplexControl(ComplexControl control, const QStyleOpti
             const bool can = spin->stepEnabled.testFlag(flag) && option->state.testFlag(State_Enabled);
             return can ? option->palette.color(QPalette::ButtonText) : option->palette.color(QPalette::Mid);
         };
-        drawChevron(painter, proxy()->subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget), colour(QAbstractSpinBox::StepUpEnabled), false);
-        drawChevron(painter, proxy()->subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget), colour(QAbstractSpinBox::StepDownEnabled), true);
+        drawChevron(painter, proxy()->subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget),
+                    colour(QAbstractSpinBox::StepUpEnabled), false);
+        drawChevron(painter, proxy()->subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget),
+                    colour(QAbstractSpinBox::StepDownEnabled), true);
         return;
     }
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option); control == CC_ScrollBar && bar) {
         if (isOnBase(widget))
             painter->fillRect(option->rect, option->palette.color(QPalette::Base));
         const QRect handle = proxy()->subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
-        const bool isHot = option->state.testFlag(State_MouseOver) || bar->activeSubControls.testFlag(SC_ScrollBarSlider);
+        const bool isHot =
+            option->state.testFlag(State_MouseOver) || bar->activeSubControls.testFlag(SC_ScrollBarSlider);
         if (bar->maximum > bar->minimum)
             drawPanel(painter, handle.adjusted(3, 3, -3, -3),
-                      over(option->palette.color(QPalette::Base), option->palette.color(QPalette::Text), isHot ? 0.4F : 0.24F), {});
+                      over(option->palette.color(QPalette::Base), option->palette.color(QPalette::Text),
+                           isHot ? 0.4F : 0.24F),
+                      {});
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -54,8 +54,9 @@ QSize MethodDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
 {
     QFont bold = option.font;
     bold.setBold(true);
-    const int width = std::max(QFontMetrics(bold).horizontalAdvance(index.data().toString()),
-                               QFontMetrics(quietFont(option.font)).horizontalAdvance(index.data(SecondLineRole).toString()));
+    const int width =
+        std::max(QFontMetrics(bold).horizontalAdvance(index.data().toString()),
+                 QFontMetrics(quietFont(option.font)).horizontalAdvance(index.data(SecondLineRole).toString()));
     return {width + 2 * padding + 2, 2 * option.fontMetrics.height() + 10};
 }
 

@@ -130,7 +130,8 @@ QVariant MethodModel::rowHeading(int row, int role) const
         case Qt::DisplayRole: return displayLine(rowTitle(method));
         case SecondLineRole: return displayLine(rowDetail(method));
         case Qt::ToolTipRole: return displayToolTip(rowToolTip(method));
-        case Qt::AccessibleTextRole: return QStringLiteral("%1, %2").arg(displayLine(rowTitle(method)), displayLine(rowDetail(method)));
+        case Qt::AccessibleTextRole:
+            return QStringLiteral("%1, %2").arg(displayLine(rowTitle(method)), displayLine(rowDetail(method)));
         default: return {};
         }
     }
@@ -152,7 +153,8 @@ QVariant MethodModel::columnHeading(int column, int role) const
     case GroupRole: return displayLine(shown.domain);
     case Qt::ToolTipRole: return displayToolTip(columnToolTip(shown));
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2, %3").arg(displayLine(shown.domain), displayLine(shown.task), wordFor(shown.metric));
+        return QStringLiteral("%1, %2, %3")
+            .arg(displayLine(shown.domain), displayLine(shown.task), wordFor(shown.metric));
     default: return {};
     }
 }

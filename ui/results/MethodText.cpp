@@ -48,7 +48,8 @@ QString rowTitle(const MethodRow& row)
     const QString where = runList(runsOf(row));
     switch (row.prompts.origin) {
     case PromptOrigin::Initial: return Words::tr("%1 · initial prompts").arg(where);
-    case PromptOrigin::Final: return Words::tr("%1 · %2, final prompts").arg(where, methodText(row.prompts.settings.method));
+    case PromptOrigin::Final:
+        return Words::tr("%1 · %2, final prompts").arg(where, methodText(row.prompts.settings.method));
     case PromptOrigin::Given: return Words::tr("%1 · given prompt %2").arg(where).arg(row.prompts.number);
     }
     return {};
@@ -76,8 +77,9 @@ QString columnToolTip(const MethodColumn& column)
 {
     QStringList lines{QStringLiteral("%1 · %2 · %3").arg(column.domain, column.task, wordFor(column.metric))};
     if (column.baseline.isDefined())
-        lines += Words::tr("always “%1”: %2; guessing: %3")
-                     .arg(column.baseline.label, percentText(column.baseline.majority), percentText(column.baseline.chance));
+        lines +=
+            Words::tr("always “%1”: %2; guessing: %3")
+                .arg(column.baseline.label, percentText(column.baseline.majority), percentText(column.baseline.chance));
     if (!column.userPrompt)
         lines += Words::tr("This task is not in the project any more, or has another metric now.");
     return lines.join(QLatin1Char('\n'));
@@ -98,7 +100,9 @@ QString scoreToolTip(const MethodRow& row, const MethodColumn& column, const Met
         return lines.join(QLatin1Char('\n'));
     }
     const MethodScore& score = *cell.score;
-    lines += Words::tr("%1, 95 % interval %2, n = %L3").arg(percentText(score.score.value), intervalText(score.score.interval)).arg(score.score.n);
+    lines += Words::tr("%1, 95 % interval %2, n = %L3")
+                 .arg(percentText(score.score.value), intervalText(score.score.interval))
+                 .arg(score.score.n);
     lines += Words::tr("%1 of the answers unreadable").arg(percentText(score.unreadable));
     if (score.userPrompts.size() > 1)
         lines += Words::tr("mean over %Ln user prompt(s)", nullptr, static_cast<int>(score.userPrompts.size()));
@@ -120,7 +124,8 @@ QString meanToolTip(const MethodRow& row, qsizetype columns)
                              : Words::tr("mean over %1 of %2 tasks: not to be compared with means over other tasks")
                                    .arg(row.scoredTasks)
                                    .arg(columns);
-    return QStringLiteral("%1\n%2, %3\n%4").arg(rowTitle(row), percentText(row.mean.value), intervalText(row.mean.interval), over);
+    return QStringLiteral("%1\n%2, %3\n%4")
+        .arg(rowTitle(row), percentText(row.mean.value), intervalText(row.mean.interval), over);
 }
 
 } // namespace metaspo

@@ -141,7 +141,8 @@ TaskScores ResultCharts::scores() const
 {
     TaskScores scores;
     for (const MethodColumn& column : m_table.columns)
-        scores.tasks.append({column.task, column.domain, wordFor(column.metric), column.baseline.majority, column.baseline.chance});
+        scores.tasks.append(
+            {column.task, column.domain, wordFor(column.metric), column.baseline.majority, column.baseline.chance});
     for (const qsizetype row : m_shown) {
         const MethodRow& method = m_table.rows.at(row);
         TaskScores::Method shown{rowTitle(method), static_cast<int>(row), {}};

@@ -108,7 +108,8 @@ QWidget* ResultsPage::makeBar()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(gap);
     row->addWidget(heading(tr("Results on test"), bar), 1);
-    for (QWidget* control : {static_cast<QWidget*>(m_columns), static_cast<QWidget*>(m_missing), static_cast<QWidget*>(actions)})
+    for (QWidget* control :
+         {static_cast<QWidget*>(m_columns), static_cast<QWidget*>(m_missing), static_cast<QWidget*>(actions)})
         row->addWidget(control);
     return bar;
 }
@@ -243,7 +244,8 @@ void ResultsPage::fitColumns()
 {
     const int widest = fontMetrics().averageCharWidth() * 24;
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const int heading = fontMetrics().horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        const int heading =
+            fontMetrics().horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         m_table->setColumnWidth(column, std::clamp(heading + 24, fontMetrics().averageCharWidth() * 20, widest));
     }
 }
@@ -257,16 +259,18 @@ void ResultsPage::showState()
     else if (m_isReading || m_isStale)
         m_empty->say(tr("Reading the results …"), tr("What all finished runs scored on test is put together."));
     else
-        m_empty->say(tr("No finished run yet"),
-                     tr("When a run is finished, its first and its last prompts stand here, scored on test examples that no "
-                        "decision has seen, task by task."));
+        m_empty->say(
+            tr("No finished run yet"),
+            tr("When a run is finished, its first and its last prompts stand here, scored on test examples that no "
+               "decision has seen, task by task."));
     m_next->setText(m_project ? tr("Go to Run") : tr("Go to Start"));
     Q_EMIT statusChanged(hasRows ? tr("%Ln method(s)", nullptr, static_cast<int>(m_all.rows.size())) : QString());
 }
 
 void ResultsPage::showHint()
 {
-    QStringList sentences{tr("Score in percent, 95 % interval, number of test examples; the best of a column in bold.")};
+    QStringList sentences{
+        tr("Score in percent, 95 % interval, number of test examples; the best of a column in bold.")};
     for (const MethodRow& row : std::as_const(m_model->table().rows))
         for (const MethodCell& cell : row.cells)
             if (cell.score && !cell.isComparable) {
@@ -280,8 +284,9 @@ void ResultsPage::choose()
 {
     const int current = m_table->currentIndex().row();
     m_charts->choose(chosenMethods(), m_model->isMethod(current) ? current : -1);
-    m_missing->setEnabled(m_project && !m_project->isReadOnly()
-                          && !missingScores(m_model->table(), chosenMethods().isEmpty() ? allRows() : chosenMethods()).isEmpty());
+    m_missing->setEnabled(
+        m_project && !m_project->isReadOnly() &&
+        !missingScores(m_model->table(), chosenMethods().isEmpty() ? allRows() : chosenMethods()).isEmpty());
 }
 
 void ResultsPage::chooseScore(qsizetype row, qsizetype column)

@@ -147,10 +147,11 @@ void AnswerModel::fetch(int page) const
     for (const qint64 id : std::as_const(ids))
         m_asked.insert(id);
     auto* self = const_cast<AnswerModel*>(this); // data() starts the reading of what it lacks
-    whenDone(m_project->queries().evaluations(ids), self, [self, ids, generation = m_generation](const Result<Page>& rows) {
-        if (generation == self->m_generation)
-            self->receive(ids, rows);
-    });
+    whenDone(m_project->queries().evaluations(ids), self,
+             [self, ids, generation = m_generation](const Result<Page>& rows) {
+                 if (generation == self->m_generation)
+                     self->receive(ids, rows);
+             });
 }
 
 void AnswerModel::receive(const QList<qint64>& ids, const Result<Page>& rows)

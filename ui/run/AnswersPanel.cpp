@@ -40,10 +40,11 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection); // several can be copied; the last is shown
     m_table->setItemDelegateForColumn(AnswerModel::OutcomeColumn, new AnswerDelegate(m_table));
     const int wide = fontMetrics().averageCharWidth();
-    for (const auto& [column, letters] : {std::pair(AnswerModel::OutcomeColumn, 16), std::pair(AnswerModel::TaskColumn, 18),
-                                          std::pair(AnswerModel::SplitColumn, 11), std::pair(AnswerModel::ExampleColumn, 9),
-                                          std::pair(AnswerModel::QuestionColumn, 44), std::pair(AnswerModel::ExpectedColumn, 12),
-                                          std::pair(AnswerModel::PredictionColumn, 12), std::pair(AnswerModel::UserColumn, 20)})
+    for (const auto& [column, letters] :
+         {std::pair(AnswerModel::OutcomeColumn, 16), std::pair(AnswerModel::TaskColumn, 18),
+          std::pair(AnswerModel::SplitColumn, 11), std::pair(AnswerModel::ExampleColumn, 9),
+          std::pair(AnswerModel::QuestionColumn, 44), std::pair(AnswerModel::ExpectedColumn, 12),
+          std::pair(AnswerModel::PredictionColumn, 12), std::pair(AnswerModel::UserColumn, 20)})
         m_table->setColumnWidth(column, letters * wide + 12);
     auto* left = new QWidget(this);
     auto* rows = new QVBoxLayout(left);

@@ -117,7 +117,8 @@ QVariant BreakpointModel::display(const Breakpoint& breakpoint, int column) cons
 {
     switch (column) {
     case EventColumn:
-        return displayLine(breakpoint.event == StopEvent::Place ? breakpointText(breakpoint) : eventText(breakpoint.event));
+        return displayLine(breakpoint.event == StopEvent::Place ? breakpointText(breakpoint)
+                                                                : eventText(breakpoint.event));
     case AmountColumn:
         return hasAmount(breakpoint.event) ? QLocale().toString(breakpoint.amount) + amountSuffix(breakpoint.event)
                                            : QString();

@@ -23,9 +23,10 @@ BreakpointsPanel::BreakpointsPanel(QWidget* parent)
     : QWidget(parent)
     , m_model(new BreakpointModel(this))
     , m_table(new QTableView(this))
-    , m_nothing(hint(tr("The run pauses only when you say so. Add an event, or press F9 on a loop or candidate that lies "
-                        "ahead."),
-                     this))
+    , m_nothing(
+          hint(tr("The run pauses only when you say so. Add an event, or press F9 on a loop or candidate that lies "
+                  "ahead."),
+               this))
 {
     setObjectName(QStringLiteral("breakpointsPanel"));
     nameWidget(m_table, QStringLiteral("breakpointTable"), tr("Breakpoints"));

@@ -197,10 +197,11 @@ void CallModel::fetch(int page) const
     m_asked.insert(page);
     const QList<qint64> ids = idsOf(page);
     auto* self = const_cast<CallModel*>(this); // data() starts the reading of what it lacks
-    whenDone(m_project->queries().calls(ids), self, [self, page, ids, generation = m_generation](const Result<Page>& rows) {
-        if (generation == self->m_generation)
-            self->receive(page, ids, rows);
-    });
+    whenDone(m_project->queries().calls(ids), self,
+             [self, page, ids, generation = m_generation](const Result<Page>& rows) {
+                 if (generation == self->m_generation)
+                     self->receive(page, ids, rows);
+             });
 }
 
 void CallModel::receive(int page, const QList<qint64>& ids, const Result<Page>& rows)
@@ -239,7 +240,8 @@ QVariant CallModel::data(const QModelIndex& index, int role) const
     if (role == Qt::UserRole) // what the delegate colours the outcome by
         return row && row->outcome ? QVariant(static_cast<int>(*row->outcome)) : QVariant();
     if (!row)
-        return index.column() == NumberColumn ? QVariant(QString::number(m_ids.value(index.row()))) : QStringLiteral("…");
+        return index.column() == NumberColumn ? QVariant(QString::number(m_ids.value(index.row())))
+                                              : QStringLiteral("…");
     return display(*row, index.column());
 }
 

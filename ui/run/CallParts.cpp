@@ -80,9 +80,10 @@ QString judgementText(const EvaluationRecord& evaluation)
 QList<CallText::Part> scoringParts(const CallDetail& detail)
 {
     if (!detail.evaluation)
-        return {{Words::tr("Nothing to score"), detail.call.role == ModelRole::Base
-                                                    ? Words::tr("There is no graded answer to this call.")
-                                                    : Words::tr("A proposal is checked, not scored: see its candidate.")}};
+        return {
+            {Words::tr("Nothing to score"), detail.call.role == ModelRole::Base
+                                                ? Words::tr("There is no graded answer to this call.")
+                                                : Words::tr("A proposal is checked, not scored: see its candidate.")}};
     const EvaluationRecord& evaluation = *detail.evaluation;
     const Outcome& outcome = evaluation.outcome;
     QList<CallText::Part> parts{
@@ -108,10 +109,12 @@ QList<CallText::Part> costParts(const CallDetail& detail)
         cost = Words::tr("not known yet");
     QList<CallText::Part> parts{{Words::tr("Cost"), cost}};
     if (call.state == CallState::Ok) {
-        parts.append({Words::tr("Tokens"), Words::tr("in: %1\nof these from the server's cache: %2\nout: %3\nof these reasoning: %4")
-                                               .arg(tokens(usage.input), tokens(usage.cached), tokens(usage.output),
-                                                    tokens(usage.reasoning))});
-        parts.append({Words::tr("Time"), Words::tr("%L1 ms for the attempt that was answered").arg(call.latencyMicroseconds / 1000)});
+        parts.append(
+            {Words::tr("Tokens"),
+             Words::tr("in: %1\nof these from the server's cache: %2\nout: %3\nof these reasoning: %4")
+                 .arg(tokens(usage.input), tokens(usage.cached), tokens(usage.output), tokens(usage.reasoning))});
+        parts.append({Words::tr("Time"),
+                      Words::tr("%L1 ms for the attempt that was answered").arg(call.latencyMicroseconds / 1000)});
         QString end = finishText(detail.completion.finish);
         if (!detail.completion.detail.isEmpty())
             end += QLatin1Char('\n') + detail.completion.detail;
@@ -121,7 +124,8 @@ QList<CallText::Part> costParts(const CallDetail& detail)
     parts.append({Words::tr("Asked for"), Words::tr("temperature %1, at most %L2 tokens out")
                                               .arg(QLocale().toString(detail.parameters.temperature))
                                               .arg(detail.parameters.outputTokens)});
-    parts.append({Words::tr("Sent"), QLocale().toString(detail.sentUtc.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss"))});
+    parts.append(
+        {Words::tr("Sent"), QLocale().toString(detail.sentUtc.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss"))});
     parts.append({Words::tr("State"), callState(call)});
     if (!detail.completion.requestId.isEmpty())
         parts.append({Words::tr("The provider's number for it"), detail.completion.requestId});

@@ -73,13 +73,15 @@ QString callOutcome(const CallRecord& call)
 
 QString callTokens(const CallRecord& call)
 {
-    return call.state == CallState::Ok ? QStringLiteral("%1 → %2").arg(tokens(call.usage.input), tokens(call.usage.output))
-                                       : QString();
+    return call.state == CallState::Ok
+               ? QStringLiteral("%1 → %2").arg(tokens(call.usage.input), tokens(call.usage.output))
+               : QString();
 }
 
 QString callTime(const CallRecord& call)
 {
-    return call.state == CallState::Ok && !call.reused ? Words::tr("%L1 ms").arg(call.latencyMicroseconds / 1000) : QString();
+    return call.state == CallState::Ok && !call.reused ? Words::tr("%L1 ms").arg(call.latencyMicroseconds / 1000)
+                                                       : QString();
 }
 
 QString callCost(const CallRecord& call)

@@ -78,9 +78,11 @@ void CallsPanel::prepareCalls()
     m_table->setItemDelegateForColumn(CallModel::OutcomeColumn, new AnswerDelegate(m_table));
     const int wide = fontMetrics().averageCharWidth();
     for (const auto& [column, letters] :
-         {std::pair(CallModel::NumberColumn, 6), std::pair(CallModel::KindColumn, 9), std::pair(CallModel::CandidateColumn, 12),
-          std::pair(CallModel::TaskColumn, 13), std::pair(CallModel::StateColumn, 13), std::pair(CallModel::OutcomeColumn, 13),
-          std::pair(CallModel::TokensColumn, 13), std::pair(CallModel::TimeColumn, 11), std::pair(CallModel::CostColumn, 12)})
+         {std::pair(CallModel::NumberColumn, 6), std::pair(CallModel::KindColumn, 9),
+          std::pair(CallModel::CandidateColumn, 12), std::pair(CallModel::TaskColumn, 13),
+          std::pair(CallModel::StateColumn, 13), std::pair(CallModel::OutcomeColumn, 13),
+          std::pair(CallModel::TokensColumn, 13), std::pair(CallModel::TimeColumn, 11),
+          std::pair(CallModel::CostColumn, 12)})
         m_table->setColumnWidth(column, letters * wide + 12);
 }
 
@@ -99,7 +101,8 @@ QWidget* CallsPanel::makeFilters()
     m_place->setPlaceholderText(tr("Step, e.g. 2/outer"));
     nameWidget(m_words, QStringLiteral("callWords"), tr("Find in questions, responses and messages to the optimizer"));
     m_words->setPlaceholderText(tr("Find text"));
-    nameWidget(m_ofCandidate, QStringLiteral("callsOfCandidate"), tr("Only calls of the candidate that is chosen in the tree"));
+    nameWidget(m_ofCandidate, QStringLiteral("callsOfCandidate"),
+               tr("Only calls of the candidate that is chosen in the tree"));
     for (QLineEdit* edit : {m_place, m_words}) {
         edit->setClearButtonEnabled(true);
         connect(edit, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));

@@ -165,8 +165,9 @@ void CandidateArea::showDraftNote()
     const std::optional<Step> chosen = m_view->candidate();
     const Candidate* candidate = chosen ? m_follower.tree().find(*chosen) : nullptr;
     const Draft* draft = candidate ? draftOf({candidate->kind, candidate->task, {}, candidate->step}) : nullptr;
-    m_view->setDraftNote(draft ? tr("A copy that you were editing at %1 is kept; edit it to go on.").arg(timeText(draft->savedUtc))
-                               : QString());
+    m_view->setDraftNote(
+        draft ? tr("A copy that you were editing at %1 is kept; edit it to go on.").arg(timeText(draft->savedUtc))
+              : QString());
 }
 
 void CandidateArea::editCopy()
@@ -194,7 +195,8 @@ void CandidateArea::edit(Insertion beginning)
         rival = tree.beam(beginning.task).isEmpty() ? std::nullopt : std::optional(tree.beam(beginning.task).first());
     const Candidate* inForce = rival ? tree.find(*rival) : nullptr;
     PromptEditor::Work work;
-    work.title = beginning.editedFrom ? tr("A copy of %1").arg(text(*beginning.editedFrom)) : tr("A system prompt of your own");
+    work.title =
+        beginning.editedFrom ? tr("A copy of %1").arg(text(*beginning.editedFrom)) : tr("A system prompt of your own");
     work.copied = copied ? copied->text : QString();
     work.rivalTitle = inForce ? tr("In force: %1  %2").arg(text(*rival), scoreText(*inForce)) : QString();
     work.rivalText = inForce ? inForce->text : QString();
@@ -213,11 +215,13 @@ void CandidateArea::showLoop()
 {
     const Insertion insertion = m_editor->insertion();
     if (const std::optional<Step> loop = loopAhead(insertion.kind, m_follower))
-        return m_editor->setLoop(tr("Written by hand, it takes part in %1 after the proposals of that loop, and is scored like "
-                                    "them.")
-                                     .arg(text(*loop)),
-                                 true);
-    m_editor->setLoop(tr("No loop that takes it is left in this run. Fork the run to try it; the draft is kept."), false);
+        return m_editor->setLoop(
+            tr("Written by hand, it takes part in %1 after the proposals of that loop, and is scored like "
+               "them.")
+                .arg(text(*loop)),
+            true);
+    m_editor->setLoop(tr("No loop that takes it is left in this run. Fork the run to try it; the draft is kept."),
+                      false);
 }
 
 void CandidateArea::keepDraft()
@@ -267,13 +271,14 @@ void CandidateArea::discardDraft()
     const Insertion discarded = m_editor->insertion();
     close();
     removeDraft(discarded);
-    Q_EMIT noticeRaised(Notice::information(tr("The draft is thrown away.")).offering(tr("Undo"), [this, discarded, run = m_run] {
-        if (run != m_run)
-            return;
-        m_kept.prepend({m_run, discarded, QDateTime::currentDateTimeUtc()});
-        edit(discarded);
-        keepDraft();
-    }));
+    Q_EMIT noticeRaised(
+        Notice::information(tr("The draft is thrown away.")).offering(tr("Undo"), [this, discarded, run = m_run] {
+            if (run != m_run)
+                return;
+            m_kept.prepend({m_run, discarded, QDateTime::currentDateTimeUtc()});
+            edit(discarded);
+            keepDraft();
+        }));
 }
 
 void CandidateArea::close()

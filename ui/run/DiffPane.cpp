@@ -121,7 +121,8 @@ void DiffPane::paintMargin()
         if (rect.top() > m_margin->height())
             break;
         if (m_changedLines.contains(block.blockNumber()))
-            painter.drawText(QRectF(0, rect.top(), m_margin->width(), fontMetrics().height() + 2), Qt::AlignCenter, glyph);
+            painter.drawText(QRectF(0, rect.top(), m_margin->width(), fontMetrics().height() + 2), Qt::AlignCenter,
+                             glyph);
     }
 }
 

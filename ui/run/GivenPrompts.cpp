@@ -34,14 +34,16 @@ void GivenPrompts::show(const QStringList& systemPrompts, const QMap<QString, QS
     m_prompts = systemPrompts;
     m_list->clear();
     for (const QString& prompt : systemPrompts) {
-        auto* item = new QListWidgetItem(prompt.isEmpty() ? tr("(no system prompt)") : displayLine(prompt, 200), m_list);
+        auto* item =
+            new QListWidgetItem(prompt.isEmpty() ? tr("(no system prompt)") : displayLine(prompt, 200), m_list);
         item->setToolTip(displayToolTip(prompt));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Checked);
     }
-    m_users->setText(userPrompts.isEmpty() ? tr("Each task goes with its own user prompt.")
-                                           : tr("With given user prompts for %1; other tasks go with their own.")
-                                                 .arg(displayLine(QStringList(userPrompts.keys()).join(QStringLiteral(", ")), 120)));
+    m_users->setText(userPrompts.isEmpty()
+                         ? tr("Each task goes with its own user prompt.")
+                         : tr("With given user prompts for %1; other tasks go with their own.")
+                               .arg(displayLine(QStringList(userPrompts.keys()).join(QStringLiteral(", ")), 120)));
 }
 
 QStringList GivenPrompts::chosen() const

@@ -52,7 +52,8 @@ LimitsEditor::LimitsEditor(QWidget* parent)
 
 void LimitsEditor::show(const RunLimits& limits)
 {
-    m_budget->setValue(limits.budgetNanoDollars ? static_cast<double>(*limits.budgetNanoDollars) / nanoDollars : noBudget);
+    m_budget->setValue(limits.budgetNanoDollars ? static_cast<double>(*limits.budgetNanoDollars) / nanoDollars
+                                                : noBudget);
     m_calls->setValue(static_cast<int>(std::min<qint64>(limits.maximumCalls.value_or(0), m_calls->maximum())));
     m_width->setValue(limits.width);
     m_given = limits;

@@ -160,8 +160,8 @@ void NewRunDialog::showDifferences()
     QStringList changed = changedTemplateWords(templates.base());
     for (auto text = templates.changes().begin(); text != templates.changes().end(); ++text)
         changed += tr("%1 (edited)").arg(text.key());
-    RunFacts now{m_form->request().settings, m_form->modelName(ModelRole::Base), m_form->modelName(ModelRole::Optimizer),
-                 changed};
+    RunFacts now{m_form->request().settings, m_form->modelName(ModelRole::Base),
+                 m_form->modelName(ModelRole::Optimizer), changed};
     if (now.baseModel.isEmpty()) // the connections have not been read yet
         now.baseModel = before.baseModel;
     if (now.optimizerModel.isEmpty())

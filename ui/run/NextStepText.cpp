@@ -59,7 +59,8 @@ QString nextStepDetails(const NextStep& next)
 {
     if (next.kind == NextStep::Kind::End)
         return {};
-    return Words::tr("The next call is %1. With it, at most %Ln call(s) are asked for in %2.", nullptr, next.callsOfLoop)
+    return Words::tr("The next call is %1. With it, at most %Ln call(s) are asked for in %2.", nullptr,
+                     next.callsOfLoop)
         .arg(next.call, text(next.loop));
 }
 

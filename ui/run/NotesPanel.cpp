@@ -22,8 +22,9 @@ NotesPanel::NotesPanel(QWidget* parent)
 {
     setObjectName(QStringLiteral("notesPanel"));
     nameWidget(m_edit, QStringLiteral("runNote"), tr("Notes about the run"));
-    m_edit->setPlaceholderText(tr("What you expected, what you saw, what you want to try next. Notes are kept in the project "
-                                  "file."));
+    m_edit->setPlaceholderText(
+        tr("What you expected, what you saw, what you want to try next. Notes are kept in the project "
+           "file."));
     m_edit->setTabChangesFocus(true);
     m_state->setObjectName(QStringLiteral("noteState"));
     m_soon.setSingleShot(true);

@@ -226,7 +226,8 @@ Insertion PromptEditor::insertion() const
 
 bool PromptEditor::isReady() const
 {
-    return m_isEditing && m_isLoopAhead && promptProblem(m_work.beginning.kind, m_text->toPlainText(), m_work.copied).isEmpty();
+    return m_isEditing && m_isLoopAhead &&
+           promptProblem(m_work.beginning.kind, m_text->toPlainText(), m_work.copied).isEmpty();
 }
 
 void PromptEditor::showKept(const QString& words)

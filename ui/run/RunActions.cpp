@@ -79,20 +79,24 @@ RunActions::RunActions(QObject* parent)
         QKeySequence(Qt::SHIFT | Qt::Key_F11), tr("Finish the loop at work, then pause"));
     add(RunCommandId::StepIteration, tr("To the end of the i&teration"), "stepIterationAction", "step-iteration",
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F10), tr("Finish the iteration at work, then pause"));
-    add(RunCommandId::RunTo, tr("&Run to the chosen place"), "runToAction", "run-to", QKeySequence(Qt::CTRL | Qt::Key_F10),
+    add(RunCommandId::RunTo, tr("&Run to the chosen place"), "runToAction", "run-to",
+        QKeySequence(Qt::CTRL | Qt::Key_F10),
         tr("Go on and pause before the loop or candidate that is chosen in the timeline or the tree"));
     add(RunCommandId::Breakpoint, tr("&Breakpoint at the chosen place"), "breakpointAction", "breakpoint",
-        QKeySequence(Qt::Key_F9), tr("Pause whenever the chosen loop or candidate is about to be worked on, or no longer"));
+        QKeySequence(Qt::Key_F9),
+        tr("Pause whenever the chosen loop or candidate is about to be worked on, or no longer"));
     add(RunCommandId::Edit, tr("&Edit a copy of the candidate"), "editCopyAction", "edit", QKeySequence(Qt::Key_F2),
         tr("Change its text beside the incumbent; the copy becomes a candidate of its own"));
     add(RunCommandId::Write, tr("&Write a system prompt"), "writePromptAction", "new", {},
         tr("A candidate of your own, beside the incumbent"));
-    add(RunCommandId::Insert, tr("&Insert into the run"), "insertAction", "add", QKeySequence(Qt::CTRL | Qt::Key_Return),
+    add(RunCommandId::Insert, tr("&Insert into the run"), "insertAction", "add",
+        QKeySequence(Qt::CTRL | Qt::Key_Return),
         tr("Put the prompt that is being written beside the proposals of the next loop of its kind"));
     add(RunCommandId::Limits, tr("&Limits…"), "limitsAction", "limits", {}, tr("Budget, calls, calls at once"));
     add(RunCommandId::Fork, tr("&Fork from here…"), "forkAction", "fork", {},
         tr("A new run that shares this one up to the chosen loop, free of charge, then goes its own way"));
-    add(RunCommandId::Compare, tr("Co&mpare candidates"), "compareAction", "compare", QKeySequence(Qt::CTRL | Qt::Key_D),
+    add(RunCommandId::Compare, tr("Co&mpare candidates"), "compareAction", "compare",
+        QKeySequence(Qt::CTRL | Qt::Key_D),
         tr("Put the chosen candidates side by side; a single one beside the prompt it competes with"));
     add(RunCommandId::Export, tr("&Export…"), "exportRunAction", "export", QKeySequence(Qt::CTRL | Qt::Key_E),
         tr("Write the run's tables into a folder: CSV, TSV, Markdown, LaTeX or JSON Lines"));

@@ -69,8 +69,9 @@ RunDetails::RunDetails(QWidget* parent)
     tabBar()->setAccessibleName(tr("Details"));
     nameWidget(m_log, QStringLiteral("runLog"), tr("Log of the run"));
     m_log->setReadOnly(true);
-    m_log->setPlaceholderText(tr("Nothing out of the ordinary so far. Breakpoints, trouble with the file and commands of other "
-                                 "programs are told here."));
+    m_log->setPlaceholderText(
+        tr("Nothing out of the ordinary so far. Breakpoints, trouble with the file and commands of other "
+           "programs are told here."));
     m_log->setMaximumBlockCount(longestLog);
     m_log->setTabChangesFocus(true);
     addTab(padded(m_chart, this), tr("Accuracy"));
@@ -110,11 +111,12 @@ QWidget* RunDetails::makeScores()
     m_scoreTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_scoreTable->horizontalHeader()->setMinimumSectionSize(60);
     const int wide = fontMetrics().averageCharWidth();
-    for (const auto& [column, letters] : {std::pair(ScoreModel::TaskColumn, 20), std::pair(ScoreModel::SplitColumn, 12),
-                                          std::pair(ScoreModel::PartnerColumn, 24), std::pair(ScoreModel::CountColumn, 9),
-                                          std::pair(ScoreModel::RightColumn, 8), std::pair(ScoreModel::UnreadableColumn, 13),
-                                          std::pair(ScoreModel::ScoreColumn, 10), std::pair(ScoreModel::IntervalColumn, 20),
-                                          std::pair(ScoreModel::MajorityColumn, 11)})
+    for (const auto& [column, letters] :
+         {std::pair(ScoreModel::TaskColumn, 20), std::pair(ScoreModel::SplitColumn, 12),
+          std::pair(ScoreModel::PartnerColumn, 24), std::pair(ScoreModel::CountColumn, 9),
+          std::pair(ScoreModel::RightColumn, 8), std::pair(ScoreModel::UnreadableColumn, 13),
+          std::pair(ScoreModel::ScoreColumn, 10), std::pair(ScoreModel::IntervalColumn, 20),
+          std::pair(ScoreModel::MajorityColumn, 11)})
         m_scoreTable->setColumnWidth(column, letters * wide + 12);
     auto* actions = new TableActions(
         m_scoreTable, [this](const auto& chosen, TableActions::Readers) { return scoreSource(chosen); }, area);

@@ -36,7 +36,8 @@ public:
     void setProject(const std::shared_ptr<Project>& project);
     void clear();
     /// `origin`: the run it was forked from, as far as it is known.
-    void showRun(const RunFollower& follower, const std::optional<RunRecord>& origin); ///< another run, or the file read anew
+    void showRun(const RunFollower& follower,
+                 const std::optional<RunRecord>& origin); ///< another run, or the file read anew
     void showTree(const RunFollower& follower);      ///< live facts
     void showCandidate(const RunFollower& follower, const std::optional<Step>& candidate);
     void showBreakpoints(const QList<Breakpoint>& breakpoints, bool isEditable);

@@ -212,7 +212,8 @@ void RunForm::show(const RunRequest& request)
     choose(m_preset, settings.preset);
     choose(m_scope, settings.scope);
     choose(m_pruning, settings.pruning);
-    for (const auto& [box, wanted] : {std::pair(m_base, request.baseConnection), std::pair(m_optimizer, request.optimizerConnection)})
+    for (const auto& [box, wanted] :
+         {std::pair(m_base, request.baseConnection), std::pair(m_optimizer, request.optimizerConnection)})
         if (const int index = box->findData(wanted); index >= 0)
             box->setCurrentIndex(index);
     m_sources->setChosen(settings.sources);

@@ -170,7 +170,8 @@ QString RunHeader::progressWords(const RunProgress& progress) const
 {
     QStringList parts{callsText(progress)};
     const bool isLive = progress.state == RunState::Running;
-    parts += tr("%L1 to the base model, %L2 to the optimizer").arg(progress.baseCallsDone).arg(progress.optimizerCallsDone);
+    parts +=
+        tr("%L1 to the base model, %L2 to the optimizer").arg(progress.baseCallsDone).arg(progress.optimizerCallsDone);
     if (progress.remembered > 0)
         parts += tr("%L1 from memory").arg(progress.remembered);
     if (isLive && progress.width > 0) // known where the run is at work
@@ -188,7 +189,8 @@ QString RunHeader::inFlightWords(const RunProgress& progress) const
     const int width = std::max(progress.width, 1);
     const QString words = tr("%1 in flight of %2 at once").arg(std::min(progress.inFlight, width)).arg(width);
     const int beyond = progress.inFlight - width;
-    return beyond <= 0 ? words : words + QStringLiteral(", ") + tr("%n wait(s) for a place or for the file", nullptr, beyond);
+    return beyond <= 0 ? words
+                       : words + QStringLiteral(", ") + tr("%n wait(s) for a place or for the file", nullptr, beyond);
 }
 
 // Spent, reserved for what is in flight, and the caps on both money and calls.
@@ -212,8 +214,9 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
     if (situation.isStarting)
         return tr("Starting. Loading the local model can take a minute.");
     if (situation.isPausing)
-        return progress.inFlight > 0 ? tr("Pausing: %n call(s) in flight will be finished and kept.", nullptr, progress.inFlight)
-                                     : tr("Pausing before the next call.");
+        return progress.inFlight > 0
+                   ? tr("Pausing: %n call(s) in flight will be finished and kept.", nullptr, progress.inFlight)
+                   : tr("Pausing before the next call.");
     QStringList words;
     switch (progress.state) {
     case RunState::Paused:
@@ -226,8 +229,9 @@ QString RunHeader::situationWords(const RunProgress& progress, const RunSituatio
                         "prompts can be put in; everything else is done there.");
         break;
     case RunState::Interrupted:
-        words += tr("The program that ran it ended without pausing it. Nothing that was answered is lost; continue where "
-                    "it was.");
+        words +=
+            tr("The program that ran it ended without pausing it. Nothing that was answered is lost; continue where "
+               "it was.");
         break;
     case RunState::Running:
         if (!situation.isLiveHere)

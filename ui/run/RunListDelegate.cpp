@@ -26,7 +26,8 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QRect rect = item.rect.adjusted(margin, 5, -margin, -5);
     const int half = rect.height() / 2;
     const auto leading = static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeading | Qt::AlignVCenter));
-    const auto trailing = static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignTrailing | Qt::AlignVCenter));
+    const auto trailing =
+        static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignTrailing | Qt::AlignVCenter));
     const QRect upper(rect.left(), rect.top(), rect.width(), half);
     const QRect lower(rect.left(), rect.top() + half, rect.width(), half);
     QFont bold = item.font;

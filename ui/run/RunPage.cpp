@@ -99,7 +99,8 @@ QWidget* RunPage::makeLeft()
     m_treeView->header()->setStretchLastSection(false);
     m_treeView->header()->setSectionResizeMode(RunTreeModel::NameColumn, QHeaderView::Stretch);
     m_treeView->header()->setMinimumSectionSize(40);
-    m_treeView->setColumnWidth(RunTreeModel::ScoreColumn, fontMetrics().horizontalAdvance(QStringLiteral("100.0 %")) + 14);
+    m_treeView->setColumnWidth(RunTreeModel::ScoreColumn,
+                               fontMetrics().horizontalAdvance(QStringLiteral("100.0 %")) + 14);
     m_treeView->setColumnWidth(RunTreeModel::StateColumn, fontMetrics().horizontalAdvance(tr("proposed")) + 16);
 
     auto* top = new QWidget(left);
@@ -268,25 +269,27 @@ void RunPage::readTasks()
 {
     if (!m_project)
         return;
-    whenDone(m_project->queries().tasks(), this, [this, asked = std::weak_ptr(m_project)](const Result<QList<TaskSummary>>& tasks) {
-        if (!m_project || asked.lock() != m_project || !tasks)
-            return;
-        m_hasTasks = !tasks->isEmpty();
-        showState();
-    });
+    whenDone(m_project->queries().tasks(), this,
+             [this, asked = std::weak_ptr(m_project)](const Result<QList<TaskSummary>>& tasks) {
+                 if (!m_project || asked.lock() != m_project || !tasks)
+                     return;
+                 m_hasTasks = !tasks->isEmpty();
+                 showState();
+             });
 }
 
 void RunPage::readRuns()
 {
     if (!m_project)
         return;
-    whenDone(m_project->queries().runs(), this, [this, asked = std::weak_ptr(m_project)](const Result<QList<RunRecord>>& runs) {
-        if (!m_project || asked.lock() != m_project)
-            return;
-        if (!runs)
-            return report(runs.error());
-        takeRuns(*runs);
-    });
+    whenDone(m_project->queries().runs(), this,
+             [this, asked = std::weak_ptr(m_project)](const Result<QList<RunRecord>>& runs) {
+                 if (!m_project || asked.lock() != m_project)
+                     return;
+                 if (!runs)
+                     return report(runs.error());
+                 takeRuns(*runs);
+             });
 }
 
 void RunPage::takeRuns(const QList<RunRecord>& runs)

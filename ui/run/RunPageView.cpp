@@ -62,7 +62,8 @@ void RunPage::showState()
         m_empty->say(tr("No project is open"), tr("Open a project or the sample to see its runs and start new ones."));
         m_firstRun->setText(tr("Go to Start"));
     } else if (!m_hasTasks) {
-        m_empty->say(tr("No tasks yet"), tr("A run needs tasks with examples to learn from. Import or write them first."));
+        m_empty->say(tr("No tasks yet"),
+                     tr("A run needs tasks with examples to learn from. Import or write them first."));
         m_firstRun->setText(tr("Go to Tasks"));
     } else {
         m_empty->say(tr("No run yet"), tr("Set one up: you see how many calls it will make and what they cost before "
@@ -105,8 +106,9 @@ void RunPage::showProgress()
     m_timeline->setPosition(isAtWork ? std::optional(progress.position) : std::nullopt);
     if (situation.isLiveHere)
         return Q_EMIT statusChanged({}); // the status bar tells of runs at work by itself
-    Q_EMIT statusChanged(QStringLiteral("%1 %2  %3").arg(stateGlyph(progress.state), tr("Run %1").arg(m_follower->run()),
-                                                         stateText(situation)));
+    Q_EMIT statusChanged(
+        QStringLiteral("%1 %2  %3")
+            .arg(stateGlyph(progress.state), tr("Run %1").arg(m_follower->run()), stateText(situation)));
 }
 
 // While the run works: where; while it stands still: what comes next, with its price.
@@ -121,7 +123,8 @@ void RunPage::showNextStep()
         return m_header->showNext(words, nextStepDetails(*next));
     }
     if (progress.state == RunState::Running)
-        return m_header->showNext(m_follower->session() ? tr("Now: %1").arg(stepTitle(progress.position)) : QString(), {});
+        return m_header->showNext(m_follower->session() ? tr("Now: %1").arg(stepTitle(progress.position)) : QString(),
+                                  {});
     if (m_follower->isLookingAhead())
         return m_header->showNext(tr("Next: …"), {});
     const QString why = m_follower->whyNoNextStep();

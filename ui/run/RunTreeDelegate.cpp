@@ -16,7 +16,8 @@ void RunTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QVariant stateValue = index.data(RunTreeModel::StateRole);
     if (index.data(RunTreeModel::InForceRole).toBool())
         item.font.setBold(true);
-    const bool hasBreakpoint = index.column() == RunTreeModel::NameColumn && index.data(RunTreeModel::BreakpointRole).toBool();
+    const bool hasBreakpoint =
+        index.column() == RunTreeModel::NameColumn && index.data(RunTreeModel::BreakpointRole).toBool();
     const QPointF dot(item.direction == Qt::LeftToRight ? item.rect.right() - 8 : item.rect.left() + 8,
                       item.rect.center().y() + 0.5);
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
@@ -43,8 +44,8 @@ void RunTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->setPen(item.palette.color(QPalette::Text));
     }
     const QString elided = QFontMetrics(item.font).elidedText(shown, Qt::ElideRight, rect.width());
-    painter->drawText(rect, static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeading | Qt::AlignVCenter)),
-                      elided);
+    painter->drawText(
+        rect, static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeading | Qt::AlignVCenter)), elided);
     painter->restore();
     if (hasBreakpoint)
         paintBreakpoint(*painter, dot, item.palette);

@@ -256,9 +256,9 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return candidate ? displayToolTip(verdict(m_tree, node.step)) : QVariant();
     case Qt::AccessibleTextRole:
         return candidate && index.column() == NameColumn
-                   ? QStringLiteral("%1, %2, %3%4").arg(candidateName(*candidate), stateText(candidate->state),
-                                                        scoreText(*candidate),
-                                                        m_breakpoints.contains(node.step) ? tr(", breakpoint") : QString())
+                   ? QStringLiteral("%1, %2, %3%4")
+                         .arg(candidateName(*candidate), stateText(candidate->state), scoreText(*candidate),
+                              m_breakpoints.contains(node.step) ? tr(", breakpoint") : QString())
                    : display(node, index.column());
     default: return {};
     }

@@ -54,7 +54,8 @@ QString pruningText(Pruning pruning)
 
 QString runSummary(const RunRecord& record, const QStringList& changedTemplates)
 {
-    QStringList parts{methodText(record.settings.method), Words::tr("preset %1").arg(presetText(record.settings.preset))};
+    QStringList parts{methodText(record.settings.method),
+                      Words::tr("preset %1").arg(presetText(record.settings.preset))};
     parts += Words::tr("%n task(s)", nullptr, static_cast<int>(record.settings.sources.size()));
     if (!record.baseModel.isEmpty())
         parts += record.baseModel == record.optimizerModel
@@ -67,7 +68,9 @@ QString runSummary(const RunRecord& record, const QStringList& changedTemplates)
     if (!changedTemplates.isEmpty())
         parts += Words::tr("changed template: %1").arg(changedTemplates.join(QStringLiteral(", ")));
     if (const QString note = record.note.trimmed(); !note.isEmpty()) // one line of many
-        parts += note.contains(QLatin1Char('\n')) ? note.section(QLatin1Char('\n'), 0, 0).trimmed() + QStringLiteral(" …") : note;
+        parts += note.contains(QLatin1Char('\n'))
+                     ? note.section(QLatin1Char('\n'), 0, 0).trimmed() + QStringLiteral(" …")
+                     : note;
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -77,7 +77,8 @@ QList<CellRecord> ScoreModel::rowsOf(const RunTree& tree, const QList<CellRecord
     }
     QList<CellRecord> sorted = rows.values();
     std::stable_sort(sorted.begin(), sorted.end(), [](const CellRecord& one, const CellRecord& other) {
-        return std::tie(one.domain, one.cell.task, one.cell.split) < std::tie(other.domain, other.cell.task, other.cell.split);
+        return std::tie(one.domain, one.cell.task, one.cell.split) <
+               std::tie(other.domain, other.cell.task, other.cell.split);
     });
     return sorted;
 }
@@ -108,7 +109,9 @@ QVariant ScoreModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() >= CountColumn ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
     case Qt::ToolTipRole:
-        return row.isFinished() ? QVariant() : displayToolTip(tr("%1 of %2 examples are answered").arg(row.score.n).arg(row.planned));
+        return row.isFinished()
+                   ? QVariant()
+                   : displayToolTip(tr("%1 of %2 examples are answered").arg(row.score.n).arg(row.planned));
     default: return {};
     }
 }

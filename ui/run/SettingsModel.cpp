@@ -52,15 +52,16 @@ QList<SettingRow> settingRows(const RunFacts& facts)
             {Words::tr("Failures per user analysis"), number(settings.userFailures)},
             {Words::tr("Failures per task in a system analysis"), number(settings.systemFailures)},
             {Words::tr("Train examples"), number(settings.train)},
-            {Words::tr("Validation examples"), settings.validation == 0 ? Words::tr("none: selection on train")
-                                                                        : number(settings.validation)},
+            {Words::tr("Validation examples"),
+             settings.validation == 0 ? Words::tr("none: selection on train") : number(settings.validation)},
             {Words::tr("Test examples"), number(settings.test)},
             {Words::tr("Seed"), QString::number(settings.seed)},
             {Words::tr("Scoring"), pruningText(settings.pruning)},
-            {Words::tr("Final test"), settings.finalTest == FinalTest::WholeBeams ? Words::tr("all kept prompts")
-                                                                                  : Words::tr("initial and final pair")},
-            {Words::tr("Form of proposals"), settings.proposalForm == ProposalForm::Schema ? Words::tr("JSON by a schema")
-                                                                                           : Words::tr("tags")},
+            {Words::tr("Final test"), settings.finalTest == FinalTest::WholeBeams
+                                          ? Words::tr("all kept prompts")
+                                          : Words::tr("initial and final pair")},
+            {Words::tr("Form of proposals"),
+             settings.proposalForm == ProposalForm::Schema ? Words::tr("JSON by a schema") : Words::tr("tags")},
             {Words::tr("Attempts for a proposal"), number(settings.proposalAttempts)},
             {Words::tr("Longest prompt, in characters"), number(settings.longestPromptCharacters)},
             {Words::tr("Failures shown, in characters"), number(settings.longestFailureCharacters)},

@@ -66,7 +66,8 @@ QWidget* SetupPanel::makeSettings()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setColumnWidth(SettingsModel::TitleColumn, 34 * fontMetrics().averageCharWidth());
     m_table->setColumnWidth(SettingsModel::ValueColumn, 30 * fontMetrics().averageCharWidth());
-    nameWidget(m_onlyDifferent, QStringLiteral("onlyDifferentSettings"), tr("Show only settings that differ from the run it was forked from"));
+    nameWidget(m_onlyDifferent, QStringLiteral("onlyDifferentSettings"),
+               tr("Show only settings that differ from the run it was forked from"));
     connect(m_onlyDifferent, &QCheckBox::toggled, this, &SetupPanel::fillSettings);
     auto* rows = new QVBoxLayout(area);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -163,13 +164,14 @@ void SetupPanel::readTemplates()
         return;
     m_textsOf = m_record.id;
     const auto ask = [this](qint64 run, auto use) {
-        whenDone(m_project->queries().templates(run), this, [this, shown = m_record.id, use](const Result<TemplateTexts>& texts) {
-            if (shown != m_record.id)
-                return;
-            if (!texts)
-                return Q_EMIT failed(texts.error());
-            use(*texts);
-        });
+        whenDone(m_project->queries().templates(run), this,
+                 [this, shown = m_record.id, use](const Result<TemplateTexts>& texts) {
+                     if (shown != m_record.id)
+                         return;
+                     if (!texts)
+                         return Q_EMIT failed(texts.error());
+                     use(*texts);
+                 });
     };
     ask(m_record.id, [this](const TemplateTexts& texts) { takeTemplates(texts); });
     m_originTexts.clear();
@@ -203,8 +205,9 @@ void SetupPanel::showTemplate()
     if (name.isEmpty())
         return m_note->setText(tr("Frozen with the run when it was set up."));
     const bool isChanged = changedTemplates({{name, text}}).contains(name);
-    m_note->setText(isChanged ? tr("Version %1, changed for this run; frozen with it.").arg(templateVersion(text))
-                              : tr("Version %1, as it comes with the program; frozen with the run.").arg(templateVersion(text)));
+    m_note->setText(
+        isChanged ? tr("Version %1, changed for this run; frozen with it.").arg(templateVersion(text))
+                  : tr("Version %1, as it comes with the program; frozen with the run.").arg(templateVersion(text)));
 }
 
 } // namespace metaspo

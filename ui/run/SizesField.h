@@ -40,7 +40,7 @@ private:
         QLabel* title;
     };
 
-    void addCount(QGridLayout* grid, const QString& title, const char* objectName, int RunSettings::* member, int least);
+    void addCount(QGridLayout* grid, const QString& title, const char* objectName, int RunSettings::*member, int least);
     void addSeed(QGridLayout* grid);
 
     QList<Count> m_counts;

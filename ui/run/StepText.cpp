@@ -176,8 +176,9 @@ QString provenance(const Candidate& candidate)
     for (const Step& parent : candidate.parents)
         parents += text(parent);
     //: how a prompt came into being, and from which other prompts
-    return parents.isEmpty() ? originText(candidate.origin)
-                             : Words::tr("%1, from %2").arg(originText(candidate.origin), parents.join(QStringLiteral(", ")));
+    return parents.isEmpty()
+               ? originText(candidate.origin)
+               : Words::tr("%1, from %2").arg(originText(candidate.origin), parents.join(QStringLiteral(", ")));
 }
 
 QString verdict(const RunTree& tree, const Step& step)

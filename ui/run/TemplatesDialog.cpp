@@ -29,7 +29,8 @@ QString runsText(const QList<qint64>& runs)
         numbers += QString::number(run);
     if (runs.size() > numbers.size())
         numbers += QStringLiteral("…");
-    return TemplatesDialog::tr("of run(s) %1", nullptr, static_cast<int>(runs.size())).arg(numbers.join(QStringLiteral(", ")));
+    return TemplatesDialog::tr("of run(s) %1", nullptr, static_cast<int>(runs.size()))
+        .arg(numbers.join(QStringLiteral(", ")));
 }
 
 QString versionText(const TemplateVersion& version)
@@ -68,9 +69,10 @@ TemplatesDialog::TemplatesDialog(std::shared_ptr<Project> project, TemplateTexts
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 20, 20, 16);
     rows->setSpacing(gap);
-    rows->addWidget(hint(tr("What the optimizer model is asked with. In double braces stand the inputs that are filled in. A "
-                            "changed template is stored with the run under a version of its own."),
-                         this));
+    rows->addWidget(
+        hint(tr("What the optimizer model is asked with. In double braces stand the inputs that are filled in. A "
+                "changed template is stored with the run under a version of its own."),
+             this));
     rows->addWidget(splitter, 1);
     rows->addWidget(buttons);
     m_checking.setSingleShot(true);

@@ -191,7 +191,9 @@ void Timeline::paintBlock(QPainter& painter, const Block& block, const QRectF& r
     const QRectF inside = rect.adjusted(7, 3, -7, -3);
     const double lineHeight = fontMetrics().height();
     const QRectF upper(inside.left(), inside.top(), inside.width(), lineHeight);
-    QString title = block.loop.loop == Loop::Start ? tr("Given") : block.loop.loop == Loop::Inner ? tr("Inner") : tr("Outer");
+    QString title = block.loop.loop == Loop::Start   ? tr("Given")
+                    : block.loop.loop == Loop::Inner ? tr("Inner")
+                                                     : tr("Outer");
     if (isAtWork)
         title.prepend(QStringLiteral("▶ "));
     const QString score = block.isAdopted ? QStringLiteral("★ ") + block.score : block.score;
@@ -225,12 +227,14 @@ QString Timeline::description(const Block& block) const
 {
     QString words = stepTitle(block.loop);
     if (block.planned > 0)
-        words += QStringLiteral(": ")
-                 + tr("%1 of %2 candidates").arg(block.states.size()).arg(std::max<qsizetype>(block.planned, block.states.size()));
+        words += QStringLiteral(": ") + tr("%1 of %2 candidates")
+                                            .arg(block.states.size())
+                                            .arg(std::max<qsizetype>(block.planned, block.states.size()));
     if (m_breakpoints.contains(block.loop))
         words += QStringLiteral(", ") + tr("breakpoint");
     if (!block.score.isEmpty())
-        words += QStringLiteral(", ") + (block.isAdopted ? tr("adopted, %1").arg(block.score) : tr("score %1").arg(block.score));
+        words += QStringLiteral(", ") +
+                 (block.isAdopted ? tr("adopted, %1").arg(block.score) : tr("score %1").arg(block.score));
     return words;
 }
 

@@ -65,8 +65,10 @@ QWidget* StartPage::makeModelAdvice()
 {
     m_modelAdvice = new QWidget(this);
     m_modelAdvice->setObjectName(QStringLiteral("modelAdvice"));
-    auto* text = hint(tr("The local model is not installed yet. Installing it takes about ten minutes and 1.1 GB, once; "
-                         "or connect another model."), m_modelAdvice);
+    auto* text =
+        hint(tr("The local model is not installed yet. Installing it takes about ten minutes and 1.1 GB, once; "
+                "or connect another model."),
+             m_modelAdvice);
     auto* show = button(tr("Set up a model…"), QStringLiteral("chip"), QStringLiteral("setUpModel"), m_modelAdvice);
     connect(show, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(QStringLiteral("connectionsPage")); });
     auto* row = new QHBoxLayout(m_modelAdvice);
@@ -98,8 +100,9 @@ QWidget* StartPage::makeActions()
                                  "account, no costs."), area);
     m_sample->setObjectName(QStringLiteral("openSample"));
     m_sample->setMain(true);
-    auto* fresh = new ActionTile(QStringLiteral("new"), tr("New project…"),
-                                 tr("One file for your tasks, prompts and runs. Import CSV, JSON or JSON lines."), area);
+    auto* fresh =
+        new ActionTile(QStringLiteral("new"), tr("New project…"),
+                       tr("One file for your tasks, prompts and runs. Import CSV, JSON or JSON lines."), area);
     fresh->setObjectName(QStringLiteral("newProject"));
     auto* open = new ActionTile(QStringLiteral("open"), tr("Open…"),
                                 tr("A project file (.metaspo). Or drop one anywhere on this window."), area);

@@ -88,10 +88,11 @@ void ImportCheck::showRejected(const QList<RejectedRow>& rows)
 
 void ImportCheck::showFindings(const ImportFindings& findings)
 {
-    m_summary->setText(tr("%1 rows: %2 would come in, %3 are left out. %4 examples repeat a question of their split, %5 "
-                          "have a question that another split has, too.")
-                           .arg(countText(findings.examples + findings.rejected), countText(findings.examples),
-                                countText(findings.rejected), countText(findings.repeated), countText(findings.leaking)));
+    m_summary->setText(
+        tr("%1 rows: %2 would come in, %3 are left out. %4 examples repeat a question of their split, %5 "
+           "have a question that another split has, too.")
+            .arg(countText(findings.examples + findings.rejected), countText(findings.examples),
+                 countText(findings.rejected), countText(findings.repeated), countText(findings.leaking)));
     QList<FixableProblem> problems;
     for (const TaskProblem& problem : findings.problems)
         problems.append({problem, {}});

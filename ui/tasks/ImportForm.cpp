@@ -156,7 +156,8 @@ void ImportForm::addFile()
     m_form->addRow(tr("S&kip lines"), skipped);
     addYesNo(tr("The first &line names the columns"), QStringLiteral("header"), true);
     addYesNo(tr("&White space around fields goes"), QStringLiteral("trim"), false);
-    auto* badRows = addChoice(tr("&Bad rows"), QStringLiteral("bad-rows"), {QStringLiteral("leave-out")}, {tr("Leave out")});
+    auto* badRows =
+        addChoice(tr("&Bad rows"), QStringLiteral("bad-rows"), {QStringLiteral("leave-out")}, {tr("Leave out")});
     badRows->setItemText(0, tr("Refuse the file"));
     badRows->setCurrentIndex(1);
 }

@@ -61,8 +61,10 @@ SplitDialog::SplitDialog(const Task& task, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 16);
     column->setSpacing(gap);
-    column->addWidget(hint(tr("Equal questions stay together, labels keep their shares, and the same seed gives the same "
-                              "splits."), this));
+    column->addWidget(
+        hint(tr("Equal questions stay together, labels keep their shares, and the same seed gives the same "
+                "splits."),
+             this));
     column->addWidget(makeFields());
     column->addWidget(m_summary);
     column->addWidget(makeButtons());

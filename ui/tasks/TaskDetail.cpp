@@ -70,8 +70,9 @@ QWidget* TaskDetail::makeExamples(const TaskActions& actions)
     row->addWidget(m_examples, 1);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(2);
-    for (const auto& [id, name] : {std::pair{Id::AddExample, "addExample"}, std::pair{Id::DuplicateExamples, "duplicateExamples"},
-                                   std::pair{Id::DeleteExamples, "deleteExamples"}, std::pair{Id::Replace, "replaceExamples"}})
+    for (const auto& [id, name] :
+         {std::pair{Id::AddExample, "addExample"}, std::pair{Id::DuplicateExamples, "duplicateExamples"},
+          std::pair{Id::DeleteExamples, "deleteExamples"}, std::pair{Id::Replace, "replaceExamples"}})
         buttons->addWidget(iconButtonFor(actions[id], QLatin1String(name), area));
     buttons->addStretch(1);
     row->addLayout(buttons);

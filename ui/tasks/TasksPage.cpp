@@ -121,10 +121,12 @@ void TasksPage::makeEmptyStates()
     connect(sample, &QPushButton::clicked, this, &Page::sampleRequested);
     connect(m_noProject->addButton(tr("New project…"), QStringLiteral("new"), QStringLiteral("tasksNewProject")),
             &QPushButton::clicked, this, &TasksPage::newRequested);
-    m_noTasks = new EmptyState(QStringLiteral("import"), tr("No tasks yet"),
-                               tr("Import examples from CSV, TSV, JSON or JSON lines: a question and its right answer a "
-                                  "row. You see what would come in before anything is stored. Files can also be dropped "
-                                  "on this window. Or write a task by hand."), this);
+    m_noTasks =
+        new EmptyState(QStringLiteral("import"), tr("No tasks yet"),
+                       tr("Import examples from CSV, TSV, JSON or JSON lines: a question and its right answer a "
+                          "row. You see what would come in before anything is stored. Files can also be dropped "
+                          "on this window. Or write a task by hand."),
+                       this);
     m_noTasks->setObjectName(QStringLiteral("tasksEmpty"));
     QPushButton* import = m_noTasks->addButton(tr("Import examples…"), QStringLiteral("import"),
                                                QStringLiteral("importFirstTasks"));

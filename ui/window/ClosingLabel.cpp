@@ -13,7 +13,8 @@ constexpr int lookMilliseconds = 500;
 QString closingText(const ClosingProjects& closing)
 {
     const int calls = closing.callsInFlight();
-    return calls > 0 ? ClosingLabel::tr("Finishing %n call(s).", nullptr, calls) : ClosingLabel::tr("Closing the project.");
+    return calls > 0 ? ClosingLabel::tr("Finishing %n call(s).", nullptr, calls)
+                     : ClosingLabel::tr("Closing the project.");
 }
 
 ClosingLabel::ClosingLabel(ClosingProjects& closing, QWidget* parent)

@@ -70,8 +70,10 @@ void FinishingDialog::showState()
     else if (calls == 0)
         showPlain(m_text, closingText(m_closing));
     else
-        showPlain(m_text, tr("%1 Their answers are paid for and kept; then the window closes by itself. Stopped at once, "
-                             "they are lost, and may have been paid for.").arg(closingText(m_closing)));
+        showPlain(m_text,
+                  tr("%1 Their answers are paid for and kept; then the window closes by itself. Stopped at once, "
+                     "they are lost, and may have been paid for.")
+                      .arg(closingText(m_closing)));
     showPlain(m_trouble, displayLine(m_closing.trouble(), 400));
     m_trouble->setHidden(m_trouble->text().isEmpty());
 }

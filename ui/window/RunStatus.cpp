@@ -10,8 +10,9 @@ namespace metaspo {
 
 QString runStatusText(const RunProgress& progress)
 {
-    QStringList parts{QStringLiteral("%1 %2").arg(stateGlyph(progress.state), RunStatus::tr("Run %1").arg(progress.run)),
-                      callsText(progress)};
+    QStringList parts{
+        QStringLiteral("%1 %2").arg(stateGlyph(progress.state), RunStatus::tr("Run %1").arg(progress.run)),
+        callsText(progress)};
     const QString spent = dollarsText(progress.spentNanoDollars);
     if (progress.budgetNanoDollars)
         parts += RunStatus::tr("%1 of %2", "money").arg(spent, dollarsText(progress.budgetNanoDollars));

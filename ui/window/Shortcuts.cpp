@@ -35,8 +35,9 @@ QString ownToolTip(const QAction* action)
 
 bool isForTyping(const QKeySequence& keys)
 {
-    constexpr int needed[] = {Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_Return, Qt::Key_Enter, Qt::Key_Escape, Qt::Key_Space,
-                              Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Backspace};
+    constexpr int needed[] = {Qt::Key_Tab,    Qt::Key_Backtab, Qt::Key_Return,   Qt::Key_Enter,
+                              Qt::Key_Escape, Qt::Key_Space,   Qt::Key_Left,     Qt::Key_Right,
+                              Qt::Key_Up,     Qt::Key_Down,    Qt::Key_Backspace};
     const QKeyCombination combination = keys[0];
     const bool isBare = !(combination.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     const int key = combination.key();

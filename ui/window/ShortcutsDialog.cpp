@@ -203,7 +203,8 @@ void ShortcutsDialog::showKeys()
     for (qsizetype place = 0; place < m_rows.size(); ++place) {
         const ShortcutEntry& entry = m_shortcuts.entries().at(place);
         QTreeWidgetItem* row = m_rows.at(place);
-        const bool isInConflict = m_asking && (m_asking == &entry || m_shortcuts.holders(*m_asking, m_asked).contains(&entry));
+        const bool isInConflict =
+            m_asking && (m_asking == &entry || m_shortcuts.holders(*m_asking, m_asked).contains(&entry));
         row->setText(KeysColumn, keyNames(entry.action->shortcuts()));
         row->setText(RemarkColumn, remarkOf(entry));
         row->setToolTip(RemarkColumn, displayToolTip(row->text(RemarkColumn)));

@@ -239,18 +239,19 @@ QList<RememberedCall> readRemembered(Database& database, qint64 run, const QStri
 
 std::optional<RememberedCall> readAnsweredCall(Database& database, const QByteArray& digest)
 {
-    Query query(database,
-                "SELECT c.call_id, key, c.role, digest, EXISTS (SELECT 1 FROM evaluation e WHERE e.call_id = c.call_id), "
-                "s.step, u.step, task.name, x.split, example_index, repeat, "
-                "finish, attempts, latency_us, input_tokens, cached_tokens, output_tokens, reasoning_tokens, r.model, "
-                "request_id, detail, r.text, reasoning FROM call c INDEXED BY call_digest "
-                "LEFT JOIN candidate s ON s.candidate_id = c.system_candidate_id "
-                "LEFT JOIN candidate u ON u.candidate_id = c.user_candidate_id "
-                "LEFT JOIN task ON task.task_id = c.task_id "
-                "LEFT JOIN example ON example.example_id = c.example_id "
-                "LEFT JOIN run_example x ON x.example_id = c.example_id AND x.run_id = c.run_id "
-                "LEFT JOIN call_response r ON r.call_id = c.call_id "
-                "WHERE c.digest = ? AND c.state = 'ok' AND c.reused_from_call_id IS NULL ORDER BY c.call_id LIMIT 1");
+    Query query(
+        database,
+        "SELECT c.call_id, key, c.role, digest, EXISTS (SELECT 1 FROM evaluation e WHERE e.call_id = c.call_id), "
+        "s.step, u.step, task.name, x.split, example_index, repeat, "
+        "finish, attempts, latency_us, input_tokens, cached_tokens, output_tokens, reasoning_tokens, r.model, "
+        "request_id, detail, r.text, reasoning FROM call c INDEXED BY call_digest "
+        "LEFT JOIN candidate s ON s.candidate_id = c.system_candidate_id "
+        "LEFT JOIN candidate u ON u.candidate_id = c.user_candidate_id "
+        "LEFT JOIN task ON task.task_id = c.task_id "
+        "LEFT JOIN example ON example.example_id = c.example_id "
+        "LEFT JOIN run_example x ON x.example_id = c.example_id AND x.run_id = c.run_id "
+        "LEFT JOIN call_response r ON r.call_id = c.call_id "
+        "WHERE c.digest = ? AND c.state = 'ok' AND c.reused_from_call_id IS NULL ORDER BY c.call_id LIMIT 1");
     if (!query.bindBlob(digest).next())
         return std::nullopt;
     return rememberedFrom(query);

@@ -129,17 +129,19 @@ void readScore(Query& query, CellRecord& record)
 
 QList<CandidateRecord> readCandidates(Database& database, qint64 run)
 {
-    Query query(database, "SELECT candidate_id, step, kind, task, content, origin, state, reason, alias_of, edited_from, "
-                          "meta_score_sum_nano, meta_score_tasks FROM candidate JOIN text USING (text_id) "
-                          "WHERE run_id = ? ORDER BY candidate_id");
+    Query query(database,
+                "SELECT candidate_id, step, kind, task, content, origin, state, reason, alias_of, edited_from, "
+                "meta_score_sum_nano, meta_score_tasks FROM candidate JOIN text USING (text_id) "
+                "WHERE run_id = ? ORDER BY candidate_id");
     query.bind(run);
     return candidatesFrom(query, run, parentsOf(database, run));
 }
 
 QList<CandidateRecord> readCandidateNames(Database& database, qint64 run)
 {
-    Query query(database, "SELECT candidate_id, step, kind, task, '', origin, state, reason, alias_of, edited_from, "
-                          "meta_score_sum_nano, meta_score_tasks FROM candidate WHERE run_id = ? ORDER BY candidate_id");
+    Query query(database,
+                "SELECT candidate_id, step, kind, task, '', origin, state, reason, alias_of, edited_from, "
+                "meta_score_sum_nano, meta_score_tasks FROM candidate WHERE run_id = ? ORDER BY candidate_id");
     query.bind(run);
     return candidatesFrom(query, run, parentsOf(database, run));
 }
@@ -149,9 +151,10 @@ CandidateRecord readCandidate(Database& database, qint64 run, const Step& step)
     Query parents(database, "SELECT candidate_id, parent_step FROM candidate JOIN candidate_parent "
                             "USING (candidate_id) WHERE run_id = ? AND step = ? ORDER BY ordinal");
     parents.bind(run).bind(text(step));
-    Query query(database, "SELECT candidate_id, step, kind, task, content, origin, state, reason, alias_of, edited_from, "
-                          "meta_score_sum_nano, meta_score_tasks FROM candidate JOIN text USING (text_id) "
-                          "WHERE run_id = ? AND step = ?");
+    Query query(database,
+                "SELECT candidate_id, step, kind, task, content, origin, state, reason, alias_of, edited_from, "
+                "meta_score_sum_nano, meta_score_tasks FROM candidate JOIN text USING (text_id) "
+                "WHERE run_id = ? AND step = ?");
     query.bind(run).bind(text(step));
     const QList<CandidateRecord> found = candidatesFrom(query, run, parentsFrom(parents));
     if (found.isEmpty())
@@ -164,14 +167,15 @@ QList<CellRecord> readCells(Database& database, qint64 run, std::optional<Split>
     const QHash<qint64, CandidateName> names = candidateNames(database, run);
     const QMap<std::pair<qint64, Split>, int> planned = plannedExamples(database, run);
     QList<CellRecord> records;
-    Query query(database,
-                "SELECT system_candidate_id, user_candidate_id, cell.task_id, split, name, domain, grading.metric_json, "
-                "n, right, unreadable, score_sum_nano, finished_n, finished_right, finished_unreadable, "
-                "finished_score_nano FROM cell JOIN run_task g ON g.run_id = cell.run_id AND "
-                "g.task_id = cell.task_id AND g.grading_id = cell.grading_id "
-                "JOIN task ON task.task_id = cell.task_id JOIN grading ON grading.grading_id = cell.grading_id "
-                "WHERE cell.run_id = ?1 AND (?2 IS NULL OR split = ?2) "
-                "ORDER BY system_candidate_id, user_candidate_id, ordinal, split");
+    Query query(
+        database,
+        "SELECT system_candidate_id, user_candidate_id, cell.task_id, split, name, domain, grading.metric_json, "
+        "n, right, unreadable, score_sum_nano, finished_n, finished_right, finished_unreadable, "
+        "finished_score_nano FROM cell JOIN run_task g ON g.run_id = cell.run_id AND "
+        "g.task_id = cell.task_id AND g.grading_id = cell.grading_id "
+        "JOIN task ON task.task_id = cell.task_id JOIN grading ON grading.grading_id = cell.grading_id "
+        "WHERE cell.run_id = ?1 AND (?2 IS NULL OR split = ?2) "
+        "ORDER BY system_candidate_id, user_candidate_id, ordinal, split");
     query.bind(run).bind(split ? std::optional(name(*split)) : std::nullopt);
     while (query.next()) {
         CellRecord record;

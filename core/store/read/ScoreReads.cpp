@@ -35,8 +35,9 @@ QByteArray digestOf(QList<JudgedExampleRow> examples)
 
 void readExamples(Database& database, qint64 run, qint64 id, Split split, JudgedTask& judged)
 {
-    Query query(database, "SELECT run_example.split, question_text_id, gold FROM run_example "
-                          "JOIN example USING (example_id) WHERE run_id = ? AND run_example.task_id = ? ORDER BY ordinal");
+    Query query(database,
+                "SELECT run_example.split, question_text_id, gold FROM run_example "
+                "JOIN example USING (example_id) WHERE run_id = ? AND run_example.task_id = ? ORDER BY ordinal");
     query.bind(run).bind(id);
     QList<JudgedExampleRow> examples;
     while (query.next()) {

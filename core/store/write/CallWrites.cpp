@@ -35,7 +35,8 @@ std::optional<qint64> earlierRow(WriteSession& session, const NewCall& call)
         return std::nullopt;
     const qint64 id = query.number();
     if (query.text() == name(CallState::Ok))
-        refuse(ErrorKind::WrongUsage, QStringLiteral("Call %1 of run %2 is already answered").arg(call.key).arg(call.run));
+        refuse(ErrorKind::WrongUsage,
+               QStringLiteral("Call %1 of run %2 is already answered").arg(call.key).arg(call.run));
     return id;
 }
 

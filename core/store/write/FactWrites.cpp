@@ -70,12 +70,13 @@ Novelty recordRow(WriteSession& session, qint64 run, const Fact& fact, const Fac
 void addCandidate(WriteSession& session, qint64 run, const Candidate& candidate)
 {
     const qint64 content = session.textId(candidate.text.toUtf8());
-    Query insert(session.database(),
-                 "INSERT INTO candidate(run_id, step, iteration, loop, slot, kind, task, text_id, origin, state, reason, "
-                 "alias_of, edited_from, meta_score_sum_nano, meta_score_tasks) "
-                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-                 "(SELECT edited_from FROM insertion WHERE run_id = ?1 AND loop_step = ?13 AND kind = ?6 AND task = ?7 "
-                 "AND text_id = ?8), ?14, ?15)");
+    Query insert(
+        session.database(),
+        "INSERT INTO candidate(run_id, step, iteration, loop, slot, kind, task, text_id, origin, state, reason, "
+        "alias_of, edited_from, meta_score_sum_nano, meta_score_tasks) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "(SELECT edited_from FROM insertion WHERE run_id = ?1 AND loop_step = ?13 AND kind = ?6 AND task = ?7 "
+        "AND text_id = ?8), ?14, ?15)");
     insert.bind(run)
         .bind(text(candidate.step))
         .bind(candidate.step.iteration)

@@ -164,7 +164,8 @@ std::optional<Error> GroupCommit::commit(const Jobs& jobs)
         int hasMoved = 0;
         sqlite3_file_control(m_database->connection().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved);
         if (hasMoved != 0)
-            return Error{ErrorKind::ReadOnlyFile, writing, QStringLiteral("%1 was moved, deleted or replaced").arg(m_path),
+            return Error{ErrorKind::ReadOnlyFile, writing,
+                         QStringLiteral("%1 was moved, deleted or replaced").arg(m_path),
                          QStringLiteral("Put the file back where it was, then resume.")};
         applyAll(jobs);
         m_database->execute("COMMIT");

@@ -100,10 +100,10 @@ void addModel(WriteSession& session, qint64 run, const RunModel& used)
 
 qint64 addRun(WriteSession& session, const NewRun& run)
 {
-    Query query(session.database(),
-                "INSERT INTO run(uuid, method, scope, preset, seed, state, state_reason, settings_json, limits_json, evaluate_json, note, "
-                "recorded, forked_from_run_id, fork_step, program_version, created_unix_ms) "
-                "VALUES (?, ?, ?, ?, ?, 'created', '', ?, ?, ?, '', 0, ?, ?, ?, ?)");
+    Query query(session.database(), "INSERT INTO run(uuid, method, scope, preset, seed, state, state_reason, "
+                                    "settings_json, limits_json, evaluate_json, note, "
+                                    "recorded, forked_from_run_id, fork_step, program_version, created_unix_ms) "
+                                    "VALUES (?, ?, ?, ?, ?, 'created', '', ?, ?, ?, '', 0, ?, ?, ?, ?)");
     query.bind(QUuid::createUuid().toString(QUuid::WithoutBraces))
         .bind(name(run.settings.method))
         .bind(name(run.settings.scope))
@@ -234,8 +234,9 @@ void dropCommands(WriteSession& session, qint64 run)
 
 void noteOwner(WriteSession& session, qint64 run, const QString& owner)
 {
-    Query(session.database(), "INSERT INTO run_owner(run_id, owner, since_unix_ms) VALUES (?, ?, ?) "
-                              "ON CONFLICT DO UPDATE SET owner = excluded.owner, since_unix_ms = excluded.since_unix_ms")
+    Query(session.database(),
+          "INSERT INTO run_owner(run_id, owner, since_unix_ms) VALUES (?, ?, ?) "
+          "ON CONFLICT DO UPDATE SET owner = excluded.owner, since_unix_ms = excluded.since_unix_ms")
         .bind(session.existingRun(run))
         .bind(owner)
         .bind(now())

@@ -91,10 +91,11 @@ void removeExamples(WriteSession& session, qint64 task)
 void putExample(WriteSession& session, qint64 task, const Example& example)
 {
     const qint64 question = session.textId(example.question.toUtf8());
-    Query(session.database(), "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
-                              "external_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(task_id, example_index) DO UPDATE SET "
-                              "split = excluded.split, question_text_id = excluded.question_text_id, "
-                              "answers_json = excluded.answers_json, external_id = excluded.external_id")
+    Query(session.database(),
+          "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
+          "external_id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(task_id, example_index) DO UPDATE SET "
+          "split = excluded.split, question_text_id = excluded.question_text_id, "
+          "answers_json = excluded.answers_json, external_id = excluded.external_id")
         .bind(task)
         .bind(example.index)
         .bind(name(example.split))
@@ -132,9 +133,10 @@ qint64 saveTask(WriteSession& session, const Task& task)
 
 void copyExamples(WriteSession& session, qint64 from, qint64 to)
 {
-    Query(session.database(), "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
-                              "external_id) SELECT ?, example_index, split, question_text_id, answers_json, external_id "
-                              "FROM example WHERE task_id = ? ORDER BY example_index")
+    Query(session.database(),
+          "INSERT INTO example(task_id, example_index, split, question_text_id, answers_json, "
+          "external_id) SELECT ?, example_index, split, question_text_id, answers_json, external_id "
+          "FROM example WHERE task_id = ? ORDER BY example_index")
         .bind(to)
         .bind(from)
         .run();
@@ -210,9 +212,10 @@ void removeTask(WriteSession& session, qint64 id)
 
 void restoreTask(WriteSession& session, qint64 id)
 {
-    Query query(session.database(),
-                "SELECT name, series_id, task_id FROM task WHERE series_id = (SELECT series_id FROM task WHERE task_id = ?) "
-                "AND removed_unix_ms IS NOT NULL ORDER BY version DESC LIMIT 1");
+    Query query(
+        session.database(),
+        "SELECT name, series_id, task_id FROM task WHERE series_id = (SELECT series_id FROM task WHERE task_id = ?) "
+        "AND removed_unix_ms IS NOT NULL ORDER BY version DESC LIMIT 1");
     if (!query.bind(id).next())
         refuse(ErrorKind::NotFound, QStringLiteral("There is no removed task %1").arg(id));
     Task task;

@@ -105,7 +105,8 @@ void DomainBaselineTest::oneTaskIsABinomial()
 void DomainBaselineTest::moreTasksScatterLess()
 {
     const TaskBaseline two = baselineOf(MetricKind::Accuracy, QStringLiteral("ab"), QString(100, u'a'));
-    const TaskBaseline four = baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(50, u'a') + QString(50, u'b'));
+    const TaskBaseline four =
+        baselineOf(MetricKind::Accuracy, QStringLiteral("abcd"), QString(50, u'a') + QString(50, u'b'));
     const DomainBaseline found = domainBaselines({task(QStringLiteral("D"), Split::Test, two),
                                                   task(QStringLiteral("D"), Split::Test, four)})
                                      .first();

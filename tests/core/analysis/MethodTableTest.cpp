@@ -109,8 +109,9 @@ void MethodTableTest::columnsAreTasksUnderTheirMetric()
     gone.domain = QStringLiteral("Attic");
     const MethodTable table = methodTable({prompts(1, PromptOrigin::Initial, "S")}, {formerMetric, gone},
                                           {task("b"), task("a"), task("z", "Another")});
-    QCOMPARE(columnsOf(table), QStringLiteral("Another/z/accuracy Attic/gone/accuracy Domain/a/accuracy Domain/b/accuracy "
-                                              "Domain/b/macro-f1"));
+    QCOMPARE(columnsOf(table),
+             QStringLiteral("Another/z/accuracy Attic/gone/accuracy Domain/a/accuracy Domain/b/accuracy "
+                            "Domain/b/macro-f1"));
     QStringList current;
     for (const MethodColumn& column : table.columns)
         if (column.userPrompt)
@@ -185,7 +186,8 @@ void MethodTableTest::otherExamplesAreMarkedAndNeverBest()
     const QList<MethodPrompts> methods{prompts(1, PromptOrigin::Initial, "S"), prompts(1, PromptOrigin::Final, "T"),
                                        prompts(2, PromptOrigin::Final, "U")};
     const MethodTable table = methodTable(
-        methods, {score(1, "S", "a", 0.5), score(1, "T", "a", 0.6), score(2, "U", "a", 0.9, "others", own, 20)}, {task("a")});
+        methods, {score(1, "S", "a", 0.5), score(1, "T", "a", 0.6), score(2, "U", "a", 0.9, "others", own, 20)},
+        {task("a")});
     QCOMPARE(cellsOf(table), QStringLiteral("50; 60!; 90?"));
     // The same prompts on both sets: the one that can be compared is shown.
     const MethodTable both = methodTable(methods,
@@ -227,8 +229,9 @@ void MethodTableTest::baselinesAreThoseOfTheExamples()
 {
     MethodScore other = score(2, "U", "a", 0.9, "others");
     other.baseline.majority = 0.7;
-    const MethodTable table = methodTable({prompts(1, PromptOrigin::Initial, "S")},
-                                          {other, score(1, "S", "a", 0.5), score(1, "T", "a", 0.6)}, {task("a"), task("b")});
+    const MethodTable table =
+        methodTable({prompts(1, PromptOrigin::Initial, "S")}, {other, score(1, "S", "a", 0.5), score(1, "T", "a", 0.6)},
+                    {task("a"), task("b")});
     QCOMPARE(off(table.columns.first().baseline.majority, 0.4), QString());
     QVERIFY(!table.columns.at(1).baseline.isDefined());
     QCOMPARE(off(meanMajority(table), 0.4), QString()); // over what was scored
@@ -237,13 +240,15 @@ void MethodTableTest::baselinesAreThoseOfTheExamples()
 
 void MethodTableTest::programsGetARowPerScore()
 {
-    const MethodTable table = methodTable({prompts(1, PromptOrigin::Initial, "S"), prompts(1, PromptOrigin::Final, "T")},
-                                          {score(1, "S", "a", 0.333333333), score(7, "S", "b", 0.5)}, {task("a"), task("b")});
+    const MethodTable table =
+        methodTable({prompts(1, PromptOrigin::Initial, "S"), prompts(1, PromptOrigin::Final, "T")},
+                    {score(1, "S", "a", 0.333333333), score(7, "S", "b", 0.5)}, {task("a"), task("b")});
     const Table exact = exactTable(table, {0, 1});
     QCOMPARE(exact.rows.size(), 2);
     const QString csv = tableText(exact, TableFormat::Csv);
-    QVERIFY2(csv.contains(QStringLiteral("1,\"Run 1, initial\",metaspo,model,1,0/start/a,0/start,a,Domain,test,accuracy,100,0.02,"
-                                         "0.333333333,")),
+    QVERIFY2(csv.contains(QStringLiteral(
+                 "1,\"Run 1, initial\",metaspo,model,1,0/start/a,0/start,a,Domain,test,accuracy,100,0.02,"
+                 "0.333333333,")),
              qPrintable(csv));
     QVERIFY2(csv.contains(QStringLiteral("1,\"Run 1, initial\",metaspo,model,7,")), qPrintable(csv));
     for (const Row& row : exact.rows)
@@ -253,9 +258,9 @@ void MethodTableTest::programsGetARowPerScore()
 
 void MethodTableTest::peopleGetTheTable()
 {
-    const MethodTable table = methodTable({prompts(1, PromptOrigin::Initial, "S"), prompts(1, PromptOrigin::Final, "T")},
-                                          {score(1, "S", "a", 0.5), score(1, "T", "a", 0.6), score(1, "T", "z", 0.8)},
-                                          {task("a"), task("z", "Other")});
+    const MethodTable table = methodTable(
+        {prompts(1, PromptOrigin::Initial, "S"), prompts(1, PromptOrigin::Final, "T")},
+        {score(1, "S", "a", 0.5), score(1, "T", "a", 0.6), score(1, "T", "z", 0.8)}, {task("a"), task("z", "Other")});
     Table readable = readableTable(table, {0, 1});
     appendBaselines(table, readable);
     QCOMPARE(tableText(readable, TableFormat::Markdown),

@@ -121,7 +121,8 @@ void OutcomeTableTest::missingAnswersAreNotCompared()
     QCOMPARE(table.answer(2, 0).evaluation, 0);
     // What one of its partners lacks counts nowhere, as in the comparison.
     OutcomeTable several(2);
-    several.add(task({{cellOf(1, answers("++")), cellOf(2, answers("+ "))}, {cellOf(1, answers("--")), cellOf(2, answers("--"))}}));
+    several.add(task(
+        {{cellOf(1, answers("++")), cellOf(2, answers("+ "))}, {cellOf(1, answers("--")), cellOf(2, answers("--"))}}));
     QCOMPARE(countsOf(several, 0, 1), (PairedCounts{0, 0, 2, 0}));
 }
 
@@ -210,7 +211,8 @@ void OutcomeTableTest::comparisonsAreThoseOfPairs()
 {
     const QList<TaskAnswers> tasks{
         task({{cellOf(1, answers("+-+-"))}, {cellOf(1, answers("++--"))}, {}}, "alpha", "Letters"),
-        task({{cellOf(1, answers("--+-"))}, {cellOf(1, answers("++--"))}, {cellOf(1, answers("+++ "))}}, "beta", "Signs")};
+        task({{cellOf(1, answers("--+-"))}, {cellOf(1, answers("++--"))}, {cellOf(1, answers("+++ "))}}, "beta",
+             "Signs")};
     const PromptComparison found = comparePrompts(tasks, 3, Split::Validation);
     QCOMPARE(found.tasks, QStringList({QStringLiteral("alpha"), QStringLiteral("beta")}));
     QCOMPARE(found.split, Split::Validation);

@@ -99,11 +99,33 @@ private Q_SLOTS:
 void BreakpointsTest::textsComeBackAsTheyWent_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char* text :
-         {"iteration", "iteration-end", "loop", "inner", "inner-end", "outer", "outer-end", "test", "candidate", "at:2/outer",
-          "at:2/outer/3", "at:1/inner/my task/2", "at:1/inner/a%2Cb", "better>=2.5", "worse-in-a-domain>=5", "adopting",
-          "adopted", "worse-on-a-task", "unreadable-proposal", "rejected", "unreadable>20", "retries>=2", "budget>80",
-          "spent>=1.25", "off adopted", "once adopted", "off once hits=12 better>=0"})
+    for (const char* text : {"iteration",
+                             "iteration-end",
+                             "loop",
+                             "inner",
+                             "inner-end",
+                             "outer",
+                             "outer-end",
+                             "test",
+                             "candidate",
+                             "at:2/outer",
+                             "at:2/outer/3",
+                             "at:1/inner/my task/2",
+                             "at:1/inner/a%2Cb",
+                             "better>=2.5",
+                             "worse-in-a-domain>=5",
+                             "adopting",
+                             "adopted",
+                             "worse-on-a-task",
+                             "unreadable-proposal",
+                             "rejected",
+                             "unreadable>20",
+                             "retries>=2",
+                             "budget>80",
+                             "spent>=1.25",
+                             "off adopted",
+                             "once adopted",
+                             "off once hits=12 better>=0"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -118,8 +140,8 @@ void BreakpointsTest::textsComeBackAsTheyWent()
 void BreakpointsTest::unknownTextsAreRefused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"sometimes", "", "at", "at:", "at:nowhere", "better", "better>=x", "better>=101", "budget>=80",
-                             "unreadable>-1", "hits=2", "off"})
+    for (const char* text : {"sometimes", "", "at", "at:", "at:nowhere", "better", "better>=x", "better>=101",
+                             "budget>=80", "unreadable>-1", "hits=2", "off"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -146,7 +168,8 @@ void BreakpointsTest::factsHit_data()
     row("unreadable>25", -1, false, "");
     row("better>=5", 9, true, "1/outer/1 beats the incumbent 0/start: 55.0 % against 50.0 %");
     row("better>=5.1", -1, false, "");
-    row("worse-in-a-domain>=10", 9, true, "1/outer/1 is worse than the incumbent 0/start in Review: 40.0 % against 50.0 %");
+    row("worse-in-a-domain>=10", 9, true,
+        "1/outer/1 is worse than the incumbent 0/start in Review: 40.0 % against 50.0 %");
     row("worse-in-a-domain>=11", -1, false, "");
     row("adopting", 9, true, "1/outer/1 is about to be adopted with a meta score of 55.0 % against 50.0 %");
     row("adopted", 9, false, "1/outer/1 was adopted");
@@ -311,8 +334,8 @@ void BreakpointsTest::switchesAreObeyed()
                                              QStringLiteral("off inner")});
     const Step inner{1, Loop::Inner, {}, 0};
     QVERIFY(breakpoints.atLoop(inner, {}, Told::ForTheFirstTime).has_value());
-    QCOMPARE(texts(breakpoints.list()), (QStringList{QStringLiteral("off once hits=3 inner"), QStringLiteral("hits=1 inner"),
-                                                     QStringLiteral("off inner")}));
+    QCOMPARE(texts(breakpoints.list()), (QStringList{QStringLiteral("off once hits=3 inner"),
+                                                     QStringLiteral("hits=1 inner"), QStringLiteral("off inner")}));
 }
 
 void BreakpointsTest::aUserPromptCanBeatTheFirst()
@@ -322,12 +345,14 @@ void BreakpointsTest::aUserPromptCanBeatTheFirst()
     for (const Fact& fact : facts.first(5))
         breakpoints.after(fact, Told::ForTheFirstTime);
     const auto judged = [](double score) {
-        return CandidateJudged{userPrompt, CandidateState::Kept, MetaScore{static_cast<qint64>(score * Score::one), 1}, {}};
+        return CandidateJudged{
+            userPrompt, CandidateState::Kept, MetaScore{static_cast<qint64>(score * Score::one), 1}, {}};
     };
     QVERIFY(!breakpoints.after(judged(0.55), Told::ForTheFirstTime));
     const auto said = breakpoints.after(judged(0.6), Told::ForTheFirstTime);
     QVERIFY(said.has_value());
-    QVERIFY2(said->contains(QLatin1String("1/inner/anatomy/1 beats 0/start/anatomy: 60.0 % against 50.0 %")), qPrintable(*said));
+    QVERIFY2(said->contains(QLatin1String("1/inner/anatomy/1 beats 0/start/anatomy: 60.0 % against 50.0 %")),
+             qPrintable(*said));
 }
 
 void BreakpointsTest::liveRunStopsAndCounts_data()
@@ -429,10 +454,12 @@ void BreakpointsTest::runsToAPlace()
     QVERIFY(session.has_value());
     QVERIFY(ScriptedProject::pauses(*session));
     QCOMPARE((*session)->progress().position, outer);
-    QVERIFY2((*session)->progress().reason.contains(QLatin1String("Reached 1/outer")), qPrintable((*session)->progress().reason));
+    QVERIFY2((*session)->progress().reason.contains(QLatin1String("Reached 1/outer")),
+             qPrintable((*session)->progress().reason));
     QVERIFY((*session)->progress().breakpoints.isEmpty());
     (*session)->runTo(challenger);
-    QTRY_VERIFY_WITH_TIMEOUT((*session)->progress().reason.contains(QLatin1String("Reached 1/outer/1")), scripted.patience);
+    QTRY_VERIFY_WITH_TIMEOUT((*session)->progress().reason.contains(QLatin1String("Reached 1/outer/1")),
+                             scripted.patience);
     QVERIFY(ScriptedProject::pauses(*session));
     const auto next = waited(scripted.project->nextStep(*run));
     QVERIFY(next.has_value() && next->has_value());
@@ -499,7 +526,8 @@ void BreakpointsTest::retriesStop()
     RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     QVERIFY(ScriptedProject::pauses(session));
-    QVERIFY2(session->progress().reason.contains(QLatin1String("failed 1 times")), qPrintable(session->progress().reason));
+    QVERIFY2(session->progress().reason.contains(QLatin1String("failed 1 times")),
+             qPrintable(session->progress().reason));
     session->resume();
     QCOMPARE(scripted.ended(session), RunState::Finished);
 }
@@ -514,7 +542,8 @@ void BreakpointsTest::unusableProposalsStop()
     RunSession* session = scripted.started(wanted);
     QVERIFY(session);
     QVERIFY(ScriptedProject::pauses(session));
-    QVERIFY2(session->progress().reason.contains(QLatin1String("could not be used")), qPrintable(session->progress().reason));
+    QVERIFY2(session->progress().reason.contains(QLatin1String("could not be used")),
+             qPrintable(session->progress().reason));
     const auto next = waited(scripted.project->nextStep(session->run()));
     QVERIFY(next.has_value() && next->has_value());
     QVERIFY2((*next)->call.endsWith(QLatin1String(".1")), qPrintable((*next)->call)); // before it is asked again

@@ -76,10 +76,13 @@ void CallTextsTest::curlNamesTheKey_data()
     QTest::addColumn<QString>("header");
     const auto openAi = WireFormat::OpenAiChat;
     QTest::newRow("variable") << "openai" << "env:MY_KEY" << openAi << "-H \"Authorization: Bearer $MY_KEY\"";
-    QTest::newRow("keychain") << "openai" << "keychain:mini" << openAi << "-H \"Authorization: Bearer $OPENAI_API_KEY\"";
+    QTest::newRow("keychain") << "openai"
+                              << "keychain:mini" << openAi << "-H \"Authorization: Bearer $OPENAI_API_KEY\"";
     QTest::newRow("file") << "custom" << "file:/home/me/key" << openAi << "-H \"Authorization: Bearer $API_KEY\"";
-    QTest::newRow("no variable") << "custom" << "env:A\";rm -rf ~\"" << openAi << "-H \"Authorization: Bearer $API_KEY\"";
-    QTest::newRow("anthropic") << "anthropic" << "env:CLAUDE" << WireFormat::AnthropicMessages << "-H \"x-api-key: $CLAUDE\"";
+    QTest::newRow("no variable") << "custom"
+                                 << "env:A\";rm -rf ~\"" << openAi << "-H \"Authorization: Bearer $API_KEY\"";
+    QTest::newRow("anthropic") << "anthropic"
+                               << "env:CLAUDE" << WireFormat::AnthropicMessages << "-H \"x-api-key: $CLAUDE\"";
     QTest::newRow("none") << "ollama" << "" << openAi << "";
 }
 
@@ -106,7 +109,8 @@ void CallTextsTest::curlNamesTheKey()
 void CallTextsTest::curlIsOneShellWordAfterAnother()
 {
     Connection used = connection();
-    used.headers = {{QStringLiteral("X-Team"), QStringLiteral("secret-team")}, {QStringLiteral("Bad\"Name"), QStringLiteral("v")}};
+    used.headers = {{QStringLiteral("X-Team"), QStringLiteral("secret-team")},
+                    {QStringLiteral("Bad\"Name"), QStringLiteral("v")}};
     used.insecureTls = true;
     const auto command = curlCommand(used, "{\"text\": \"it's $HOME\"}");
     QVERIFY(command.has_value());
@@ -177,7 +181,8 @@ void CallTextsTest::jsonHoldsWhatIsStored()
     detail.failedAttempts = {{1, QStringLiteral("rate_limited"), 429, QStringLiteral("slow down"), false, 1, 2}};
     const QJsonObject read = QJsonDocument::fromJson(callJson(detail)).object();
     QCOMPARE(read.value(QStringLiteral("call_id")).toInt(), 42);
-    QCOMPARE(read.value(QStringLiteral("messages"))[0][QStringLiteral("content")].toString(), detail.messages.first().text);
+    QCOMPARE(read.value(QStringLiteral("messages"))[0][QStringLiteral("content")].toString(),
+             detail.messages.first().text);
     QCOMPARE(read.value(QStringLiteral("response"))[QStringLiteral("text")].toString(), detail.completion.text);
     QVERIFY(read.value(QStringLiteral("response"))[QStringLiteral("output_tokens")].isNull()); // not reported
     QCOMPARE(read.value(QStringLiteral("failed_attempts"))[0][QStringLiteral("http_status")].toInt(), 429);
@@ -193,11 +198,16 @@ void CallTextsTest::placesAreReadFromKeys_data()
     QTest::addColumn<int>("example");
     QTest::addColumn<QString>("deed");
     QTest::newRow("outer") << "2/outer 2/outer/4 1/inner/anatomy/2 anatomy#17" << "2/outer/4" << "anatomy" << 17 << "";
-    QTest::newRow("inner") << "2/inner 0/start 2/inner/anatomy/2 anatomy#0" << "2/inner/anatomy/2" << "anatomy" << 0 << "";
+    QTest::newRow("inner") << "2/inner 0/start 2/inner/anatomy/2 anatomy#0"
+                           << "2/inner/anatomy/2"
+                           << "anatomy" << 0 << "";
     QTest::newRow("repeat") << "0/start 0/start 0/start/a a#3.1" << "0/start" << "a" << 3 << "";
-    QTest::newRow("blank and hash") << "1/inner 0/start 1/inner/my task/1 my%20task#b#5" << "1/inner/my task/1" << "my task#b" << 5
-                                    << "";
-    QTest::newRow("optimizer") << "2/outer/4 rewrite-system-prompt.2" << "2/outer/4" << "" << -1 << "rewrite-system-prompt.2";
+    QTest::newRow("blank and hash") << "1/inner 0/start 1/inner/my task/1 my%20task#b#5"
+                                    << "1/inner/my task/1"
+                                    << "my task#b" << 5 << "";
+    QTest::newRow("optimizer") << "2/outer/4 rewrite-system-prompt.2"
+                               << "2/outer/4"
+                               << "" << -1 << "rewrite-system-prompt.2";
     QTest::newRow("nonsense") << "what is this" << "" << "" << -1 << "";
 }
 

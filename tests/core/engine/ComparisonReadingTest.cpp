@@ -74,7 +74,8 @@ void ComparisonReadingTest::init()
 
 void ComparisonReadingTest::propose(qint64 run, const Candidate& candidate)
 {
-    const auto done = written<void>([&](auto then) { m_project.writer().record(run, CandidateProposed{candidate}, then); });
+    const auto done =
+        written<void>([&](auto then) { m_project.writer().record(run, CandidateProposed{candidate}, then); });
     if (!done)
         qFatal("%s", qPrintable(sentence(done.error())));
 }
@@ -100,7 +101,8 @@ void ComparisonReadingTest::pairsAreTheComparison()
     QCOMPARE(pairs->size(), 2);
     for (qsizetype task = 0; task < pairs->size(); ++task)
         QCOMPARE(shown(found.comparisons[1][task]), shown(compareTask(pairs->at(task))));
-    QCOMPARE(shown(found.comparisons[1][0]), QStringLiteral("letters: 2 questions, +1 -1")); // beside the same user prompt
+    QCOMPARE(shown(found.comparisons[1][0]),
+             QStringLiteral("letters: 2 questions, +1 -1")); // beside the same user prompt
     QCOMPARE(shown(found.comparisons[1][1]), QStringLiteral("numbers: 1 questions, +1 -0"));
     QCOMPARE(found.outcomes.size(), 2 + 2 + 2); // letters twice: the second user prompt has no counterpart
 }
@@ -146,7 +148,8 @@ void ComparisonReadingTest::onlyOneKindIsCompared()
 {
     QFETCH(QString, other);
     QFETCH(ErrorKind, kind);
-    ComparisonReading reading({{{m_project.run, step("0/start")}, {m_project.run, step(qPrintable(other))}}, Split::Test});
+    ComparisonReading reading(
+        {{{m_project.run, step("0/start")}, {m_project.run, step(qPrintable(other))}}, Split::Test});
     Result<bool> more = true;
     while (more && *more)
         more = reading.readSome(*m_project.reader);

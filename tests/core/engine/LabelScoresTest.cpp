@@ -18,7 +18,8 @@ private Q_SLOTS:
 void LabelScoresTest::areThoseOfTheMethod()
 {
     // Four examples, of which one label is never predicted and one prediction is no label.
-    const QStringList golds{QStringLiteral("yes"), QStringLiteral("yes"), QStringLiteral("no"), QStringLiteral("maybe")};
+    const QStringList golds{QStringLiteral("yes"), QStringLiteral("yes"), QStringLiteral("no"),
+                            QStringLiteral("maybe")};
     const QStringList predictions{QStringLiteral("yes"), QStringLiteral("no"), QStringLiteral("no"), QString()};
     RunSetup setup;
     RunTask task;

@@ -154,8 +154,9 @@ void LocalModelTest::startWaitsForTheInstallation()
     const QString server = program(QStringLiteral("server"), listening);
     const QString file = m_folder->filePath(QStringLiteral("a.gguf"));
     const QString go = m_folder->filePath(QStringLiteral("go"));
-    const QString script = QStringLiteral("while [ ! -e '%1' ]; do sleep 0.05; done\n%2\n")
-                               .arg(go, succeeds ? QStringLiteral("echo model > '%1'").arg(file) : QStringLiteral("exit 3"));
+    const QString script =
+        QStringLiteral("while [ ! -e '%1' ]; do sleep 0.05; done\n%2\n")
+            .arg(go, succeeds ? QStringLiteral("echo model > '%1'").arg(file) : QStringLiteral("exit 3"));
     qputenv("METASPO_LOCAL_MODEL_INSTALLER", program(QStringLiteral("install"), script.toUtf8()).toUtf8());
     LocalModel& model = m_workspace->localModel();
     model.configure({file, server}, 1, 512);
@@ -189,7 +190,8 @@ void LocalModelTest::chosenFilesAreWhatEverybodySees()
     Connections& connections = m_workspace->connections();
     QVERIFY(!connections.localModel().complete);
     LocalModel& model = m_workspace->localModel();
-    model.configure({write(QStringLiteral("mine.gguf"), "model"), program(QStringLiteral("server"), listening)}, 1, 512);
+    model.configure({write(QStringLiteral("mine.gguf"), "model"), program(QStringLiteral("server"), listening)}, 1,
+                    512);
     QVERIFY(connections.localModel().complete);
     const Result<Connection> planned = connections.find({});
     QVERIFY(planned.has_value());

@@ -73,7 +73,8 @@ qint64 evaluation(const samples::Project& made, const QString& system, const QSt
     const auto id = written<qint64>([&](auto done) { made.writer().createRun(run, done); });
     tell(made, *id, CandidateProposed{systemPrompt("0/outer/1", system)});
     for (int user = 0; user < users.size(); ++user) {
-        const QString at = users.size() == 1 ? QStringLiteral("0/start/numbers") : QStringLiteral("0/start/numbers/%1").arg(user + 1);
+        const QString at =
+            users.size() == 1 ? QStringLiteral("0/start/numbers") : QStringLiteral("0/start/numbers/%1").arg(user + 1);
         tell(made, *id, CandidateProposed{userPrompt(at.toLatin1().constData(), numbers, users.at(user))});
         score(made, *id, "0/outer/1", at, numbers, outcomes.at(user));
     }
@@ -175,7 +176,8 @@ void MethodReadingTest::scoresAreThoseOfTheExport()
 void MethodReadingTest::evaluationsFillWhatIsMissing()
 {
     const samples::Project made = finishedProject();
-    const qint64 run = evaluation(made, QStringLiteral("Think first."), {QStringLiteral("Answer: {question}")}, {halfRight});
+    const qint64 run =
+        evaluation(made, QStringLiteral("Think first."), {QStringLiteral("Answer: {question}")}, {halfRight});
     const auto table = methodsOf(made);
     COMPARE_OK(table);
     QCOMPARE(pictureOf(*table), QStringLiteral("Run 1, initial 50 0; Run 1, final 100 50"));
@@ -189,7 +191,8 @@ void MethodReadingTest::evaluationsFillWhatIsMissing()
 void MethodReadingTest::severalUserPromptsAreTheirMean()
 {
     const samples::Project made = samples::project();
-    evaluation(made, QStringLiteral("S"), {QStringLiteral("One {question}"), QStringLiteral("Two {question}")}, {allRight, halfRight});
+    evaluation(made, QStringLiteral("S"), {QStringLiteral("One {question}"), QStringLiteral("Two {question}")},
+               {allRight, halfRight});
     const auto table = methodsOf(made);
     COMPARE_OK(table);
     QCOMPARE(table->rows.size(), 1);
@@ -257,7 +260,8 @@ void MethodReadingTest::effortsAddUpToTheStage()
         NewCall sending = optimizerCall(made.run, key);
         sending.wave = QString::fromLatin1(wave);
         const auto id = written<qint64>([&](auto done) { made.writer().callSent(sending, done); });
-        return written<void>([&](auto done) { made.writer().callAnswered(answer(*id, QStringLiteral("Fine.")), done); });
+        return written<void>(
+            [&](auto done) { made.writer().callAnswered(answer(*id, QStringLiteral("Fine.")), done); });
     };
     COMPARE_OK(call(QStringLiteral("a"), "0/start"));
     COMPARE_OK(call(QStringLiteral("b"), "1/inner"));

@@ -69,7 +69,8 @@ void NextStepTest::everyCallIsForeseen()
     QVERIFY(session->setLimits({}).has_value());
     QSet<NextStep::Kind> kinds;
     session->step(Grain::Call); // into the loop, in front of its first call
-    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/1")), scripted.patience);
+    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/1")),
+                             scripted.patience);
     for (int step = 0; step < 14; ++step) {
         const NextStep foreseen = next(scripted, session->run());
         QVERIFY(foreseen.calls > 0);
@@ -129,9 +130,11 @@ void NextStepTest::aReopenedRunForeseesTheSame()
     QVERIFY(ScriptedProject::pauses(session));
     const qint64 run = session->run();
     session->step(Grain::Call);
-    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/1")), scripted.patience);
+    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/1")),
+                             scripted.patience);
     session->step(Grain::Call);
-    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/2")), scripted.patience);
+    QTRY_VERIFY_WITH_TIMEOUT(session->progress().nextStep.contains(QLatin1String("1/inner/alpha/2")),
+                             scripted.patience);
     const NextStep before = next(scripted, run);
     QVERIFY(before.isLoopBegun);
     const auto calls = scripted.server().calls().size();

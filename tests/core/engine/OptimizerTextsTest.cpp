@@ -54,10 +54,12 @@ void OptimizerTextsTest::badTextsAreRefused_data()
     QTest::addColumn<QString>("why");
     QTest::newRow("no YAML") << QByteArray("name: [") << "YAML";
     QTest::newRow("another name") << changed().replace("name: analyse-system-prompt", "name: mine") << "name and role";
-    QTest::newRow("another role") << changed().replace("role: analyse-system-prompt", "role: mutate") << "name and role";
+    QTest::newRow("another role") << changed().replace("role: analyse-system-prompt", "role: mutate")
+                                  << "name and role";
     QTest::newRow("unknown input") << changed("See {{weather}}.") << "{{weather}}";
     QTest::newRow("declared, but never filled in")
-        << changed("See {{weather}}.").replace("inputs: [system_prompt", "inputs: [weather, system_prompt") << "{{weather}}";
+        << changed("See {{weather}}.").replace("inputs: [system_prompt", "inputs: [weather, system_prompt")
+        << "{{weather}}";
     QTest::newRow("empty") << QByteArray() << "";
 }
 
@@ -75,7 +77,8 @@ void OptimizerTextsTest::versionsAreNumbers()
 {
     QCOMPARE(templateVersion("name: a\nversion: 12\nrole: a\n"), 12);
     QCOMPARE(templateVersion("name: a\n"), 1);
-    QCOMPARE(withTemplateVersion("name: a\nversion: 12 \nuser: |\n  version: 3\n", 4), QByteArray("name: a\nversion: 4\nuser: |\n  version: 3\n"));
+    QCOMPARE(withTemplateVersion("name: a\nversion: 12 \nuser: |\n  version: 3\n", 4),
+             QByteArray("name: a\nversion: 4\nuser: |\n  version: 3\n"));
     QCOMPARE(templateVersion(withTemplateVersion("name: a\n", 7)), 7);
     QVERIFY(isSameTemplate(own(analyse), withTemplateVersion(own(analyse), 9)));
     QVERIFY(!isSameTemplate(own(analyse), changed()));

@@ -92,7 +92,8 @@ void RunAccountingTest::budgetBreakpointStopsOnce()
     QVERIFY(session);
     const qint64 run = session->run();
     QTRY_COMPARE_WITH_TIMEOUT(session->progress().state, RunState::Paused, patience);
-    QVERIFY2(session->progress().reason.contains(QLatin1String("of the budget")), qPrintable(session->progress().reason));
+    QVERIFY2(session->progress().reason.contains(QLatin1String("of the budget")),
+             qPrintable(session->progress().reason));
     session->suspend();
     QCOMPARE(ended(session), RunState::Paused);
     const auto again = waited(m_project->openRun(run));

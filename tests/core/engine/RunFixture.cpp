@@ -38,7 +38,8 @@ void RunFixture::init()
     const auto project = waited(m_workspace->createProject(m_folder->filePath(QStringLiteral("p.metaspo"))));
     QVERIFY2(project.has_value(), project ? "" : qPrintable(sentence(project.error())));
     m_project = *project;
-    const auto ids = waited(m_project->import({letterTask(QStringLiteral("alpha")), letterTask(QStringLiteral("beta"))}));
+    const auto ids =
+        waited(m_project->import({letterTask(QStringLiteral("alpha")), letterTask(QStringLiteral("beta"))}));
     QVERIFY2(ids.has_value(), ids ? "" : qPrintable(sentence(ids.error())));
 }
 

@@ -216,7 +216,8 @@ void RunForkTest::changedTemplates()
     const auto store = Store::open(m_project->path());
     QVERIFY(store.has_value());
     const RunSetup parent = (*store)->newReader().value()->runSetup(m_parent).value();
-    NewRun run{parent.record.settings, {}, parent.tasks, parent.models, parent.templates, {}, m_parent, step("2/outer"), {}};
+    NewRun run{parent.record.settings, {}, parent.tasks, parent.models, parent.templates, {}, m_parent,
+               step("2/outer"),        {}};
     for (const char* name : {"analyse-user-prompt", "analyse-system-prompt"}) {
         QByteArray& yaml = run.templates[QString::fromLatin1(name)];
         QVERIFY(yaml.contains("{{failures}}"));

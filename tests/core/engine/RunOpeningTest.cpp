@@ -91,7 +91,8 @@ void RunOpeningTest::keyThatIsGoneIsSaid()
     qunsetenv("METASPO_TEST_KEY");
     const auto opened = waited(scripted.project->openRun(run));
     QVERIFY(!opened);
-    QVERIFY2(sentence(opened.error()).contains(QLatin1String("METASPO_TEST_KEY")), qPrintable(sentence(opened.error())));
+    QVERIFY2(sentence(opened.error()).contains(QLatin1String("METASPO_TEST_KEY")),
+             qPrintable(sentence(opened.error())));
     QCOMPARE(scripted.overview(run).record.state, RunState::Created);
     QCOMPARE(scripted.server().requests().size(), 0);
 }

@@ -88,7 +88,8 @@ void RunPartsTest::keysArePositions()
     request.user = *parseStep(u"1/inner/anatomy/2");
     request.task = QStringLiteral("anatomy");
     request.example = 17;
-    QCOMPARE(callKey(*parseStep(u"2/outer"), request), QStringLiteral("2/outer 2/outer/4 1/inner/anatomy/2 anatomy#17"));
+    QCOMPARE(callKey(*parseStep(u"2/outer"), request),
+             QStringLiteral("2/outer 2/outer/4 1/inner/anatomy/2 anatomy#17"));
     OptimizerRequest rewrite;
     rewrite.candidate = request.system;
     rewrite.role = OptimizerRole::RewriteSystemPrompt;

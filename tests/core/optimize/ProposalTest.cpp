@@ -144,7 +144,8 @@ Problem problemWithText()
     Task task = choiceTask(QStringLiteral("task1"), MetricKind::Accuracy, 3, 20, 0, 0);
     task.examples[0].question = QStringLiteral("Did you know that ") + copied + u'?';
     for (Example& example : task.examples)
-        example.question += QStringLiteral(" Which of these three statements about the matter is the one that is true after all?");
+        example.question +=
+            QStringLiteral(" Which of these three statements about the matter is the one that is true after all?");
     return Problem(methodInputFor(settings, {task, choiceTask(QStringLiteral("task2"), MetricKind::Accuracy, 3,
         5, 0, 0)}));
 }
@@ -206,7 +207,8 @@ void ProposalTest::ownWordingOfATaskIsNoCopy()
 {
     const Problem problem = problemWithText();
     const ProposalCheck check(problem);
-    const QString wording = QStringLiteral("which of these three statements about the matter is the one that is true {question}");
+    const QString wording =
+        QStringLiteral("which of these three statements about the matter is the one that is true {question}");
     QVERIFY(!check.refusal(PromptKind::User, QStringLiteral("task1"), wording, QStringLiteral("{question}")));
     // An example of another task is no example of this one.
     QVERIFY(!check.refusal(PromptKind::User, QStringLiteral("task2"), copied + QStringLiteral(" {question}"),
@@ -225,7 +227,9 @@ void ProposalTest::readsTemplates_data()
 {
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("why");
-    QTest::newRow("complete") << QByteArray("name: n\nrole: r\nversion: 2\nanswer_tag: t\ninputs: [a]\nsystem: s\nuser: 'u {{a}}'\n") << QString();
+    QTest::newRow("complete")
+        << QByteArray("name: n\nrole: r\nversion: 2\nanswer_tag: t\ninputs: [a]\nsystem: s\nuser: 'u {{a}}'\n")
+        << QString();
     QTest::newRow("failure") << QByteArray("name: failure\nrole: failure\ninputs: [a]\ntext: 't {{a}}'\n") << QString();
     QTest::newRow("no name") << QByteArray("role: r\nanswer_tag: t\nuser: u\n") << QStringLiteral("no name");
     QTest::newRow("no tag") << QByteArray("name: n\nrole: r\nuser: u\n") << QStringLiteral("no answer_tag");

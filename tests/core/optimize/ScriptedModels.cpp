@@ -153,7 +153,8 @@ OptimizerTemplates shortTemplates()
     add(QStringLiteral("rewrite-system-prompt"), system, {system, analysis});
     OptimizerTemplate failure;
     failure.name = failure.role = QStringLiteral("failure");
-    failure.text = QStringLiteral("{{number}} {{task}}: {{user_message}} -> {{response}} [{{prediction}}] {{expected}}");
+    failure.text =
+        QStringLiteral("{{number}} {{task}}: {{user_message}} -> {{response}} [{{prediction}}] {{expected}}");
     templates.insert(failure.name, failure);
     return templates;
 }

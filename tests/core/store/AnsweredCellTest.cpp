@@ -17,7 +17,8 @@ QStringList shown(const QList<AnsweredCell>& cells)
 {
     QStringList lines;
     for (const AnsweredCell& one : cells)
-        lines.append(QStringLiteral("%1/%2 %3 %4").arg(one.cell.task, name(one.cell.split), text(one.cell.system), text(one.cell.user)));
+        lines.append(QStringLiteral("%1/%2 %3 %4")
+                         .arg(one.cell.task, name(one.cell.split), text(one.cell.system), text(one.cell.user)));
     return lines;
 }
 
@@ -43,12 +44,14 @@ void AnsweredCellTest::init()
 {
     m_project = project();
     Writer& writer = m_project.writer();
-    const QList<Candidate> more{systemPrompt("1/outer/1", QStringLiteral("Think first.")),
-                                userPrompt("1/inner/letters/1", QStringLiteral("letters"), QStringLiteral("Answer: {question}"))};
+    const QList<Candidate> more{
+        systemPrompt("1/outer/1", QStringLiteral("Think first.")),
+        userPrompt("1/inner/letters/1", QStringLiteral("letters"), QStringLiteral("Answer: {question}"))};
     for (const Candidate& candidate : more)
         COMPARE_OK(written<void>([&](auto done) { writer.record(m_project.run, CandidateProposed{candidate}, done); }));
     const Task& letters = m_project.tasks.at(0);
-    answerCell(writer, m_project.run, m_project.tasks.at(1), cell("0/start", "0/start/numbers", "numbers", Split::Test), "+-");
+    answerCell(writer, m_project.run, m_project.tasks.at(1), cell("0/start", "0/start/numbers", "numbers", Split::Test),
+               "+-");
     answerCell(writer, m_project.run, letters, cell("0/start", "0/start/letters", "letters", Split::Test), "+?");
     answerCell(writer, m_project.run, letters, cell("0/start", "1/inner/letters/1", "letters", Split::Test), "+");
     answerCell(writer, m_project.run, letters, cell("0/start", "0/start/letters", "letters", Split::Train), "-+");

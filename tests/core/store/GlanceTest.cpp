@@ -105,7 +105,8 @@ void GlanceTest::saysWhyItCannotBeRead()
     QFETCH(ProjectGlance::State, state);
     const QTemporaryDir folder;
     QDir(folder.path()).mkdir(QStringLiteral("folder"));
-    for (const auto& [file, content] : {std::pair{"text.metaspo", "this is no database"}, std::pair{"empty.metaspo", ""}}) {
+    for (const auto& [file, content] :
+         {std::pair{"text.metaspo", "this is no database"}, std::pair{"empty.metaspo", ""}}) {
         QFile written(folder.filePath(QLatin1String(file)));
         QVERIFY(written.open(QIODevice::WriteOnly) && written.write(content) >= 0);
     }
@@ -118,7 +119,8 @@ void GlanceTest::knowsANewerFile()
 {
     samples::Project made = project();
     close(made);
-    Database(made.path, Database::Mode::ReadWrite, 0).execute("PRAGMA user_version=99; ALTER TABLE run RENAME TO rerun");
+    Database(made.path, Database::Mode::ReadWrite, 0)
+        .execute("PRAGMA user_version=99; ALTER TABLE run RENAME TO rerun");
     QCOMPARE(glanceAt(made.path).state, ProjectGlance::State::Newer);
 }
 

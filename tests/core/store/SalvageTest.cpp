@@ -20,9 +20,9 @@ Project filled()
         evaluate(made.writer(), made.run, place(QStringLiteral("letters"), example), OutcomeKind::Correct,
                  QStringLiteral("A"));
     for (int i = 0; i < callCount; ++i)
-        made.writer().callSent(optimizerCall(made.run, QStringLiteral("1/outer/%1").arg(i)), [&made](Result<qint64> id) {
-            made.writer().callAnswered(answer(*id, QString(1500, u'x')), {});
-        });
+        made.writer().callSent(
+            optimizerCall(made.run, QStringLiteral("1/outer/%1").arg(i)),
+            [&made](Result<qint64> id) { made.writer().callAnswered(answer(*id, QString(1500, u'x')), {}); });
     for (int i = 0; i < 2; ++i) // the answers are queued by the first
         if (!flush(made.writer()))
             qFatal("the sample cannot be written");

@@ -283,8 +283,8 @@ void StoreFileTest::opensTheFixtureOfEveryVersion()
     QTemporaryDir folder;
     for (int version = 1; version <= schemaVersion; ++version) {
         const QString path = folder.filePath(QStringLiteral("old-%1.metaspo").arg(version));
-        QVERIFY(QFile::copy(QStringLiteral(METASPO_SOURCE_DIR "/tests/core/store/fixtures/schema_%1.metaspo").arg(version),
-                            path));
+        QVERIFY(QFile::copy(
+            QStringLiteral(METASPO_SOURCE_DIR "/tests/core/store/fixtures/schema_%1.metaspo").arg(version), path));
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
         const auto store = Store::open(path);
         COMPARE_OK(store);
@@ -292,7 +292,8 @@ void StoreFileTest::opensTheFixtureOfEveryVersion()
         const auto reader = (*store)->newReader();
         QCOMPARE((*reader)->tasks()->size(), 2);
         QCOMPARE((*reader)->run(1)->baseCalls, 1);
-        QCOMPARE((*reader)->run(1)->settings, newRun({task(QStringLiteral("letters")), task(QStringLiteral("numbers"))}).settings);
+        QCOMPARE((*reader)->run(1)->settings,
+                 newRun({task(QStringLiteral("letters")), task(QStringLiteral("numbers"))}).settings);
         QCOMPARE((*reader)->cells(1)->first().score.right, 1);
     }
 }

@@ -192,8 +192,11 @@ Task largeTask(const QString& name, const QString& domain, int each)
     Task result = task(name, domain);
     result.examples.clear();
     for (int index = 0; index < 3 * each; ++index)
-        result.examples << Example{index, static_cast<Split>(index / each),
-                                   QStringLiteral("Question %1 of %2?").arg(index).arg(name), {QStringLiteral("A")}, {}};
+        result.examples << Example{index,
+                                   static_cast<Split>(index / each),
+                                   QStringLiteral("Question %1 of %2?").arg(index).arg(name),
+                                   {QStringLiteral("A")},
+                                   {}};
     return result;
 }
 
@@ -214,7 +217,8 @@ void answerCell(Writer& writer, qint64 run, const Task& task, const Cell& cell, 
         if (const char now = *mark++; now != ' ') {
             auto promise = std::make_shared<std::promise<Result<qint64>>>();
             all.push_back({place, now, promise->get_future()});
-            writer.callSent(evaluationCall(run, place), [promise](Result<qint64> id) { promise->set_value(std::move(id)); });
+            writer.callSent(evaluationCall(run, place),
+                            [promise](Result<qint64> id) { promise->set_value(std::move(id)); });
         }
     }
     for (Asked& asked : all) {
@@ -225,7 +229,8 @@ void answerCell(Writer& writer, qint64 run, const Task& task, const Cell& cell, 
                                    : asked.mark == '-' ? QStringLiteral("B")
                                                        : QStringLiteral("I do not know");
         const qint64 call = valueOf(asked.call.get());
-        writer.callAnswered(answer(call, QStringLiteral("The answer is %1.").arg(prediction)), [](const Result<void>&) {});
+        writer.callAnswered(answer(call, QStringLiteral("The answer is %1.").arg(prediction)),
+                            [](const Result<void>&) {});
         writer.evaluated(evaluation(run, call, asked.place, kind, prediction));
     }
     valueOf(flush(writer).map([] { return true; }));

@@ -104,7 +104,8 @@ void StoreScoreTest::promptsOfTheEndAreThereWithoutCells()
     const Candidate unused = systemPrompt("1/outer/2", QStringLiteral("Nobody asked."));
     for (const Candidate& candidate : {system, user, unused})
         COMPARE_OK(tell(made, CandidateProposed{candidate}));
-    COMPARE_OK(tell(made, RunEnded{EndReason::AllIterationsDone, QStringLiteral("Done."), system.step, {{letters, user.step}}}));
+    COMPARE_OK(tell(
+        made, RunEnded{EndReason::AllIterationsDone, QStringLiteral("Done."), system.step, {{letters, user.step}}}));
     COMPARE_OK(end(made, RunState::Finished));
     const FinishedScores scores = made.reader->finishedScores(Split::Test)->first();
     QVERIFY(scores.ended.has_value());
@@ -147,7 +148,8 @@ void StoreScoreTest::loopsCostWhatTheirCallsCost()
     COMPARE_OK(call(made, QStringLiteral("b"), "0/start", 10, 1, 500));
     COMPARE_OK(call(made, QStringLiteral("c"), "0/start", 12, 1, 700));
     COMPARE_OK(call(made, QStringLiteral("d"), "1/inner", 20, 5));
-    const auto open = written<qint64>([&](auto done) { made.writer().callSent(optimizerCall(made.run, QStringLiteral("open")), done); });
+    const auto open = written<qint64>(
+        [&](auto done) { made.writer().callSent(optimizerCall(made.run, QStringLiteral("open")), done); });
     COMPARE_OK(open);
     const auto efforts = made.reader->loopEfforts(made.run);
     COMPARE_OK(efforts);
@@ -171,7 +173,8 @@ void StoreScoreTest::loopsCostWhatTheirCallsCost()
 void StoreScoreTest::answersUsedAgainCostNothing()
 {
     const samples::Project made = samples::project();
-    const qint64 original = evaluate(made.writer(), made.run, place(letters, 0), OutcomeKind::Correct, QStringLiteral("A"));
+    const qint64 original =
+        evaluate(made.writer(), made.run, place(letters, 0), OutcomeKind::Correct, QStringLiteral("A"));
     const auto again = written<qint64>(
         [&](auto done) { made.writer().callReused(evaluationCall(made.run, place(letters, 1)), original, done); });
     COMPARE_OK(again);

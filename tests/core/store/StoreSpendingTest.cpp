@@ -98,7 +98,8 @@ void StoreSpendingTest::paceLeavesPausesOut()
 {
     Project made = project();
     for (int example = 0; example < 3; ++example)
-        evaluate(made.writer(), made.run, place(QStringLiteral("letters"), example, example < 2 ? Split::Train : Split::Validation),
+        evaluate(made.writer(), made.run,
+                 place(QStringLiteral("letters"), example, example < 2 ? Split::Train : Split::Validation),
                  OutcomeKind::Correct, QStringLiteral("A"));
     made.reader.reset();
     made.store.reset();
@@ -112,8 +113,9 @@ void StoreSpendingTest::paceLeavesPausesOut()
         file.exec("DROP TRIGGER call_answer_is_final");
         for (int call = 0; call < 3; ++call) {
             const qint64 at = 1'790'000'000'000 + 40'000 * call + (call == 2 ? 36'000'000 : 0);
-            SQLite::Statement update(file, "UPDATE call SET answered_unix_ms = ?1, sent_unix_ms = ?1 - ?2, latency_us = 1 "
-                                           "WHERE call_id = (SELECT call_id FROM call ORDER BY call_id LIMIT 1 OFFSET ?3)");
+            SQLite::Statement update(file,
+                                     "UPDATE call SET answered_unix_ms = ?1, sent_unix_ms = ?1 - ?2, latency_us = 1 "
+                                     "WHERE call_id = (SELECT call_id FROM call ORDER BY call_id LIMIT 1 OFFSET ?3)");
             update.bind(1, static_cast<int64_t>(at));
             update.bind(2, call == 2 ? 5'000 : 2'000);
             update.bind(3, call);
@@ -138,14 +140,15 @@ void StoreSpendingTest::countsWhatOldFilesDidNot()
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     {
         SQLite::Database file(path.toStdString(), SQLite::OPEN_READWRITE);
-        file.exec("INSERT INTO call_attempt(call_id, attempt, outcome, http_status, message, possibly_paid, sent_unix_ms, "
-                  "ended_unix_ms) SELECT call_id, column1, 'timed_out', 0, '', column2, 1, 2 FROM call, "
-                  "(VALUES (1, 1), (2, 0), (3, 1)) WHERE state = 'ok'; "
-                  "INSERT INTO call(run_id, key, wave, role, state, digest, temperature, output_limit_tokens, "
-                  "reserved_nano_dollars, sent_unix_ms) SELECT run_id, 'x', '1/outer', 'optimizer', 'sent', x'00', 1, 9, "
-                  "500, 1 FROM run; "
-                  "UPDATE call SET state = 'ok' WHERE key = 'x'; "
-                  "INSERT INTO call_response SELECT call_id, '', '', '', '', '' FROM call WHERE key = 'x'");
+        file.exec(
+            "INSERT INTO call_attempt(call_id, attempt, outcome, http_status, message, possibly_paid, sent_unix_ms, "
+            "ended_unix_ms) SELECT call_id, column1, 'timed_out', 0, '', column2, 1, 2 FROM call, "
+            "(VALUES (1, 1), (2, 0), (3, 1)) WHERE state = 'ok'; "
+            "INSERT INTO call(run_id, key, wave, role, state, digest, temperature, output_limit_tokens, "
+            "reserved_nano_dollars, sent_unix_ms) SELECT run_id, 'x', '1/outer', 'optimizer', 'sent', x'00', 1, 9, "
+            "500, 1 FROM run; "
+            "UPDATE call SET state = 'ok' WHERE key = 'x'; "
+            "INSERT INTO call_response SELECT call_id, '', '', '', '', '' FROM call WHERE key = 'x'");
     }
     const auto store = Store::open(path);
     COMPARE_OK(store);

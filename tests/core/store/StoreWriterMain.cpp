@@ -168,13 +168,15 @@ int makeFixture(const QString& target)
     writer.record(made.run, CandidateProposed{proposal}, ordinary);
     writer.record(made.run, CandidateJudged{proposal.step, CandidateState::Scored, MetaScore{5, 2}, {}}, ordinary);
     writer.record(made.run, CandidateDropped{proposal.step, MetaScore{5, 2}, 1, 2}, ordinary);
-    writer.record(made.run, BeamChosen{step("1/outer"), QStringLiteral("letters"), {step("0/start/letters")}}, ordinary);
+    writer.record(made.run, BeamChosen{step("1/outer"), QStringLiteral("letters"), {step("0/start/letters")}},
+                  ordinary);
     writer.log(made.run, QStringLiteral("One."));
     writer.postCommand({0, made.run, CommandKind::Pause, {}}, [](Result<qint64>) {});
     writer.noteOwner(made.run, QStringLiteral("nobody"), ordinary);
     const auto failing = written<qint64>(
         [&](auto done) { writer.callSent(optimizerCall(made.run, QStringLiteral("1/outer/1 rewrite")), done); });
-    writer.callFailed(*failing, {{1, QStringLiteral("server_failure"), 500, QStringLiteral("no"), true, 1, 2}}, ordinary);
+    writer.callFailed(*failing, {{1, QStringLiteral("server_failure"), 500, QStringLiteral("no"), true, 1, 2}},
+                      ordinary);
     writer.callSent(optimizerCall(made.run, QStringLiteral("1/outer/2 rewrite")), [](Result<qint64>) {});
     written<int>([&](auto done) { writer.markLostCalls(made.run, done); });
     if (const Result<void> copied = made.store->backup(target); !copied)

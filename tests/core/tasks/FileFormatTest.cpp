@@ -85,7 +85,8 @@ void FileFormatTest::readsAsSaid_data()
                                           {QStringLiteral("question"), QStringLiteral("column 1")},
                                           {QStringLiteral("answer"), QStringLiteral("column 2")}}
                                << QStringList{QStringLiteral("a=yes"), QStringLiteral("b=no")};
-    QTest::newRow("white space goes") << QByteArray("question,answer,split\na,yes, train \nb,no, test \n") << of("trim", "yes")
+    QTest::newRow("white space goes") << QByteArray("question,answer,split\na,yes, train \nb,no, test \n")
+                                      << of("trim", "yes")
                                       << QStringList{QStringLiteral("a=yes"), QStringLiteral("b=no")};
 }
 
@@ -117,15 +118,18 @@ void FileFormatTest::leavesBadRowsOut_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QStringList>("places");
-    QTest::newRow("table") << QStringLiteral("bad.csv") << QByteArray("question,answer\na,yes\nb\n,no\nc,\nd,no\ne,f,g\n")
+    QTest::newRow("table") << QStringLiteral("bad.csv")
+                           << QByteArray("question,answer\na,yes\nb\n,no\nc,\nd,no\ne,f,g\n")
                            << QStringList{QStringLiteral("line 3"), QStringLiteral("line 4"), QStringLiteral("line 5"),
                                           QStringLiteral("line 7")};
     QTest::newRow("JSON Lines") << QStringLiteral("bad.jsonl")
                                 << QByteArray("{\"question\":\"a\",\"answer\":\"yes\"}\n{\"question\":\n[1]\n"
                                               "{\"question\":\"b\"}\n{\"question\":\"d\",\"answer\":\"no\"}\n")
-                                << QStringList{QStringLiteral("line 2"), QStringLiteral("line 3"), QStringLiteral("line 4")};
+                                << QStringList{QStringLiteral("line 2"), QStringLiteral("line 3"),
+                                               QStringLiteral("line 4")};
     QTest::newRow("JSON") << QStringLiteral("bad.json")
-                          << QByteArray("[{\"question\":\"a\",\"answer\":\"yes\"},7,{\"question\":\"d\",\"answer\":\"no\"}]")
+                          << QByteArray(
+                                 "[{\"question\":\"a\",\"answer\":\"yes\"},7,{\"question\":\"d\",\"answer\":\"no\"}]")
                           << QStringList{QStringLiteral("Row 2")};
 }
 
@@ -134,7 +138,8 @@ void FileFormatTest::leavesBadRowsOut()
     QFETCH(QString, name);
     QFETCH(QByteArray, content);
     QFETCH(QStringList, places);
-    const auto preview = importFiles({m_folder.write(name, content)}, {{QStringLiteral("bad-rows"), QStringLiteral("leave-out")}});
+    const auto preview =
+        importFiles({m_folder.write(name, content)}, {{QStringLiteral("bad-rows"), QStringLiteral("leave-out")}});
     QCOMPARE(questionsOf(preview), (QStringList{QStringLiteral("a=yes"), QStringLiteral("d=no")}));
     QStringList found;
     for (const RejectedRow& row : preview->rejected) {
@@ -164,7 +169,8 @@ void FileFormatTest::refusesOtherwise()
                                         std::pair{"separator", "x"}, std::pair{"quote", "maybe"},
                                         std::pair{"skip-lines", "-1"}, std::pair{"header", "perhaps"},
                                         std::pair{"trim", "1"}, std::pair{"bad-rows", "eat"}}) {
-        const auto refused = importFiles({m_folder.path(QStringLiteral("one.csv"))}, {{QLatin1String(option), QLatin1String(value)}});
+        const auto refused =
+            importFiles({m_folder.path(QStringLiteral("one.csv"))}, {{QLatin1String(option), QLatin1String(value)}});
         QVERIFY2(!refused, option);
         QVERIFY(sentence(refused.error()).contains(QLatin1String(option)));
     }

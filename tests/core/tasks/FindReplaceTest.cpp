@@ -91,9 +91,10 @@ void FindReplaceTest::replaces_data()
     QTest::newRow("empty matches") << "abc" << regular(QStringLiteral("x*"), QStringLiteral("-")) << "-a-b-c-";
     QTest::newRow("looking behind") << "1a 2a" << regular(QStringLiteral("(?<=2)a"), QStringLiteral("b")) << "1a 2b";
     QTest::newRow("a backslash at the end") << "a" << regular(QStringLiteral("a"), QStringLiteral("b\\")) << "b\\";
-    QTest::newRow("letters beyond ASCII") << "STRASSE Straße ÄÖ"
-                                          << plain(QStringLiteral("äö"), QStringLiteral("ao")) << "STRASSE Straße ao";
-    QTest::newRow("hostile: markup") << "<img src=x onerror=alert(1)>" << plain(QStringLiteral("<img"), QStringLiteral("<script>"))
+    QTest::newRow("letters beyond ASCII")
+        << "STRASSE Straße ÄÖ" << plain(QStringLiteral("äö"), QStringLiteral("ao")) << "STRASSE Straße ao";
+    QTest::newRow("hostile: markup") << "<img src=x onerror=alert(1)>"
+                                     << plain(QStringLiteral("<img"), QStringLiteral("<script>"))
                                      << "<script> src=x onerror=alert(1)>";
     const QString hostile = QStringLiteral("a\u202Eb\u2028c\u0007d\u00A0e\r\nf") + QChar(0) + QStringLiteral("g");
     QTest::newRow("hostile: what is not found stays") << hostile << plain(QStringLiteral("g"), QStringLiteral("G"))
@@ -103,7 +104,8 @@ void FindReplaceTest::replaces_data()
     QTest::newRow("hostile: an emoji is one character")
         << QStringLiteral("\U0001F600x") << regular(QStringLiteral("^."), QStringLiteral("smile ")) << "smile x";
     QTest::newRow("hostile: a megabyte in one line")
-        << QString(1 << 20, u'x') + u'y' << plain(QStringLiteral("y"), QStringLiteral("z")) << QString(1 << 20, u'x') + u'z';
+        << QString(1 << 20, u'x') + u'y' << plain(QStringLiteral("y"), QStringLiteral("z"))
+        << QString(1 << 20, u'x') + u'z';
 }
 
 void FindReplaceTest::replaces()
@@ -186,7 +188,8 @@ void FindReplaceTest::givesUpOnEndlessExpressions()
 void FindReplaceTest::stopsWhenTold()
 {
     int asked = 0;
-    const auto preview = previewReplacement(yesNoTask(100), plain(QStringLiteral("u"), {}), [&] { return ++asked > 3; });
+    const auto preview =
+        previewReplacement(yesNoTask(100), plain(QStringLiteral("u"), {}), [&] { return ++asked > 3; });
     QVERIFY(!preview);
     QCOMPARE(preview.error().kind, ErrorKind::Stopped);
     QCOMPARE(asked, 4);

@@ -29,7 +29,8 @@ Task soundTask()
 
 QString longQuestion(const QString& last)
 {
-    return QStringLiteral("The old man and the sea went out to the harbour early that morning with a net and %1").arg(last);
+    return QStringLiteral("The old man and the sea went out to the harbour early that morning with a net and %1")
+        .arg(last);
 }
 
 struct Case
@@ -42,16 +43,19 @@ struct Case
 const QMap<QString, Case>& cases()
 {
     static const QMap<QString, Case> all{
-        {QStringLiteral("name"), {ProblemKind::BadName, 1, [](Task& task) { task.name = QStringLiteral("Two words!"); }}},
+        {QStringLiteral("name"),
+         {ProblemKind::BadName, 1, [](Task& task) { task.name = QStringLiteral("Two words!"); }}},
         {QStringLiteral("domain"), {ProblemKind::NoDomain, 1, [](Task& task) { task.domain = QStringLiteral(" "); }}},
         {QStringLiteral("no placeholder"),
          {ProblemKind::Placeholder, 1, [](Task& task) { task.userPrompt = QStringLiteral("Say it in <answer>."); }}},
         {QStringLiteral("no prompt"), {ProblemKind::Placeholder, 1, [](Task& task) { task.userPrompt.clear(); }}},
         {QStringLiteral("many placeholders"),
-         {ProblemKind::Placeholder, 1, [](Task& task) { task.userPrompt += QStringLiteral(" {question} {question}"); }}},
+         {ProblemKind::Placeholder, 1,
+          [](Task& task) { task.userPrompt += QStringLiteral(" {question} {question}"); }}},
         {QStringLiteral("no tags"),
          {ProblemKind::NoAnswerTags, 1, [](Task& task) { task.userPrompt = QStringLiteral("{question}"); }}},
-        {QStringLiteral("one label"), {ProblemKind::TooFewAnswers, 1, [](Task& task) { task.format.labels.removeLast(); }}},
+        {QStringLiteral("one label"),
+         {ProblemKind::TooFewAnswers, 1, [](Task& task) { task.format.labels.removeLast(); }}},
         {QStringLiteral("one choice"),
          {ProblemKind::TooFewAnswers, 1,
           [](Task& task) {
@@ -80,7 +84,8 @@ const QMap<QString, Case>& cases()
               task.examples[5].answers = {QStringLiteral("yes"), QString()};
           }}},
         {QStringLiteral("one unreadable answer"),
-         {ProblemKind::UnreadableAnswers, 2, [](Task& task) { task.examples[3].answers = {QStringLiteral("perhaps")}; }}},
+         {ProblemKind::UnreadableAnswers, 2,
+          [](Task& task) { task.examples[3].answers = {QStringLiteral("perhaps")}; }}},
         {QStringLiteral("numbers as labels"),
          {ProblemKind::UnreadableAnswers, 2,
           [](Task& task) {
@@ -118,9 +123,10 @@ const QMap<QString, Case>& cases()
           }}},
         {QStringLiteral("unused labels"),
          {ProblemKind::UnusedLabels, 1,
-          [](Task& task) { task.format.labels.append({QStringLiteral("maybe"), {QStringLiteral("perhaps")}}); }}},
-        {QStringLiteral("a small split"),
-         {ProblemKind::SmallSplit, 0, [](Task& task) { task.examples.resize(85); }}},
+          [](Task& task) {
+              task.format.labels.append({QStringLiteral("maybe"), {QStringLiteral("perhaps")}});
+          }}},
+        {QStringLiteral("a small split"), {ProblemKind::SmallSplit, 0, [](Task& task) { task.examples.resize(85); }}},
     };
     return all;
 }

@@ -95,7 +95,8 @@ void FirstStartTest::sampleExamplesAndModel()
     QCOMPARE(workbench.window().project(), nullptr);
     auto* recent = workbench.find<QListView>("recentProjects");
     QTRY_COMPARE(recent->model()->rowCount(), 1);
-    QTest::mouseClick(recent->viewport(), Qt::LeftButton, {}, recent->visualRect(recent->model()->index(0, 0)).center());
+    QTest::mouseClick(recent->viewport(), Qt::LeftButton, {},
+                      recent->visualRect(recent->model()->index(0, 0)).center());
     QTRY_VERIFY_WITH_TIMEOUT(hasTask(workbench, "odd"), 20'000);
     workbench.press("connectionsPageButton");
     const QAbstractItemModel* connections = workbench.find<QListView>("connectionList")->model();

@@ -31,12 +31,26 @@ private:
 
 void RecoveryFlowTest::begin(QProcess& program, const QString& project)
 {
-    program.start(QStringLiteral(METASPO_PROGRAM),
-                  {QStringLiteral("run"), project, QStringLiteral("--base"), QStringLiteral("scripted"),
-                   QStringLiteral("--optimizer"), QStringLiteral("scripted"), QStringLiteral("--preset"), QStringLiteral("small"),
-                   QStringLiteral("--iterations"), QStringLiteral("1"), QStringLiteral("--user-candidates"), QStringLiteral("2"),
-                   QStringLiteral("--system-candidates"), QStringLiteral("2"), QStringLiteral("--train"), QStringLiteral("8"),
-                   QStringLiteral("--validation"), QStringLiteral("8"), QStringLiteral("--test"), QStringLiteral("8")});
+    program.start(QStringLiteral(METASPO_PROGRAM), {QStringLiteral("run"),
+                                                    project,
+                                                    QStringLiteral("--base"),
+                                                    QStringLiteral("scripted"),
+                                                    QStringLiteral("--optimizer"),
+                                                    QStringLiteral("scripted"),
+                                                    QStringLiteral("--preset"),
+                                                    QStringLiteral("small"),
+                                                    QStringLiteral("--iterations"),
+                                                    QStringLiteral("1"),
+                                                    QStringLiteral("--user-candidates"),
+                                                    QStringLiteral("2"),
+                                                    QStringLiteral("--system-candidates"),
+                                                    QStringLiteral("2"),
+                                                    QStringLiteral("--train"),
+                                                    QStringLiteral("8"),
+                                                    QStringLiteral("--validation"),
+                                                    QStringLiteral("8"),
+                                                    QStringLiteral("--test"),
+                                                    QStringLiteral("8")});
 }
 
 void RecoveryFlowTest::killedRunGoesOn_data()
@@ -66,7 +80,8 @@ void RecoveryFlowTest::killedRunGoesOn()
     QVERIFY(!workbench.find<QAction>("resumeAction")->isEnabled());
     QVERIFY(!workbench.find<QAction>("limitsAction")->isEnabled());
     workbench.window().closeProject();
-    QTRY_VERIFY_WITH_TIMEOUT(rowText(workbench).contains(QLatin1String("at work in another program")), RunFixture::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(rowText(workbench).contains(QLatin1String("at work in another program")),
+                             RunFixture::patience);
     QVERIFY(workbench.find<QWidget>("recoveryBanner")->isHidden());
 
     program.kill();

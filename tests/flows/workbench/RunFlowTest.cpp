@@ -231,9 +231,9 @@ void RunFlowTest::exportAndCompare(RunFixture& workbench)
     QCOMPARE(files.size(), 6);
 #ifdef METASPO_PROGRAM
     QProcess program;
-    program.start(QStringLiteral(METASPO_PROGRAM), {QStringLiteral("export"), workbench.project().path(),
-                                                    QStringLiteral("--run"), QString::number(run(workbench)), QStringLiteral("--to"),
-                                                    byProgram.path()});
+    program.start(QStringLiteral(METASPO_PROGRAM),
+                  {QStringLiteral("export"), workbench.project().path(), QStringLiteral("--run"),
+                   QString::number(run(workbench)), QStringLiteral("--to"), byProgram.path()});
     QVERIFY(program.waitForFinished(RunFixture::patience));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError().constData());
     for (const QString& file : files)

@@ -90,7 +90,8 @@ void AccuracyChartTest::axisPlacesAndTitles_data()
     QTest::addColumn<QString>("title");
     QTest::newRow("loops") << static_cast<int>(AccuracyOver::Iterations) << 2.0 << QStringLiteral("loop");
     QTest::newRow("calls") << static_cast<int>(AccuracyOver::Calls) << 1200.0 << QStringLiteral("calls");
-    QTest::newRow("tokens") << static_cast<int>(AccuracyOver::Tokens) << 270.0 << QStringLiteral("tokens in and out, thousands");
+    QTest::newRow("tokens") << static_cast<int>(AccuracyOver::Tokens) << 270.0
+                            << QStringLiteral("tokens in and out, thousands");
     QTest::newRow("cost") << static_cast<int>(AccuracyOver::Cost) << 0.06 << QStringLiteral("cost, $");
     QTest::newRow("time") << static_cast<int>(AccuracyOver::Time) << 3.25
                           << QStringLiteral("minutes at work");
@@ -293,7 +294,8 @@ void AccuracyChartTest::isDescribedAndNamed()
     chart.show(samples::curves());
     chart.show();
     QVERIFY(QTest::qWaitForWindowExposed(&chart));
-    const QString description = chart.findChild<QChartView*>(QStringLiteral("accuracyChartView"))->accessibleDescription();
+    const QString description =
+        chart.findChild<QChartView*>(QStringLiteral("accuracyChartView"))->accessibleDescription();
     QVERIFY2(description.contains(QStringLiteral("Medical, validation: from 41.0 % to 65.0 %, guessing 25.0 %")),
              qPrintable(description));
     QCOMPARE(workbench.unnamedWidgets(&chart).join(QStringLiteral("; ")), QString());

@@ -45,10 +45,11 @@ inline TaskScores taskScores()
 {
     const QString accuracy = QStringLiteral("Accuracy");
     TaskScores scores;
-    scores.tasks = {{QStringLiteral("anatomy"), QStringLiteral("Medical"), accuracy, 0.28, 0.25},
-                    {QStringLiteral("surgery"), QStringLiteral("Medical"), accuracy, 0.3, 0.25},
-                    {QStringLiteral("counting"), QStringLiteral("Reasoning"), QStringLiteral("Exact match"), qQNaN(), qQNaN()},
-                    {QStringLiteral("ethos"), QStringLiteral("Safety"), QStringLiteral("Macro-F1"), 0.36, 0.48}};
+    scores.tasks = {
+        {QStringLiteral("anatomy"), QStringLiteral("Medical"), accuracy, 0.28, 0.25},
+        {QStringLiteral("surgery"), QStringLiteral("Medical"), accuracy, 0.3, 0.25},
+        {QStringLiteral("counting"), QStringLiteral("Reasoning"), QStringLiteral("Exact match"), qQNaN(), qQNaN()},
+        {QStringLiteral("ethos"), QStringLiteral("Safety"), QStringLiteral("Macro-F1"), 0.36, 0.48}};
     scores.methods = {{QStringLiteral("Run 1 · initial prompts"), 0,
                        {estimate(0.36), estimate(0.32), estimate(0.43), estimate(0.29)}},
                       {QStringLiteral("Run 1 · MetaSPO, final prompts"), 1,
@@ -65,7 +66,8 @@ inline TaskComparison change(const char* task, qint64 fixed, qint64 broken)
     made.domain = QStringLiteral("Medical");
     made.questions = 200;
     made.counts = {100 - broken, fixed, broken, 100 - fixed};
-    made.difference = {made.counts.difference(), {made.counts.difference() - 0.06, made.counts.difference() + 0.06}, 200};
+    made.difference = {
+        made.counts.difference(), {made.counts.difference() - 0.06, made.counts.difference() + 0.06}, 200};
     made.p = 0.02;
     made.smallestDetectable = 0.07;
     return made;

@@ -168,7 +168,8 @@ void ChartsTest::picturesAreFiles()
 
     const QByteArray pdf = contentOf(path(PictureFormat::Pdf));
     QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
-    const auto page = QRegularExpression(QStringLiteral("/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]")).match(QString::fromLatin1(pdf));
+    const auto page =
+        QRegularExpression(QStringLiteral("/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]")).match(QString::fromLatin1(pdf));
     QCOMPARE(qRound(page.captured(1).toDouble()), 720); // 960 pixels of 1/96 inch in points
     QCOMPARE(qRound(page.captured(2).toDouble()), 405);
 }
@@ -268,8 +269,9 @@ void ChartsTest::whatIsLeftOutIsSaid()
     ScoreBars bars;
     const auto isSaid = [&bars] {
         const QList<QLabel*> labels = bars.findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [](const QLabel* label) { return label->text().contains(QStringLiteral("3 of 20 methods")); });
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().contains(QStringLiteral("3 of 20 methods"));
+        });
     };
     bars.show(samples::taskScores(), 3);
     QVERIFY(!isSaid());
@@ -285,8 +287,8 @@ void ChartsTest::manyTasksHaveRoom()
     scores.tasks.clear();
     scores.methods.clear();
     for (int task = 0; task < 14; ++task)
-        scores.tasks.append({QStringLiteral("task-number-%1").arg(task), QStringLiteral("Domain"), QStringLiteral("Accuracy"),
-                             0.3, 0.25});
+        scores.tasks.append({QStringLiteral("task-number-%1").arg(task), QStringLiteral("Domain"),
+                             QStringLiteral("Accuracy"), 0.3, 0.25});
     for (int method = 0; method < 7; ++method) {
         TaskScores::Method made{QStringLiteral("Run %1 · MetaSPO, final prompts").arg(method), method, {}};
         for (int task = 0; task < 14; ++task)
@@ -311,11 +313,12 @@ void ChartsTest::everyTaskHasItsPlace()
 {
     TaskScores scores;
     for (int task = 0; task < 3; ++task)
-        scores.tasks.append({QStringLiteral("the same beginning %1 and the same end").arg(task), QStringLiteral("Letters"),
-                             QStringLiteral("Accuracy")});
+        scores.tasks.append({QStringLiteral("the same beginning %1 and the same end").arg(task),
+                             QStringLiteral("Letters"), QStringLiteral("Accuracy")});
     ScoreBars bars;
     bars.show(scores, 0);
-    const auto* axis = qobject_cast<QBarCategoryAxis*>(bars.findChild<QChartView*>()->chart()->axes(Qt::Horizontal).first());
+    const auto* axis =
+        qobject_cast<QBarCategoryAxis*>(bars.findChild<QChartView*>()->chart()->axes(Qt::Horizontal).first());
     QVERIFY(axis);
     QCOMPARE(axis->count(), 3);
     QVERIFY(!axis->at(0).contains(QStringLiteral("Accuracy"))); // the metric is all the same
@@ -433,7 +436,8 @@ void ChartsTest::numbersAreThoseOfTheChart()
     change.show(samples::changes(), QStringLiteral("before"), QStringLiteral("after"));
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("comparison.csv"));
-    change.findChild<TableActions*>(QStringLiteral("changeTableActions"))->exportTo(path, TableFormat::Csv, std::nullopt);
+    change.findChild<TableActions*>(QStringLiteral("changeTableActions"))
+        ->exportTo(path, TableFormat::Csv, std::nullopt);
     // What `metaspo compare --csv` prints.
     QTRY_COMPARE(QString::fromUtf8(contentOf(path)), tableText(comparisonTable(samples::changes()), TableFormat::Csv));
 }

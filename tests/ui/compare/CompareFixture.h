@@ -111,16 +111,25 @@ private:
         };
         for (int number = 0; number < 2; ++number) {
             const qint64 run = valueOf(written<qint64>([&](auto done) { writer.createRun(newRun(tasks), done); }));
-            record(run, CandidateProposed{systemPrompt("0/start", QStringLiteral("You are a helpful assistant.\nThink step by step.\n"))});
+            record(run, CandidateProposed{systemPrompt(
+                            "0/start", QStringLiteral("You are a helpful assistant.\nThink step by step.\n"))});
             for (const char* task : {"alpha", "beta"})
-                record(run, CandidateProposed{userPrompt(qPrintable(QStringLiteral("0/start/%1").arg(QLatin1String(task))),
-                                                         QLatin1String(task), QStringLiteral("Answer: {question}"))});
+                record(run,
+                       CandidateProposed{userPrompt(qPrintable(QStringLiteral("0/start/%1").arg(QLatin1String(task))),
+                                                    QLatin1String(task), QStringLiteral("Answer: {question}"))});
         }
-        record(1, CandidateProposed{systemPrompt("1/outer/1", QStringLiteral("You are a careful assistant.\nThink step by step.\nCheck your answer before you give it. "))});
-        record(1, CandidateProposed{systemPrompt("1/outer/2", QStringLiteral("You are an expert.\nThink step by step.\n"))});
-        record(1, CandidateProposed{systemPrompt("1/outer/3", QStringLiteral("You are a helpful assistant.\nAnswer at once.\n"))});
+        record(1,
+               CandidateProposed{systemPrompt(
+                   "1/outer/1",
+                   QStringLiteral(
+                       "You are a careful assistant.\nThink step by step.\nCheck your answer before you give it. "))});
+        record(1, CandidateProposed{
+                      systemPrompt("1/outer/2", QStringLiteral("You are an expert.\nThink step by step.\n"))});
+        record(1, CandidateProposed{
+                      systemPrompt("1/outer/3", QStringLiteral("You are a helpful assistant.\nAnswer at once.\n"))});
         record(1, CandidateProposed{systemPrompt("1/outer/4", hostileText)});
-        record(1, CandidateProposed{userPrompt("1/inner/alpha/1", QStringLiteral("alpha"), QStringLiteral("Read, then answer: {question}"))});
+        record(1, CandidateProposed{userPrompt("1/inner/alpha/1", QStringLiteral("alpha"),
+                                               QStringLiteral("Read, then answer: {question}"))});
         const QList<std::tuple<const char*, const char*, const char*>> answered{
             {"0/start", "++--+-+--?+-", "+-+-+-+-+-+-"},   {"1/outer/1", "++++++--+?+-", "++++----++++"},
             {"1/outer/2", "+-+-++++---+", "+-+-+-  +-+-"}, {"1/outer/3", "------", "------------"}};
@@ -128,16 +137,22 @@ private:
             answerCell(writer, 1, tasks.at(0), cell(system, "0/start/alpha", "alpha"), onAlpha);
             answerCell(writer, 1, tasks.at(1), cell(system, "0/start/beta", "beta"), onBeta);
         }
-        answerCell(writer, 1, tasks.at(0), cell("0/start", "0/start/alpha", "alpha", Split::Validation), "+-+-+-+-+-+-");
-        answerCell(writer, 1, tasks.at(0), cell("0/start", "1/inner/alpha/1", "alpha", Split::Validation), "++++++++++--");
-        answerCell(writer, 1, tasks.at(0), cell("1/outer/1", "0/start/alpha", "alpha", Split::Validation), "++-++-++-++-");
+        answerCell(writer, 1, tasks.at(0), cell("0/start", "0/start/alpha", "alpha", Split::Validation),
+                   "+-+-+-+-+-+-");
+        answerCell(writer, 1, tasks.at(0), cell("0/start", "1/inner/alpha/1", "alpha", Split::Validation),
+                   "++++++++++--");
+        answerCell(writer, 1, tasks.at(0), cell("1/outer/1", "0/start/alpha", "alpha", Split::Validation),
+                   "++-++-++-++-");
         answerCell(writer, 1, tasks.at(0), cell("1/outer/4", "0/start/alpha", "alpha", Split::Train), "+-");
         answerCell(writer, 2, tasks.at(0), cell("0/start", "0/start/alpha", "alpha"), "+--++-+--++-");
         RunEnded ended;
         ended.incumbent = step("1/outer/1");
-        ended.firstPrompts = {{QStringLiteral("alpha"), step("0/start/alpha")}, {QStringLiteral("beta"), step("0/start/beta")}};
+        ended.firstPrompts = {{QStringLiteral("alpha"), step("0/start/alpha")},
+                              {QStringLiteral("beta"), step("0/start/beta")}};
         record(1, ended);
-        valueOf(written<void>([&](auto done) { writer.setRunState(1, RunState::Finished, {}, done); }).map([] { return true; }));
+        valueOf(written<void>([&](auto done) { writer.setRunState(1, RunState::Finished, {}, done); }).map([] {
+            return true;
+        }));
         valueOf(flush(writer).map([] { return true; }));
     }
 };

@@ -60,7 +60,8 @@ void CompareOutcomesTest::equalsTheCommandLine()
         }
         const QString letter(QChar(u'A' + prompt));
         const QString standing = workbench.page().findChild<QLabel*>(QStringLiteral("promptStanding") + letter)->text();
-        QVERIFY2(standing.startsWith(QStringLiteral("▲ %1  ▼ %2 ").arg(sum.fixed).arg(sum.broken)), qPrintable(standing));
+        QVERIFY2(standing.startsWith(QStringLiteral("▲ %1  ▼ %2 ").arg(sum.fixed).arg(sum.broken)),
+                 qPrintable(standing));
         tasks += comparisonTable(compared).rows;
         domains += groupTable(compareGroups(compared)).rows;
     }
@@ -170,7 +171,8 @@ void CompareOutcomesTest::unequalExamplesAreNotCompared()
 {
     CompareFixture workbench;
     QVERIFY(workbench.open());
-    QVERIFY(workbench.compare({CompareFixture::id("0/start"), CompareFixture::id("1/outer/2"), CompareFixture::id("1/outer/3")}));
+    QVERIFY(workbench.compare(
+        {CompareFixture::id("0/start"), CompareFixture::id("1/outer/2"), CompareFixture::id("1/outer/3")}));
     QCOMPARE(workbench.outcomes().rowCount(), 24);
     const QStringList ofB = workbench.column(OutcomeModel::standingColumn(1));
     const QStringList ofC = workbench.column(OutcomeModel::standingColumn(2));
@@ -220,11 +222,13 @@ void CompareOutcomesTest::bothConversationsAreShown()
 {
     CompareFixture workbench;
     QVERIFY(workbench.open());
-    QVERIFY(workbench.compare({CompareFixture::id("0/start"), CompareFixture::id("1/outer/1"), CompareFixture::id("1/outer/2")}));
+    QVERIFY(workbench.compare(
+        {CompareFixture::id("0/start"), CompareFixture::id("1/outer/1"), CompareFixture::id("1/outer/2")}));
     auto* table = workbench.find<QTableView>("outcomeTable");
     const QStringList questions = workbench.column(OutcomeModel::QuestionColumn);
     const auto conversation = [&workbench](const char* letter) {
-        const auto* column = workbench.find<QWidget>(qPrintable(QStringLiteral("promptColumn") + QLatin1String(letter)));
+        const auto* column =
+            workbench.find<QWidget>(qPrintable(QStringLiteral("promptColumn") + QLatin1String(letter)));
         const auto* text = column->findChild<QPlainTextEdit*>(QStringLiteral("callText"));
         return text->isVisible() ? text->toPlainText() : QString();
     };
@@ -291,9 +295,10 @@ void CompareOutcomesTest::newAnswersKeepThePlace()
         COMPARE_OK(reader);
         const auto setup = (*reader)->runSetup(1);
         COMPARE_OK(setup);
-        samples::answerCell((*store)->writer(), 1, setup->tasks.first().task,
-                            {samples::step("1/outer/3"), samples::step("0/start/alpha"), QStringLiteral("alpha"), Split::Test},
-                            "      ++++++");
+        samples::answerCell(
+            (*store)->writer(), 1, setup->tasks.first().task,
+            {samples::step("1/outer/3"), samples::step("0/start/alpha"), QStringLiteral("alpha"), Split::Test},
+            "      ++++++");
     }
     const auto notCompared = [&] {
         return workbench.column(OutcomeModel::standingColumn(1)).count(QStringLiteral("– not compared"));
@@ -315,16 +320,19 @@ void CompareOutcomesTest::tablesAreCopied()
         const bool isThere = QTest::qWaitFor([] { return !QGuiApplication::clipboard()->text().isEmpty(); }, 20'000);
         return isThere ? QGuiApplication::clipboard()->text() : QString();
     };
-    const QStringList lines = copied("outcomeTableActions", "table-copy-all-tsv").split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    const QStringList lines =
+        copied("outcomeTableActions", "table-copy-all-tsv").split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 25);
-    QVERIFY2(lines.first().startsWith(QLatin1String("task\tsplit\texample\tquestion\texpected\tsystem_prompt 1:0/start\t")),
-             qPrintable(lines.first()));
+    QVERIFY2(
+        lines.first().startsWith(QLatin1String("task\tsplit\texample\tquestion\texpected\tsystem_prompt 1:0/start\t")),
+        qPrintable(lines.first()));
     QVERIFY(lines.at(1).contains(QStringLiteral("\u202E"))); // programs get the text itself
     QCOMPARE(lines.at(3).split(QLatin1Char('\t')).last().trimmed(), QStringLiteral("win"));
     const QString json = copied("outcomeTableActions", "table-copy-all-json");
     QCOMPARE(json.count(QLatin1Char('\n')), 24);
     const QString tasks = copied("taskTableActions", "table-copy-all-csv");
-    QVERIFY2(tasks.startsWith(QLatin1String("baseline,prompt,task,domain,split,metric,n,both_right,fixed,")), qPrintable(tasks));
+    QVERIFY2(tasks.startsWith(QLatin1String("baseline,prompt,task,domain,split,metric,n,both_right,fixed,")),
+             qPrintable(tasks));
     QVERIFY(copied("domainTableActions", "table-copy-all-markdown").contains(QLatin1String("Letters")));
 }
 

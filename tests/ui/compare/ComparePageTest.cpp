@@ -57,8 +57,10 @@ void ComparePageTest::givenAndFinalPromptAtOnce()
     workbench.press("compareGivenAndFinal");
     QTRY_VERIFY(workbench.find<PromptColumns>("promptColumns")->count() == 2);
     QVERIFY(workbench.hasAnswers());
-    QVERIFY(workbench.find<QPlainTextEdit>("promptTextA")->toPlainText().startsWith(QLatin1String("You are a helpful")));
-    QVERIFY(workbench.find<QPlainTextEdit>("promptTextB")->toPlainText().startsWith(QLatin1String("You are a careful")));
+    QVERIFY(
+        workbench.find<QPlainTextEdit>("promptTextA")->toPlainText().startsWith(QLatin1String("You are a helpful")));
+    QVERIFY(
+        workbench.find<QPlainTextEdit>("promptTextB")->toPlainText().startsWith(QLatin1String("You are a careful")));
     QVERIFY(!workbench.find<QAbstractButton>("makeBaselineA"));
     workbench.picture(QStringLiteral("compare-two"));
 }
@@ -93,7 +95,8 @@ void ComparePageTest::baselineCanBeChanged()
 {
     CompareFixture workbench;
     QVERIFY(workbench.open());
-    QVERIFY(workbench.compare({CompareFixture::id("0/start"), CompareFixture::id("1/outer/1"), CompareFixture::id("1/outer/2")}));
+    QVERIFY(workbench.compare(
+        {CompareFixture::id("0/start"), CompareFixture::id("1/outer/1"), CompareFixture::id("1/outer/2")}));
     workbench.press("showWins");
     QTRY_VERIFY(workbench.outcomes().rowCount() < 24);
     const QString former = workbench.find<QLabel>("promptStandingB")->text();
@@ -102,7 +105,8 @@ void ComparePageTest::baselineCanBeChanged()
     QVERIFY(workbench.find<QLabel>("promptFactsA")->text().endsWith(QLatin1String("1/outer/1")));
     QVERIFY(workbench.find<QLabel>("promptFactsB")->text().endsWith(QLatin1String("0/start")));
     const QStringList was = former.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    const QStringList is = workbench.find<QLabel>("promptStandingB")->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const QStringList is =
+        workbench.find<QLabel>("promptStandingB")->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     QCOMPARE(is.at(1), was.at(3)); // what was lost is won
     QCOMPARE(is.at(3), was.at(1));
     // The current prompt by its key.
@@ -120,7 +124,9 @@ void ComparePageTest::promptsCanBeTakenOut()
     workbench.press("removePromptA");
     QVERIFY(workbench.hasAnswers());
     QCOMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 4);
-    QVERIFY(workbench.find<QLabel>("promptFactsA")->text().endsWith(QLatin1String("1/outer/1"))); // the next is the baseline
+    QVERIFY(workbench.find<QLabel>("promptFactsA")
+                ->text()
+                .endsWith(QLatin1String("1/outer/1"))); // the next is the baseline
     workbench.find<PromptColumns>("promptColumns")->setCurrent(3);
     workbench.find<QAction>("removePromptAction")->trigger();
     QVERIFY(workbench.hasAnswers());
@@ -190,7 +196,8 @@ void ComparePageTest::hostileTextIsShownAsText()
     QVERIFY2(shown.contains(QLatin1String("<b>bold</b><img src=")), qPrintable(shown));
     QVERIFY(shown.contains(QLatin1String("\\u202e")) && shown.contains(QLatin1String("\\x1b")));
     for (const QLabel* label : workbench.page().findChildren<QLabel*>())
-        QVERIFY2(label->textFormat() == Qt::PlainText || !label->text().contains(QLatin1Char('<')), qPrintable(label->text()));
+        QVERIFY2(label->textFormat() == Qt::PlainText || !label->text().contains(QLatin1Char('<')),
+                 qPrintable(label->text()));
     QGuiApplication::clipboard()->clear();
     workbench.press("copyPromptC");
     QCOMPARE(QGuiApplication::clipboard()->text(), hostileText);
@@ -216,7 +223,8 @@ void ComparePageTest::promptsAreChosenInTheDialog()
     prompts->setCurrentIndex(prompts->model()->index(2, 0));
     QTRY_VERIFY(!dialog->findChild<QPlainTextEdit*>(QStringLiteral("promptPreview"))->toPlainText().isEmpty());
     workbench.picture(QStringLiteral("compare-choose"), dialog);
-    prompts->selectionModel()->select(prompts->model()->index(0, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    prompts->selectionModel()->select(prompts->model()->index(0, 0),
+                                      QItemSelectionModel::Select | QItemSelectionModel::Rows);
     QCOMPARE(workbench.unnamedWidgets(dialog).join(QStringLiteral("; ")), QString());
     dialog->findChild<QPushButton*>(QStringLiteral("addChosenPrompts"))->click();
     QTRY_COMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 2);
@@ -240,7 +248,8 @@ void ComparePageTest::otherKindsAreNotMixed()
     CompareFixture workbench;
     QVERIFY(workbench.open());
     QVERIFY(workbench.compare({CompareFixture::id("0/start"), CompareFixture::id("1/outer/1")}));
-    workbench.page().compare({CompareFixture::id("0/start/alpha"), CompareFixture::id("1/inner/alpha/1"), CompareFixture::id("0/start/beta")});
+    workbench.page().compare({CompareFixture::id("0/start/alpha"), CompareFixture::id("1/inner/alpha/1"),
+                              CompareFixture::id("0/start/beta")});
     QVERIFY(workbench.hasAnswers());
     QCOMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 2); // in place of the system prompts
     QVERIFY(workbench.find<QLabel>("promptFactsB")->text().endsWith(QLatin1String("1/inner/alpha/1")));
@@ -259,8 +268,9 @@ void ComparePageTest::textsAreCopied()
     auto* final = workbench.find<QToolButton>("copyFinalPrompt");
     QVERIFY(final->text().contains(QLatin1String("run 1")));
     QTest::mouseClick(final, Qt::LeftButton, {}, QPoint(12, final->height() / 2));
-    QTRY_COMPARE(QGuiApplication::clipboard()->text(),
-                 QStringLiteral("You are a careful assistant.\nThink step by step.\nCheck your answer before you give it. "));
+    QTRY_COMPARE(
+        QGuiApplication::clipboard()->text(),
+        QStringLiteral("You are a careful assistant.\nThink step by step.\nCheck your answer before you give it. "));
     QTRY_VERIFY(workbench.message().contains(QLatin1String("run 1")));
     QTest::keyClick(&workbench.window(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("You are an expert.\nThink step by step.\n"));
@@ -292,7 +302,8 @@ void ComparePageTest::runPageBringsCandidates()
     // Several at once join what is there.
     workbench.window().showPage(QStringLiteral("runPage"));
     tree->setCurrentIndex(indexOf(QStringLiteral("1/outer/1")));
-    tree->selectionModel()->select(indexOf(QStringLiteral("1/outer/3")), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    tree->selectionModel()->select(indexOf(QStringLiteral("1/outer/3")),
+                                   QItemSelectionModel::Select | QItemSelectionModel::Rows);
     workbench.find<QAction>("compareAction")->trigger();
     QTRY_COMPARE(workbench.find<PromptColumns>("promptColumns")->count(), 4);
 }
@@ -322,7 +333,8 @@ void ComparePageTest::keysBelongToThePageThatIsShown()
     QVERIFY(workbench.compare({CompareFixture::id("0/start"), CompareFixture::id("1/outer/1")}));
     QVERIFY(workbench.find<QAction>("nextDifferenceAction")->isEnabled());
     workbench.window().showPage(QStringLiteral("runPage"));
-    for (const char* action : {"nextDifferenceAction", "previousDifferenceAction", "makeBaselineAction", "copyPromptAction"})
+    for (const char* action :
+         {"nextDifferenceAction", "previousDifferenceAction", "makeBaselineAction", "copyPromptAction"})
         QVERIFY2(!workbench.find<QAction>(action)->isEnabled(), action);
     workbench.window().showPage(QStringLiteral("comparePage"));
     QVERIFY(workbench.find<QAction>("nextDifferenceAction")->isEnabled());

@@ -28,7 +28,9 @@ QString manyLinesBut(const QList<int>& changed, int lines = 200)
 {
     QString text;
     for (int line = 0; line < lines; ++line)
-        text += QStringLiteral("Line %1 of the prompt%2\n").arg(line).arg(changed.contains(line) ? QStringLiteral(" changed") : QString());
+        text += QStringLiteral("Line %1 of the prompt%2\n")
+                    .arg(line)
+                    .arg(changed.contains(line) ? QStringLiteral(" changed") : QString());
     return text;
 }
 
@@ -82,7 +84,8 @@ void PromptColumnsTest::wordsAreCounted_data()
     QTest::addColumn<QString>("summary");
     QTest::newRow("same") << QStringLiteral("You are a helpful assistant.") << QStringLiteral("no difference");
     QTest::newRow("replaced") << QStringLiteral("You are a careful assistant.") << QStringLiteral("+1 −1 words");
-    QTest::newRow("added") << QStringLiteral("You are a helpful and careful assistant.") << QStringLiteral("+2 −0 words");
+    QTest::newRow("added") << QStringLiteral("You are a helpful and careful assistant.")
+                           << QStringLiteral("+2 −0 words");
     QTest::newRow("space") << QStringLiteral("You are a helpful assistant. ") << QStringLiteral("+0 −0 words");
 }
 
@@ -144,7 +147,8 @@ void PromptColumnsTest::longTextsAreComparedInTheBackground()
     QVERIFY(tokensIn(before, DiffUnit::Word) > 5000);
     Columns columns({before, after});
     QVERIFY(columns.widget.findChild<QLabel*>(QStringLiteral("promptDifferenceB")));
-    QTRY_COMPARE_WITH_TIMEOUT(columns.label(QStringLiteral("promptDifferenceB")), QStringLiteral("+2 −0 words"), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(columns.label(QStringLiteral("promptDifferenceB")), QStringLiteral("+2 −0 words"),
+                              60'000);
     // Another text before the answer is there: the former answer is not shown for it.
     columns.widget.show({prompt(0, before), prompt(1, manyLinesBut({1, 2, 3, 4}, 3000))});
     columns.widget.show({prompt(0, before), prompt(1, manyLinesBut({7}, 3000))});

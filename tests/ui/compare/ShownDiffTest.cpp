@@ -44,7 +44,8 @@ void ShownDiffTest::invisibleDifferencesAreShown_data()
     QTest::addColumn<QString>("after");
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
-    const auto row = [](const char* name, const char16_t* before, const char16_t* after, const char16_t* left, const char16_t* right) {
+    const auto row = [](const char* name, const char16_t* before, const char16_t* after, const char16_t* left,
+                        const char16_t* right) {
         QTest::newRow(name) << QString::fromUtf16(before) << QString::fromUtf16(after) << QString::fromUtf16(left)
                             << QString::fromUtf16(right);
     };
@@ -77,9 +78,11 @@ void ShownDiffTest::nothingIsLost_data()
     QTest::addColumn<QString>("after");
     QTest::newRow("equal") << QStringLiteral("the same") << QStringLiteral("the same");
     QTest::newRow("empty") << QString() << QStringLiteral("all new");
-    QTest::newRow("hostile") << QStringLiteral("<b>a</b>\u202E\x1b[31m\u00A0x ") << QStringLiteral("<img src=x>\u200B\r\n\ty ");
+    QTest::newRow("hostile") << QStringLiteral("<b>a</b>\u202E\x1b[31m\u00A0x ")
+                             << QStringLiteral("<img src=x>\u200B\r\n\ty ");
     QTest::newRow("emoji") << QStringLiteral("☺️ fine 👍🏽") << QStringLiteral("👍 fine ☺️");
-    QTest::newRow("long line") << QString(9000, QLatin1Char('x')) << QString(4001, QLatin1Char('x')) + QStringLiteral(" y");
+    QTest::newRow("long line") << QString(9000, QLatin1Char('x'))
+                               << QString(4001, QLatin1Char('x')) + QStringLiteral(" y");
 }
 
 void ShownDiffTest::nothingIsLost()

@@ -241,7 +241,8 @@ void MethodModelTest::headingsHaveRoomAndDirection()
     table.show();
     QVERIFY(QTest::qWaitForWindowExposed(&table));
     QVERIFY(header->height() >= 3 * table.fontMetrics().height());
-    QVERIFY(table.verticalHeader()->width() > table.fontMetrics().horizontalAdvance(QStringLiteral("Run 1 · initial prompts")));
+    QVERIFY(table.verticalHeader()->width() >
+            table.fontMetrics().horizontalAdvance(QStringLiteral("Run 1 · initial prompts")));
     const QImage leftToRight = header->grab().toImage();
     header->setLayoutDirection(Qt::RightToLeft);
     const QImage rightToLeft = header->grab().toImage();

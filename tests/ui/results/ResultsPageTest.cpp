@@ -93,7 +93,8 @@ void ResultsPageTest::emptyStatesLeadOn()
     const QWidget* empty = workbench.find<QWidget>("resultsEmpty");
     const auto says = [empty](const QString& text) {
         const QList<QLabel*> labels = empty->findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(), [&text](const QLabel* label) { return label->text().contains(text); });
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel* label) { return label->text().contains(text); });
     };
     QTRY_VERIFY(says(QStringLiteral("No finished run")));
     workbench.picture(QStringLiteral("results-empty"));
@@ -148,7 +149,8 @@ void ResultsPageTest::exportEqualsScoresOfTheCommandLine()
     ResultsFixture workbench;
     QVERIFY(workbench.makeProject());
     workbench.optimize(QStringLiteral("alpha"));
-    workbench.evaluate(QString::fromLatin1(ResultsFixture::betterPrompt), {QStringLiteral("alpha"), QStringLiteral("beta")});
+    workbench.evaluate(QString::fromLatin1(ResultsFixture::betterPrompt),
+                       {QStringLiteral("alpha"), QStringLiteral("beta")});
     QVERIFY(workbench.showResults(5));
     const QString path = workbench.path(QStringLiteral("results.csv"));
     workbench.find<TableActions>("methodTableActions")->exportTo(path, TableFormat::Csv, std::nullopt);
@@ -161,14 +163,16 @@ void ResultsPageTest::exportEqualsScoresOfTheCommandLine()
         QVERIFY(waited(workbench.project().exportRun(run, ExportRequest{folder})).has_value());
         for (const auto& row : csv(folder + QStringLiteral("/scores.csv")))
             known.insert(QStringList{row[QStringLiteral("run")], row[QStringLiteral("system_candidate")],
-                                     row[QStringLiteral("candidate")], row[QStringLiteral("task")], row[QStringLiteral("split")]}
+                                     row[QStringLiteral("candidate")], row[QStringLiteral("task")],
+                                     row[QStringLiteral("split")]}
                              .join(u' '),
                          row);
     }
     for (const auto& row : rows) {
-        const QString place = QStringList{row[QStringLiteral("run")], row[QStringLiteral("system_candidate")],
-                                          row[QStringLiteral("candidate")], row[QStringLiteral("task")], row[QStringLiteral("split")]}
-                                  .join(u' ');
+        const QString place =
+            QStringList{row[QStringLiteral("run")], row[QStringLiteral("system_candidate")],
+                        row[QStringLiteral("candidate")], row[QStringLiteral("task")], row[QStringLiteral("split")]}
+                .join(u' ');
         QVERIFY2(known.contains(place), qPrintable(place));
         for (const char* column : {"n", "score", "low_95", "high_95", "majority", "metric", "domain"})
             QCOMPARE(row[QLatin1String(column)], known[place][QLatin1String(column)]);
@@ -189,7 +193,8 @@ void ResultsPageTest::whatIsMissingCanBeRun()
     const auto* prompts = dialog->findChild<QListWidget*>(QStringLiteral("givenPrompts"));
     QVERIFY(prompts->isVisible());
     QCOMPARE(prompts->count(), 1);
-    QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("method"))->currentData().toInt(), static_cast<int>(Method::Evaluate));
+    QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("method"))->currentData().toInt(),
+             static_cast<int>(Method::Evaluate));
     for (const char* hidden : {"optimizerConnection", "iterations", "initialSystemPrompt", "preset"})
         QVERIFY2(!dialog->findChild<QWidget*>(QLatin1String(hidden))->isVisible(), hidden);
     QCOMPARE(dialog->findChild<QSpinBox*>(QStringLiteral("test"))->value(), 8);
@@ -202,8 +207,9 @@ void ResultsPageTest::whatIsMissingCanBeRun()
     workbench.picture(QStringLiteral("results-run-missing"), dialog);
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(!workbench.find<QDialog>("newRunDialog"), RunFixture::patience);
-    QVERIFY(QTest::qWaitFor([&] { return workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")); },
-                            RunFixture::patience));
+    QVERIFY(
+        QTest::qWaitFor([&] { return workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Finished")); },
+                        RunFixture::patience));
 
     QVERIFY(workbench.showResults(4)); // no row of its own: it belongs to the final prompts
     QTRY_VERIFY_WITH_TIMEOUT(shown(table, 1, 1) != QStringLiteral("–"), RunFixture::patience);
@@ -364,7 +370,8 @@ void ResultsPageTest::pictures()
     workbench.evaluate(QString::fromLatin1(ResultsFixture::betterPrompt), {});
     workbench.window().showPage(QStringLiteral("resultsPage"));
     QTRY_VERIFY_WITH_TIMEOUT(workbench.table()->model()->rowCount() >= 5, RunFixture::patience);
-    QCOMPARE(workbench.unnamedWidgets(workbench.find<ResultsPage>("resultsPage")).join(QStringLiteral("; ")), QString());
+    QCOMPARE(workbench.unnamedWidgets(workbench.find<ResultsPage>("resultsPage")).join(QStringLiteral("; ")),
+             QString());
     workbench.picture(QStringLiteral("results"));
     workbench.table()->selectRow(1);
     workbench.find<QTabWidget>("resultCharts")->setCurrentIndex(1);

@@ -146,8 +146,8 @@ void CallsPanelTest::filtersShowWhatTheFileHas()
     workbench.find<QLineEdit>("callWords")->clear();
 
     auto* tree = workbench.find<QTreeView>("runTree");
-    const auto candidates = tree->model()->match(tree->model()->index(0, 0), Qt::UserRole, QStringLiteral("1/outer/2"), 1,
-                                                 Qt::MatchExactly | Qt::MatchRecursive);
+    const auto candidates = tree->model()->match(tree->model()->index(0, 0), Qt::UserRole, QStringLiteral("1/outer/2"),
+                                                 1, Qt::MatchExactly | Qt::MatchRecursive);
     QCOMPARE(candidates.size(), 1);
     tree->setCurrentIndex(candidates.first());
     workbench.find<QCheckBox>("callsOfCandidate")->setChecked(true);
@@ -205,8 +205,8 @@ void CallsPanelTest::rowsKeepTheirPlaceWhileOthersCome()
     // What was out when it came is answered now.
     for (int row = 0; row < table->model()->rowCount(); row += 37) {
         table->scrollTo(table->model()->index(row, 0));
-        QTRY_VERIFY2(table->model()->index(row, CallModel::StateColumn).data().toString() != QStringLiteral("out")
-                         && table->model()->index(row, CallModel::StateColumn).data().toString() != QStringLiteral("…"),
+        QTRY_VERIFY2(table->model()->index(row, CallModel::StateColumn).data().toString() != QStringLiteral("out") &&
+                         table->model()->index(row, CallModel::StateColumn).data().toString() != QStringLiteral("…"),
                      qPrintable(table->model()->index(row, CallModel::StateColumn).data().toString()));
     }
 }
@@ -254,7 +254,8 @@ void CallsPanelTest::noOtherCallStaysOnScreen()
         QTRY_VERIFY2(original("calls-callJson").contains(QStringLiteral("\"call_id\": %1").arg(id)), what);
         QVERIFY2(!nothing->isVisible() && tabs->isVisible(), what);
         change();
-        const std::optional<qint64> next = static_cast<const CallModel*>(table->model())->callAt(table->currentIndex().row());
+        const std::optional<qint64> next =
+            static_cast<const CallModel*>(table->model())->callAt(table->currentIndex().row());
         if (next && tabs->isVisible()) { // it has been read already
             QVERIFY2(original("calls-callJson").contains(QStringLiteral("\"call_id\": %1").arg(*next)), what);
             continue;
@@ -328,7 +329,8 @@ void CallsPanelTest::theKeyNeverAppears()
     for (const qint64 id : QList<qint64>{all.first()} + refused) {
         table->selectRow(static_cast<const CallModel*>(table->model())->rowOf(id));
         QTRY_VERIFY(text("calls-callJson").contains(QStringLiteral("\"call_id\": %1").arg(id)));
-        for (const char* name : {"calls-callText", "calls-callScoring", "calls-callJson", "calls-callCosts", "calls-callAttempts"})
+        for (const char* name :
+             {"calls-callText", "calls-callScoring", "calls-callJson", "calls-callCosts", "calls-callAttempts"})
             QVERIFY2(!text(name).contains(QLatin1String(key)), name);
         isTakenOut = isTakenOut || text("calls-callAttempts").contains(QLatin1String("provided: [key]"));
         const QString command = copiedCommand(workbench);

@@ -82,7 +82,8 @@ bool DebuggerTest::isIn(const RunFixture& workbench, const char* state)
     const bool isThere = QTest::qWaitFor(
         [&] { return workbench.find<Chip>("runState")->text().endsWith(QLatin1String(state)); }, RunFixture::patience);
     if (!isThere)
-        qWarning().noquote() << workbench.find<Chip>("runState")->text() << said(workbench, "runSituation") << workbench.message();
+        qWarning().noquote() << workbench.find<Chip>("runState")->text() << said(workbench, "runSituation")
+                             << workbench.message();
     return isThere;
 }
 
@@ -202,7 +203,8 @@ void DebuggerTest::whatIsSwitchedOffDoesNotStop()
     table->setFocus();
     table->setCurrentIndex(table->model()->index(0, BreakpointModel::EventColumn));
     QTest::keyClick(table, Qt::Key_Space); // as at any check box
-    QTRY_COMPARE(table->model()->index(0, BreakpointModel::EventColumn).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    QTRY_COMPARE(table->model()->index(0, BreakpointModel::EventColumn).data(Qt::CheckStateRole).toInt(),
+                 int(Qt::Unchecked));
     QVERIFY(workbench.steer("resumeAction"));
     QVERIFY(isIn(workbench, "Paused"));
     QVERIFY2(said(workbench, "runSituation").contains(QStringLiteral("The outer loop of iteration 1")),
@@ -255,7 +257,8 @@ void DebuggerTest::f9AndRunToWorkOnTheChosenPlace()
     QTRY_VERIFY(workbench.find<QAction>("runToAction")->isEnabled());
     QTest::keyClick(timeline, Qt::Key_F10, Qt::ControlModifier);
     QVERIFY(isIn(workbench, "Paused"));
-    QVERIFY2(said(workbench, "runSituation").contains(QStringLiteral("Reached 1/inner")), qPrintable(said(workbench, "runSituation")));
+    QVERIFY2(said(workbench, "runSituation").contains(QStringLiteral("Reached 1/inner")),
+             qPrintable(said(workbench, "runSituation")));
     QTRY_VERIFY(!workbench.find<QAction>("runToAction")->isEnabled()); // it is there
 
     QTest::keyClick(timeline, Qt::Key_Right); // the outer loop
@@ -291,7 +294,8 @@ void DebuggerTest::f9WorksOnACandidate()
         QTRY_VERIFY_WITH_TIMEOUT(isNextStepKnown(workbench), RunFixture::patience);
     }
     QTRY_VERIFY(find(QStringLiteral("1/outer/3")).isValid()); // proposed, but not scored yet
-    const QString last = QStringLiteral("1/outer/%1").arg(said(workbench, "nextStep").contains(QStringLiteral("1/outer/3")) ? 2 : 3);
+    const QString last =
+        QStringLiteral("1/outer/%1").arg(said(workbench, "nextStep").contains(QStringLiteral("1/outer/3")) ? 2 : 3);
     tree->setCurrentIndex(find(last));
     QTRY_VERIFY(workbench.find<QAction>("breakpointAction")->isEnabled());
     workbench.window().activateWindow();

@@ -68,14 +68,14 @@ void ForkTest::dialogOffersOnlyWhatMayChange()
     QVERIFY(finishedRun(workbench));
     QDialog* dialog = openFork(workbench);
     QVERIFY(dialog);
-    for (const char* name : {"method", "scope", "baseConnection", "sources", "initialSystemPrompt", "train", "validation",
-                             "test", "seed"}) {
+    for (const char* name : {"method", "scope", "baseConnection", "sources", "initialSystemPrompt", "train",
+                             "validation", "test", "seed"}) {
         const auto* field = dialog->findChild<QWidget*>(QLatin1String(name));
         QVERIFY2(field && !field->isEnabled(), name);
         QVERIFY2(field->toolTip().contains(QStringLiteral("run 1")), name);
     }
-    for (const char* name : {"preset", "optimizerConnection", "iterations", "systemCandidates", "userCandidates", "kept",
-                             "pruning", "budget", "editTemplates"}) {
+    for (const char* name : {"preset", "optimizerConnection", "iterations", "systemCandidates", "userCandidates",
+                             "kept", "pruning", "budget", "editTemplates"}) {
         const auto* field = dialog->findChild<QWidget*>(QLatin1String(name));
         QVERIFY2(field && field->isEnabled(), name);
     }
@@ -105,8 +105,9 @@ void ForkTest::forkGoesOnFromTheChosenLoop()
     QDialog* dialog = openFork(workbench);
     QVERIFY(dialog);
     const auto labels = dialog->findChild<QWidget*>(QStringLiteral("forkPanel"))->findChildren<QLabel*>();
-    QVERIFY(std::any_of(labels.begin(), labels.end(),
-                        [](const QLabel* label) { return label->text().contains(QStringLiteral("before 2/outer is shared")); }));
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->text().contains(QStringLiteral("before 2/outer is shared"));
+    }));
     auto* iterations = dialog->findChild<QSpinBox*>(QStringLiteral("iterations"));
     QCOMPARE(iterations->minimum(), 2); // the first is behind it
     dialog->findChild<QSpinBox*>(QStringLiteral("systemCandidates"))->setValue(1);
@@ -115,7 +116,8 @@ void ForkTest::forkGoesOnFromTheChosenLoop()
     const auto* page = workbench.find<RunPage>("runPage");
     QTRY_COMPARE_WITH_TIMEOUT(page->currentRun(), 2, RunFixture::patience);
     QVERIFY(isIn(workbench, "Finished"));
-    QVERIFY2(calls() - whole < whole / 2, qPrintable(QString::number(calls() - whole))); // what came before was not asked again
+    QVERIFY2(calls() - whole < whole / 2,
+             qPrintable(QString::number(calls() - whole))); // what came before was not asked again
     const auto overview = waited(workbench.project().queries().overview(2));
     QVERIFY(overview.has_value());
     QCOMPARE(overview->record.forkedFrom.value_or(0), 1);

@@ -32,8 +32,8 @@ void LimitsEditorTest::limitsComeBackAsTheyWent_data()
     QTest::newRow("less than a cent") << RunLimits{0, 4'000'001, std::nullopt, {}};
     QTest::newRow("nothing may be spent") << RunLimits{0, 0, std::nullopt, {}};
     QTest::newRow("widest") << RunLimits{1024, 9'999'999'000'000'000, 5'000'000'000, {}};
-    QTest::newRow("parts of a percent")
-        << RunLimits{0, std::nullopt, std::nullopt, {QStringLiteral("budget>12.5"), QStringLiteral("unreadable>07.125")}};
+    QTest::newRow("parts of a percent") << RunLimits{
+        0, std::nullopt, std::nullopt, {QStringLiteral("budget>12.5"), QStringLiteral("unreadable>07.125")}};
 }
 
 void LimitsEditorTest::limitsComeBackAsTheyWent()

@@ -43,7 +43,8 @@ void NewRunDialogTest::planFollowsTheSettings()
     QVERIFY(dialog);
     const QString before = said(dialog, "planOptimizer");
     QVERIFY(!before.isEmpty());
-    QVERIFY2(said(dialog, "planHosts").contains(QStringLiteral("stay on this machine")), qPrintable(said(dialog, "planHosts")));
+    QVERIFY2(said(dialog, "planHosts").contains(QStringLiteral("stay on this machine")),
+             qPrintable(said(dialog, "planHosts")));
     QVERIFY2(said(dialog, "planCost").contains(QLatin1Char('$')), qPrintable(said(dialog, "planCost")));
     dialog->findChild<QSpinBox*>(QStringLiteral("iterations"))->setValue(5);
     QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("startRun"))->isEnabled()); // not before its plan is there
@@ -75,7 +76,8 @@ void NewRunDialogTest::planIsTheEngines()
     request.baseConnection = request.optimizerConnection = QStringLiteral("scripted");
     const auto plan = waited(workbench.project().plan(request));
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(sentence(plan.error())));
-    QVERIFY2(said(dialog, "planBase").contains(QString::number(plan->calls.baseExpected)), qPrintable(said(dialog, "planBase")));
+    QVERIFY2(said(dialog, "planBase").contains(QString::number(plan->calls.baseExpected)),
+             qPrintable(said(dialog, "planBase")));
     QVERIFY2(said(dialog, "planOptimizer").contains(QString::number(plan->calls.optimizerMost)),
              qPrintable(said(dialog, "planOptimizer")));
 }

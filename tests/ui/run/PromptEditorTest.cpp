@@ -154,7 +154,8 @@ void PromptEditorTest::draftsComeBackWithTheirRun()
     workbench.window().openProject(path);
     QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project() != nullptr, RunFixture::patience);
     workbench.window().showPage(QStringLiteral("runPage"));
-    QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("written for run 1 is kept")), RunFixture::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("written for run 1 is kept")),
+                             RunFixture::patience);
     workbench.press("messageButton"); // go on writing
     text = workbench.find<QPlainTextEdit>("promptEditorText");
     QTRY_COMPARE(text->toPlainText(), typed + QStringLiteral(" And again."));
@@ -215,7 +216,8 @@ void PromptEditorTest::draftSurvivesAKill()
     workbench.window().openProject(path);
     QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project() != nullptr, RunFixture::patience);
     workbench.window().showPage(QStringLiteral("runPage"));
-    QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("written for run 1 is kept")), RunFixture::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.message().contains(QStringLiteral("written for run 1 is kept")),
+                             RunFixture::patience);
     QTRY_VERIFY(!workbench.find<QLabel>("draftNote")->text().isEmpty());
     QVERIFY(workbench.steer("editCopyAction")); // of the same candidate
     QCOMPARE(workbench.find<QPlainTextEdit>("promptEditorText")->toPlainText(), typed);

@@ -58,16 +58,22 @@ void RunCommandsTest::followTheState_data()
         QTest::newRow(name) << situation << QString::fromLatin1(possible);
     };
     row("created", ready(RunState::Created, false), "continue step to break edit write insert limits compare export");
-    row("running here", ready(RunState::Running, true), "pause stop break edit write insert limits fork compare export");
+    row("running here", ready(RunState::Running, true),
+        "pause stop break edit write insert limits fork compare export");
     row("running elsewhere", ready(RunState::Running, false), "pause stop edit write insert fork compare export");
-    row("paused here", ready(RunState::Paused, true), "continue stop step to break edit write insert limits fork compare export");
+    row("paused here", ready(RunState::Paused, true),
+        "continue stop step to break edit write insert limits fork compare export");
     RunSituation elsewhere = ready(RunState::Paused, false);
     elsewhere.isElsewhere = true;
     row("paused elsewhere", elsewhere, "continue stop step edit write insert fork compare export");
-    row("paused", ready(RunState::Paused, false), "continue step to break edit write insert limits fork compare export");
-    row("failed", ready(RunState::Failed, false), "continue step to break edit write insert limits fork compare export");
-    row("stopped", ready(RunState::Stopped, false), "continue step to break edit write insert limits fork compare export");
-    row("interrupted", ready(RunState::Interrupted, false), "continue step to break edit write insert limits fork compare export");
+    row("paused", ready(RunState::Paused, false),
+        "continue step to break edit write insert limits fork compare export");
+    row("failed", ready(RunState::Failed, false),
+        "continue step to break edit write insert limits fork compare export");
+    row("stopped", ready(RunState::Stopped, false),
+        "continue step to break edit write insert limits fork compare export");
+    row("interrupted", ready(RunState::Interrupted, false),
+        "continue step to break edit write insert limits fork compare export");
     row("finished", ready(RunState::Finished, false), "fork compare export");
     RunSituation situation = ready(RunState::Running, true);
     situation.isPausing = true;

@@ -61,8 +61,12 @@ public:
         choose(dialog, "optimizerConnection");
         if (!checkAllSources(dialog))
             return nullptr;
-        const QList<std::pair<const char*, int>> counts{{"iterations", 2}, {"systemCandidates", 3}, {"userCandidates", 2},
-                                                        {"kept", 2},       {"train", 8},            {"validation", 8},
+        const QList<std::pair<const char*, int>> counts{{"iterations", 2},
+                                                        {"systemCandidates", 3},
+                                                        {"userCandidates", 2},
+                                                        {"kept", 2},
+                                                        {"train", 8},
+                                                        {"validation", 8},
                                                         {"test", 8}};
         for (const auto& [name, value] : counts)
             dialog->findChild<QSpinBox*>(QLatin1String(name))->setValue(value);

@@ -42,8 +42,9 @@ bool RunNotesTest::setUp(RunFixture& workbench, const char* buttonName)
     QTest::mouseClick(dialog->findChild<QPushButton*>(QLatin1String(buttonName)), Qt::LeftButton);
     const auto* page = workbench.find<RunPage>("runPage");
     workbench.find<QTabWidget>("runDetails")->setCurrentIndex(RunDetails::NotesTab);
-    return QTest::qWaitFor([&] { return page->currentRun() > 0 && workbench.find<QPlainTextEdit>("runNote")->isEnabled(); },
-                           RunFixture::patience);
+    return QTest::qWaitFor(
+        [&] { return page->currentRun() > 0 && workbench.find<QPlainTextEdit>("runNote")->isEnabled(); },
+        RunFixture::patience);
 }
 
 QString RunNotesTest::note(RunFixture& workbench)
@@ -188,7 +189,8 @@ void RunNotesTest::budgetIsLive()
     QVERIFY(session->setLimits(limits).has_value());
     QTRY_VERIFY2(budget->text().contains(QStringLiteral("cap $5.00")), qPrintable(budget->text()));
     QTRY_VERIFY_WITH_TIMEOUT(budget->text().contains(QStringLiteral("60 of at most 60 calls")), RunFixture::patience);
-    QTRY_VERIFY_WITH_TIMEOUT(workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Paused")), RunFixture::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(workbench.find<Chip>("runState")->text().endsWith(QStringLiteral("Paused")),
+                             RunFixture::patience);
     QTRY_VERIFY2(!budget->text().contains(QStringLiteral("reserved")), qPrintable(budget->text())); // nothing is out
     QVERIFY(budget->text().contains(QStringLiteral("cap $5.00")));
 }

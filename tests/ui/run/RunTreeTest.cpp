@@ -191,11 +191,12 @@ void RunTreeTest::rowsStandWhereTheirStepsAre()
     RunTreeModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.show(treeOf(factsOfARun()));
-    const QStringList expected{QStringLiteral("Start"),        QStringLiteral(".System prompt"), QStringLiteral(".alpha"),
-                               QStringLiteral(".beta"),        QStringLiteral("Iteration 1"),    QStringLiteral(".Inner loop"),
-                               QStringLiteral("..alpha"),      QStringLiteral("...Proposal 1"),  QStringLiteral("...Proposal 2"),
-                               QStringLiteral(".Outer loop"),  QStringLiteral("..Proposal 1"),   QStringLiteral("..Proposal 2"),
-                               QStringLiteral("..Proposal 3"), QStringLiteral("..Proposal 4")};
+    const QStringList expected{
+        QStringLiteral("Start"),        QStringLiteral(".System prompt"), QStringLiteral(".alpha"),
+        QStringLiteral(".beta"),        QStringLiteral("Iteration 1"),    QStringLiteral(".Inner loop"),
+        QStringLiteral("..alpha"),      QStringLiteral("...Proposal 1"),  QStringLiteral("...Proposal 2"),
+        QStringLiteral(".Outer loop"),  QStringLiteral("..Proposal 1"),   QStringLiteral("..Proposal 2"),
+        QStringLiteral("..Proposal 3"), QStringLiteral("..Proposal 4")};
     QCOMPARE(rowsBelow(model, {}), expected);
     const QModelIndex adopted = model.indexOf(step("1/outer/1"));
     QCOMPARE(model.candidateAt(adopted), std::optional(step("1/outer/1")));
@@ -254,17 +255,20 @@ void RunTreeTest::verdictsSayWhy_data()
     const auto row = [](const char* name, const char* at, const char* words) {
         QTest::newRow(name) << QString::fromLatin1(at) << QString::fromLatin1(words);
     };
-    row("adopted", "1/outer/1", "Adopted: its meta score of 65.0 % is above the incumbent's 50.0 % (0/start). It is the "
-                                "system prompt in force.");
-    row("dropped", "1/outer/2", "Scoring stopped early: it could no longer win. Dropped after 12 of 32 answers: it could "
-                                "reach at most 45.00 %.");
+    row("adopted", "1/outer/1",
+        "Adopted: its meta score of 65.0 % is above the incumbent's 50.0 % (0/start). It is the "
+        "system prompt in force.");
+    row("dropped", "1/outer/2",
+        "Scoring stopped early: it could no longer win. Dropped after 12 of 32 answers: it could "
+        "reach at most 45.00 %.");
     row("rejected", "1/outer/3", "Rejected before any answer was paid for. No answer was found in the tag "
                                  "<system_prompt>.");
     row("alias", "1/outer/4", "The same text as 0/start, so it has the same scores and costs nothing.");
     row("given", "0/start", "Given at the start. In force until it was replaced by 1/outer/1.");
     row("kept", "1/inner/alpha/1", "Kept: the best user prompt of alpha so far, with a score of 60.0 %.");
-    row("not kept", "1/inner/alpha/2", "Not kept: 1/inner/alpha/2 has a score of 40.0 %, the last of those kept for alpha "
-                                       "has n/a");
+    row("not kept", "1/inner/alpha/2",
+        "Not kept: 1/inner/alpha/2 has a score of 40.0 %, the last of those kept for alpha "
+        "has n/a");
 }
 
 void RunTreeTest::verdictsSayWhy()

@@ -25,7 +25,8 @@ using namespace metaspo;
 
 namespace {
 
-const QString hostile = QStringLiteral("<b>bold</b><img src=\"file:///etc/passwd\">\u202Ereversed\x1b[31m\nsecond line");
+const QString hostile =
+    QStringLiteral("<b>bold</b><img src=\"file:///etc/passwd\">\u202Ereversed\x1b[31m\nsecond line");
 
 RunTree treeWith(const QString& before, const QString& after)
 {
@@ -107,7 +108,8 @@ void RunViewsTest::hostileTextIsShownAsText()
 void RunViewsTest::differencesAreMarkedOnTheirSide()
 {
     CandidateView view;
-    view.setTree(treeWith(QStringLiteral("You are a helpful assistant."), QStringLiteral("You are a careful assistant.")));
+    view.setTree(
+        treeWith(QStringLiteral("You are a helpful assistant."), QStringLiteral("You are a careful assistant.")));
     view.show(Step{1, Loop::Outer, {}, 1});
     const auto marked = [&view](const char* pane) {
         QStringList parts;
@@ -229,7 +231,8 @@ void RunViewsTest::scoresComeFromFactsBeforeTheFile()
 {
     RunTree tree = treeWith(QStringLiteral("a"), QStringLiteral("b"));
     const Step candidate{1, Loop::Outer, {}, 1};
-    const Cell live{candidate, Step{0, Loop::Start, QStringLiteral("alpha"), 0}, QStringLiteral("alpha"), Split::Validation};
+    const Cell live{candidate, Step{0, Loop::Start, QStringLiteral("alpha"), 0}, QStringLiteral("alpha"),
+                    Split::Validation};
     tree.apply(CellFinished{live, {16, 12, 1, {Score::one * 3 / 4}}});
     CellRecord begun;
     begun.cell = live;
@@ -269,7 +272,8 @@ void RunViewsTest::macroF1HasItsInterval()
     model.show(tree, {known, open}, candidate);
     QCOMPARE(model.rowCount(), 3);
     const auto cell = [&model](int row, int column) { return model.index(row, column).data().toString(); };
-    QVERIFY2(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("25")), qPrintable(cell(0, ScoreModel::IntervalColumn)));
+    QVERIFY2(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("25")),
+             qPrintable(cell(0, ScoreModel::IntervalColumn)));
     QVERIFY(cell(0, ScoreModel::IntervalColumn).contains(QStringLiteral("65")));
     QCOMPARE(cell(1, ScoreModel::ScoreColumn), QStringLiteral("50.0 %"));
     QCOMPARE(cell(1, ScoreModel::IntervalColumn), QStringLiteral("–"));
@@ -300,7 +304,8 @@ void RunViewsTest::breakpointsAreRows()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy edited(&model, &BreakpointModel::edited);
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
-    model.show({*parseBreakpoint(QStringLiteral("better>=2")), *parseBreakpoint(QStringLiteral("off once hits=3 inner"))});
+    model.show(
+        {*parseBreakpoint(QStringLiteral("better>=2")), *parseBreakpoint(QStringLiteral("off once hits=3 inner"))});
     QCOMPARE(edited.count(), 0);
     const auto at = [&](int row, int column) { return model.index(row, column); };
     QCOMPARE(at(1, BreakpointModel::EventColumn).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
@@ -315,7 +320,8 @@ void RunViewsTest::breakpointsAreRows()
     QCOMPARE(texts(model.breakpoints()), (QStringList{QStringLiteral("better>=3.5"), QStringLiteral("hits=3 inner")}));
     // Hits that arrive while somebody looks change in place.
     resets.clear();
-    model.show({*parseBreakpoint(QStringLiteral("hits=1 better>=3.5")), *parseBreakpoint(QStringLiteral("hits=4 inner"))});
+    model.show(
+        {*parseBreakpoint(QStringLiteral("hits=1 better>=3.5")), *parseBreakpoint(QStringLiteral("hits=4 inner"))});
     QCOMPARE(resets.count(), 0);
     QCOMPARE(edited.count(), 3);
     model.remove(0);

@@ -131,8 +131,9 @@ void TemplatesTest::templatesAreEditedForANewRun()
     QVERIFY(workbench.find<PlainTextView>("templateText")->original().contains(QStringLiteral("version: 2")));
     QVERIFY(workbench.find<QLabel>("templateNote")->text().contains(QStringLiteral("Version 2, changed")));
     const auto labels = workbench.window().findChild<QWidget*>(QStringLiteral("runHeader"))->findChildren<QLabel*>();
-    QVERIFY(std::any_of(labels.begin(), labels.end(),
-                        [](const QLabel* label) { return label->text().contains(QStringLiteral("changed template: ") + analyse); }));
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->text().contains(QStringLiteral("changed template: ") + analyse);
+    }));
     workbench.picture(QStringLiteral("run-setup"));
 
     // The next run can take the version of this one.
@@ -185,7 +186,8 @@ void TemplatesTest::forkShowsWhatItChanges()
     auto* table = dialog->findChild<QTableView*>(QStringLiteral("forkDifferences"));
     QVERIFY(table);
     QVERIFY(RunFixture::canStart(dialog));
-    QTRY_COMPARE(dialog->findChild<QLabel*>(QStringLiteral("forkWords"))->text(), QStringLiteral("Nothing differs yet."));
+    QTRY_COMPARE(dialog->findChild<QLabel*>(QStringLiteral("forkWords"))->text(),
+                 QStringLiteral("Nothing differs yet."));
     dialog->findChild<QSpinBox*>(QStringLiteral("systemCandidates"))->setValue(5);
     QTRY_COMPARE(titles(table->model()), QStringList{QStringLiteral("System candidates (M)")});
     QCOMPARE(table->model()->index(0, SettingsModel::OriginColumn).data().toString(), QStringLiteral("3"));

@@ -47,7 +47,8 @@ QString SeveralWindowsTest::make(WorkbenchFixture& workbench, const QString& nam
 {
     const QString path = workbench.path(name);
     workbench.window().createProject(path);
-    if (!QTest::qWaitFor([&] { return workbench.window().project() && workbench.window().project()->path() == path; }, 20'000))
+    if (!QTest::qWaitFor([&] { return workbench.window().project() && workbench.window().project()->path() == path; },
+                         20'000))
         qFatal("a project of the test cannot be made");
     workbench.window().closeProject();
     return path;
@@ -217,7 +218,8 @@ void SeveralWindowsTest::runOfAnotherWindowIsFollowed()
     MainWindow* second = workbench.window().openWindow();
     second->openRun(workbench.project().path(), 1, false);
     auto* situation = in<QLabel>(second, "runSituation");
-    QTRY_VERIFY_WITH_TIMEOUT(situation->text().contains(QLatin1String("another window or program")), RunFixture::patience);
+    QTRY_VERIFY_WITH_TIMEOUT(situation->text().contains(QLatin1String("another window or program")),
+                             RunFixture::patience);
     QCOMPARE(second->currentPage()->objectName(), QStringLiteral("runPage"));
     QVERIFY(!workbench.find<QLabel>("runSituation")->text().contains(QLatin1String("another window")));
     QTRY_VERIFY_WITH_TIMEOUT(in<QAction>(second, "writePromptAction")->isEnabled(), RunFixture::patience);

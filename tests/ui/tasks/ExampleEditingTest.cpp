@@ -114,7 +114,8 @@ void ExampleEditingTest::escapeLeavesTheCell()
     QTest::keyClicks(field, QStringLiteral("nonsense"));
     QTest::keyClick(field, Qt::Key_Escape);
     QTRY_VERIFY(!editor(workbench, "questionEditor"));
-    QCOMPARE(workbench.table()->model()->index(1, ExampleModel::QuestionColumn).data().toString(), QStringLiteral("question 1"));
+    QCOMPARE(workbench.table()->model()->index(1, ExampleModel::QuestionColumn).data().toString(),
+             QStringLiteral("question 1"));
     QVERIFY(!workbench.action("undoTaskAction")->isEnabled());
     QTest::keyClick(workbench.table(), Qt::Key_F2); // opened and closed without a change: no command
     QTest::keyClick(editor(workbench, "questionEditor"), Qt::Key_Return);
@@ -177,7 +178,8 @@ void ExampleEditingTest::undoKeysReachTheHistoryFromEveryField_data()
     QTest::addColumn<int>("tab");
     for (const char* name : {"questionField", "answersField", "idField"})
         QTest::newRow(name) << QByteArray(name) << 0;
-    for (const char* name : {"taskUserPrompt", "taskNameField", "taskDomainField", "taskLabelsField", "taskOriginField"})
+    for (const char* name :
+         {"taskUserPrompt", "taskNameField", "taskDomainField", "taskLabelsField", "taskOriginField"})
         QTest::newRow(name) << QByteArray(name) << 1;
     QTest::newRow("exampleTable") << QByteArray("exampleTable") << 0;
     QTest::newRow("taskTree") << QByteArray("taskTree") << 0;
@@ -206,10 +208,12 @@ void ExampleEditingTest::undoKeysReachTheHistoryFromEveryField()
 void ExampleEditingTest::undoShowsTheExample()
 {
     TasksFixture workbench;
-    QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 40), TasksFixture::yesNo(QStringLiteral("two"), 40)}));
+    QVERIFY(workbench.open(
+        {TasksFixture::yesNo(QStringLiteral("one"), 40), TasksFixture::yesNo(QStringLiteral("two"), 40)}));
     QVERIFY(workbench.select(QStringLiteral("two")));
     QTRY_COMPARE(workbench.rows(), 40);
-    workbench.examples()->setData(workbench.examples()->index(33, ExampleModel::QuestionColumn), QStringLiteral("x"), Qt::EditRole);
+    workbench.examples()->setData(workbench.examples()->index(33, ExampleModel::QuestionColumn), QStringLiteral("x"),
+                                  Qt::EditRole);
     QVERIFY(workbench.select(QStringLiteral("one")));
     QTRY_COMPARE(workbench.rows(), 40);
     QTest::keyClicks(workbench.find<QLineEdit>("exampleSearch"), QStringLiteral("question 1"));
@@ -303,7 +307,9 @@ void ExampleEditingTest::problemsAreFixedByOneCommand()
     workbench.showTab(2);
     auto* list = workbench.find<QListView>("taskProblems");
     const auto found = [&] {
-        return list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, problem, 1, Qt::MatchContains).value(0);
+        return list->model()
+            ->match(list->model()->index(0, 0), Qt::DisplayRole, problem, 1, Qt::MatchContains)
+            .value(0);
     };
     QTRY_VERIFY(found().isValid());
     list->setCurrentIndex(found());

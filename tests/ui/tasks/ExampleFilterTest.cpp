@@ -45,7 +45,8 @@ void ExampleFilterTest::countAndButtonsFollowAReset()
     workbench.press("undoTask");
     QCOMPARE(workbench.rows(), 300);
     QCOMPARE(workbench.label("exampleCount"), QStringLiteral("300 examples"));
-    QCOMPARE(workbench.action("deleteExamplesAction")->isEnabled(), workbench.table()->selectionModel()->hasSelection());
+    QCOMPARE(workbench.action("deleteExamplesAction")->isEnabled(),
+             workbench.table()->selectionModel()->hasSelection());
 }
 
 METASPO_UI_TEST(ExampleFilterTest)

@@ -117,7 +117,8 @@ void ImportDialogTest::unknownColumnsAreOffered()
 {
     WorkbenchFixture workbench;
     QVERIFY(workbench.createProject());
-    QDialog* dialog = openImport(workbench, workbench.write(QStringLiteral("odd.csv"), "alpha,beta,gamma\n1,2,3\n4,5,6\n"));
+    QDialog* dialog =
+        openImport(workbench, workbench.write(QStringLiteral("odd.csv"), "alpha,beta,gamma\n1,2,3\n4,5,6\n"));
     const auto* bar = dialog->findChild<MessageBar*>(QStringLiteral("importMessageBar"));
     QTRY_VERIFY_WITH_TIMEOUT(!bar->text().isEmpty(), 10'000);
     QVERIFY2(bar->text().contains(QStringLiteral("“Question”")), qPrintable(bar->text()));
@@ -166,7 +167,8 @@ void ImportDialogTest::checkShowsWhatIsLeftOut()
     QTRY_VERIFY_WITH_TIMEOUT(import->isEnabled(), 10'000);
     dialog->findChild<QTabWidget*>(QStringLiteral("importTabs"))->setCurrentIndex(2);
     const auto* counts = dialog->findChild<QLabel*>(QStringLiteral("importCounts"));
-    QTRY_VERIFY2(counts->text().contains(QStringLiteral("43 rows: 41 would come in, 2 are left out.")), qPrintable(counts->text()));
+    QTRY_VERIFY2(counts->text().contains(QStringLiteral("43 rows: 41 would come in, 2 are left out.")),
+                 qPrintable(counts->text()));
     const auto* rejected = dialog->findChild<QTableView*>(QStringLiteral("rejectedRows"))->model();
     QCOMPARE(rejected->rowCount(), 2);
     QCOMPARE(rejected->index(0, 0).data().toString(), QStringLiteral("rows.csv: line 42"));

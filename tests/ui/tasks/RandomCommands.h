@@ -40,7 +40,8 @@ inline void doSomething(TaskDocument& document, Draw& draw, int number)
     const QString what = QStringLiteral("command %1").arg(number);
     const qsizetype kind = draw.below(9);
     if (!entry || kind == 0) {
-        document.add({sample(QStringLiteral("task-%1").arg(number)), sample(QStringLiteral("twin-%1").arg(number))}, what);
+        document.add({sample(QStringLiteral("task-%1").arg(number)), sample(QStringLiteral("twin-%1").arg(number))},
+                     what);
         return;
     }
     const Task& task = entry->task;
@@ -48,11 +49,17 @@ inline void doSomething(TaskDocument& document, Draw& draw, int number)
     if (kind == 1)
         return document.remove(key, what);
     if (kind == 2 || place < 0)
-        return document.edit(key, editOf(task, [number](Task& t) { t.name = QStringLiteral("named-%1").arg(number); }), what);
+        return document.edit(key, editOf(task, [number](Task& t) { t.name = QStringLiteral("named-%1").arg(number); }),
+                             what);
     if (kind == 3)
-        return document.edit(key, editOf(task, [](Task& t) {
-                                 t.examples.append({nextIndex(t), Split::Test, QStringLiteral("new"), {QStringLiteral("no")}, {}});
-                             }), what);
+        return document.edit(
+            key,
+            editOf(
+                task,
+                [](Task& t) {
+                    t.examples.append({nextIndex(t), Split::Test, QStringLiteral("new"), {QStringLiteral("no")}, {}});
+                }),
+            what);
     if (kind == 4)
         return document.edit(key, editOf(task, [place](Task& t) { t.examples.removeAt(place); }), what);
     if (kind == 5)

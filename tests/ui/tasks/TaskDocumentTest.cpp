@@ -52,7 +52,9 @@ void TaskDocumentTest::everyCommandComesAndGoes_data()
     using Change = std::function<void(Task&)>;
     QTest::addColumn<Change>("change");
     QTest::newRow("question") << Change([](Task& t) { t.examples[1].question = QStringLiteral("other"); });
-    QTest::newRow("answers") << Change([](Task& t) { t.examples[1].answers = {QStringLiteral("a"), QStringLiteral("b")}; });
+    QTest::newRow("answers") << Change([](Task& t) {
+        t.examples[1].answers = {QStringLiteral("a"), QStringLiteral("b")};
+    });
     QTest::newRow("split") << Change([](Task& t) { t.examples[1].split = Split::Validation; });
     QTest::newRow("id") << Change([](Task& t) { t.examples[1].externalId = QStringLiteral("x-1"); });
     QTest::newRow("example comes") << Change([](Task& t) { t.examples.append({6, Split::Train, {}, {}, {}}); });
@@ -126,8 +128,10 @@ void TaskDocumentTest::typingIsOneCommand()
     const TaskKey key = document.add({sample(QStringLiteral("one"))}, QStringLiteral("add")).first();
     const Task before = document.entry(key)->task;
     for (const char letter : {'a', 'b', 'c'})
-        document.edit(key, editOf(document.entry(key)->task, [letter](Task& t) { t.examples[2].question += QLatin1Char(letter); }),
-                      QStringLiteral("type"), {2, ExampleModel::QuestionField});
+        document.edit(
+            key,
+            editOf(document.entry(key)->task, [letter](Task& t) { t.examples[2].question += QLatin1Char(letter); }),
+            QStringLiteral("type"), {2, ExampleModel::QuestionField});
     QCOMPARE(document.history().count(), 2);
     QCOMPARE(document.entry(key)->task.examples[2].question, before.examples[2].question + QStringLiteral("abc"));
     document.history().undo();
@@ -256,8 +260,9 @@ void TaskDocumentTest::operationsAreToldInOrder()
     Task mirror; // what somebody who only listens would have
     connect(&document, &TaskDocument::operationDone, this, [&](const TaskOperation& operation) {
         using Kind = TaskOperation::Kind;
-        told.append(operation.kind == Kind::Put ? QStringLiteral("put") : operation.kind == Kind::Edit ? QStringLiteral("edit")
-                                                                                                     : QStringLiteral("remove"));
+        told.append(operation.kind == Kind::Put    ? QStringLiteral("put")
+                    : operation.kind == Kind::Edit ? QStringLiteral("edit")
+                                                   : QStringLiteral("remove"));
         if (operation.kind == Kind::Put)
             mirror = operation.task;
         if (operation.kind != Kind::Edit)
@@ -308,7 +313,8 @@ void TaskDocumentTest::loadedContentIsKeptUnlessChangedOutside()
     const TaskKey b = document.keyOf(12);
     document.setContent(a, sample(QStringLiteral("a")));
     document.setContent(b, sample(QStringLiteral("b")));
-    document.edit(a, editOf(document.entry(a)->task, [](Task& t) { t.role = TaskRole::Target; }), QStringLiteral("change"));
+    document.edit(a, editOf(document.entry(a)->task, [](Task& t) { t.role = TaskRole::Target; }),
+                  QStringLiteral("change"));
 
     // Nothing but a new task: all stays, also what can be undone.
     summaries.append(TaskSummary());

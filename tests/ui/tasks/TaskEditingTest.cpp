@@ -55,7 +55,8 @@ void TaskEditingTest::taskIsWrittenByHand()
     workbench.picture(QStringLiteral("tasks-written"));
     for (const char* question : {"Capital of France?", "Capital of Peru?"}) {
         workbench.action("addExampleAction")->trigger();
-        QTest::keyClicks(workbench.table()->findChild<QWidget*>(QStringLiteral("questionEditor")), QLatin1String(question));
+        QTest::keyClicks(workbench.table()->findChild<QWidget*>(QStringLiteral("questionEditor")),
+                         QLatin1String(question));
         QTest::keyClick(workbench.table()->findChild<QWidget*>(QStringLiteral("questionEditor")), Qt::Key_Return);
         QTRY_VERIFY(!workbench.table()->findChild<QWidget*>(QStringLiteral("questionEditor")));
     }
@@ -88,13 +89,19 @@ void TaskEditingTest::fieldsOfATaskAreEdited_data()
             Q_EMIT box->activated(place);
         });
     };
-    QTest::newRow("name") << line("taskNameField", QStringLiteral("other")) << Change([](Task& t) { t.name = QStringLiteral("other"); });
-    QTest::newRow("domain") << line("taskDomainField", QStringLiteral("Other")) << Change([](Task& t) { t.domain = QStringLiteral("Other"); });
-    QTest::newRow("origin") << line("taskOriginField", QStringLiteral("a paper")) << Change([](Task& t) { t.origin = QStringLiteral("a paper"); });
-    QTest::newRow("licence") << line("taskLicenceField", QStringLiteral("CC0")) << Change([](Task& t) { t.licence = QStringLiteral("CC0"); });
+    QTest::newRow("name") << line("taskNameField", QStringLiteral("other"))
+                          << Change([](Task& t) { t.name = QStringLiteral("other"); });
+    QTest::newRow("domain") << line("taskDomainField", QStringLiteral("Other"))
+                            << Change([](Task& t) { t.domain = QStringLiteral("Other"); });
+    QTest::newRow("origin") << line("taskOriginField", QStringLiteral("a paper"))
+                            << Change([](Task& t) { t.origin = QStringLiteral("a paper"); });
+    QTest::newRow("licence") << line("taskLicenceField", QStringLiteral("CC0"))
+                             << Change([](Task& t) { t.licence = QStringLiteral("CC0"); });
     QTest::newRow("role") << choice("taskRoleField", 1) << Change([](Task& t) { t.role = TaskRole::Target; });
-    QTest::newRow("format") << choice("taskFormatField", 3) << Change([](Task& t) { t.format.kind = AnswerKind::Text; });
-    QTest::newRow("metric") << choice("taskMetricField", 1) << Change([](Task& t) { t.metric.kind = MetricKind::MacroF1; });
+    QTest::newRow("format") << choice("taskFormatField", 3)
+                            << Change([](Task& t) { t.format.kind = AnswerKind::Text; });
+    QTest::newRow("metric") << choice("taskMetricField", 1)
+                            << Change([](Task& t) { t.metric.kind = MetricKind::MacroF1; });
     QTest::newRow("user prompt") << Act([](TasksFixture& workbench) {
         TextField* field = workbench.field("taskUserPrompt");
         field->moveCursor(QTextCursor::Start);
@@ -148,7 +155,8 @@ void TaskEditingTest::namesThatCannotBeAreRefused()
     QFETCH(QString, name);
     QFETCH(QString, sentence);
     TasksFixture workbench;
-    QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 40), TasksFixture::yesNo(QStringLiteral("two"), 4)}));
+    QVERIFY(workbench.open(
+        {TasksFixture::yesNo(QStringLiteral("one"), 40), TasksFixture::yesNo(QStringLiteral("two"), 4)}));
     workbench.showTab(1);
     edit(workbench.find<QLineEdit>("taskNameField"), name);
     const auto* trouble = workbench.find<QLabel>("taskNameTrouble");
@@ -169,7 +177,8 @@ void TaskEditingTest::fieldsFollowTheFormat()
     QVERIFY(workbench.open({TasksFixture::yesNo(QStringLiteral("one"), 40)}));
     workbench.showTab(1);
     auto* format = workbench.find<QComboBox>("taskFormatField");
-    const QList<std::pair<int, const char*>> fields{{0, "taskChoicesField"}, {1, "taskLabelsField"}, {2, "taskNumberField"}};
+    const QList<std::pair<int, const char*>> fields{
+        {0, "taskChoicesField"}, {1, "taskLabelsField"}, {2, "taskNumberField"}};
     for (int kind = 0; kind < 4; ++kind) {
         format->setCurrentIndex(kind);
         Q_EMIT format->activated(kind);
@@ -230,7 +239,9 @@ void TaskEditingTest::closingTheWindowSavesFirst()
     workbench.restart();
     workbench.window().openProject(path);
     QTRY_VERIFY(workbench.window().project());
-    QVERIFY(workbench.stored(QStringLiteral("renamed")).examples.value(0).question.startsWith(QLatin1String("typed, then closed: ")));
+    QVERIFY(workbench.stored(QStringLiteral("renamed"))
+                .examples.value(0)
+                .question.startsWith(QLatin1String("typed, then closed: ")));
 }
 
 void TaskEditingTest::closingTheProjectSavesFirst()

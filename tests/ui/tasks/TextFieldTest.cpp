@@ -12,8 +12,9 @@ namespace {
 
 QString hostile()
 {
-    QString text = QStringLiteral("<img src=x> a\u00A0b \u202Eevil\u202C \u200Bz\r\nnew\u2028line\u2029par\u0007\u001B[31m "
-                                  "\U0001F468\u200D\U0001F469 \u0627\u0644 \uFDD0\uFFFE e\u0301");
+    QString text =
+        QStringLiteral("<img src=x> a\u00A0b \u202Eevil\u202C \u200Bz\r\nnew\u2028line\u2029par\u0007\u001B[31m "
+                       "\U0001F468\u200D\U0001F469 \u0627\u0644 \uFDD0\uFFFE e\u0301");
     text += QChar(0);
     text += QChar(0x7F);
     return text;
@@ -163,7 +164,8 @@ void TextFieldTest::longTextsAreShownNotEdited()
 
 void TextFieldTest::undoIsLeftToThePage()
 {
-    for (const auto& [undo, isOwn] : {std::pair{TextField::Undo::OfThePage, false}, std::pair{TextField::Undo::Own, true}}) {
+    for (const auto& [undo, isOwn] :
+         {std::pair{TextField::Undo::OfThePage, false}, std::pair{TextField::Undo::Own, true}}) {
         TextField field(undo);
         field.setText(QStringLiteral("a"));
         field.moveCursor(QTextCursor::End);
@@ -191,7 +193,8 @@ void TextFieldTest::listsOfAnswersComeBack()
 {
     QFETCH(QStringList, answers);
     QStringList expected = answers;
-    expected.replaceInStrings(QStringLiteral("\uFDD0"), QStringLiteral("\n")); // not a character; stands for the line end
+    expected.replaceInStrings(QStringLiteral("\uFDD0"),
+                              QStringLiteral("\n")); // not a character; stands for the line end
     QCOMPARE(answersOf(linesOf(answers)), expected);
     TextField field(TextField::Undo::OfThePage);
     field.setText(linesOf(answers));

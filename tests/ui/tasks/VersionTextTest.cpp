@@ -28,8 +28,8 @@ void VersionTextTest::says_data()
         << Runs{{3}} << true << QStringLiteral("Run 3 keeps version 1; you are editing version 2.");
     QTest::newRow("run, changed, saved") << Runs{{3}, {}} << false
                                          << QStringLiteral("Run 3 keeps version 1; you are editing version 2.");
-    QTest::newRow("two runs of one version") << Runs{{3, 4}, {}} << true
-                                             << QStringLiteral("Runs 3 and 4 keep version 1; you are editing version 2.");
+    QTest::newRow("two runs of one version")
+        << Runs{{3, 4}, {}} << true << QStringLiteral("Runs 3 and 4 keep version 1; you are editing version 2.");
     QTest::newRow("many runs") << Runs{{1, 2, 3, 4, 5}, {}} << false
                                << QStringLiteral("Runs 1, 2, 3 and 2 more keep version 1; you are editing version 2.");
     QTest::newRow("runs of two versions")
