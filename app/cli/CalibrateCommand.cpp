@@ -13,7 +13,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr qint64 heartbeatMilliseconds = 60'000; // without a terminal: one line a minute
+constexpr qint64 calibrationHeartbeatMilliseconds = 60'000; // without a terminal: one line a minute
 
 QString modelText(const Connection& connection)
 {
@@ -90,7 +90,7 @@ private:
         QObject::connect(calibration.get(), &Calibration::progressed, &loop, [&](const CalibrationProgress& progress) {
             m_last = progress;
             terminal.showProgress(progressText(progress));
-            if (!terminal.isProgressShown() && sinceHeartbeat.elapsed() > heartbeatMilliseconds) {
+            if (!terminal.isProgressShown() && sinceHeartbeat.elapsed() > calibrationHeartbeatMilliseconds) {
                 sinceHeartbeat.restart();
                 terminal.say(progressText(progress));
             }

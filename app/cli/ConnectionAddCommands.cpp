@@ -52,7 +52,7 @@ Price price(const QString& text)
     return {amount(0), amount(1), amount(2)};
 }
 
-class AddCommand : public Command
+class ConnectionAddCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -168,7 +168,7 @@ SecretString readKey(Terminal& terminal)
     return key;
 }
 
-class KeyCommand : public Command
+class ConnectionKeyCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -203,10 +203,11 @@ private:
 
 void addConnectionAddCommands(CommandLine& line)
 {
-    line.add<AddCommand>("connection add", "a model and how to reach it; kept in the user's configuration",
+    line.add<ConnectionAddCommand>("connection add", "a model and how to reach it; kept in the user's configuration",
                          "metaspo connection add mini --preset openai --model gpt-4o-mini --key env:OPENAI_API_KEY");
-    line.add<KeyCommand>("connection key", "read a key from standard input into the keychain or a private file",
-                         "metaspo connection key keychain:openai");
+    line.add<ConnectionKeyCommand>("connection key",
+                                   "read a key from standard input into the keychain or a private file",
+                                   "metaspo connection key keychain:openai");
 }
 
 } // namespace metaspo

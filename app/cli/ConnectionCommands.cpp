@@ -18,7 +18,7 @@ CLI::Option* addName(CLI::App& app, QString& name)
     return addText(app, "NAME", name, "the connection's name; 'local' is the local model")->required()->type_name("");
 }
 
-class ListCommand : public Command
+class ConnectionListCommand : public Command
 {
 public:
     void declare(CLI::App&) override {}
@@ -32,7 +32,7 @@ public:
     }
 };
 
-class ShowCommand : public Command
+class ConnectionShowCommand : public Command
 {
 public:
     void declare(CLI::App& app) override { addName(app, m_name); }
@@ -55,7 +55,7 @@ private:
     QString m_name;
 };
 
-class RemoveCommand : public Command
+class ConnectionRemoveCommand : public Command
 {
 public:
     void declare(CLI::App& app) override { addName(app, m_name); }
@@ -71,7 +71,7 @@ private:
     QString m_name;
 };
 
-class TestCommand : public Command
+class ConnectionTestCommand : public Command
 {
 public:
     void declare(CLI::App& app) override { addName(app, m_name); }
@@ -107,7 +107,7 @@ private:
     QString m_name;
 };
 
-class PricesCommand : public Command
+class ConnectionPricesCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -157,12 +157,13 @@ private:
 
 void addConnectionCommands(CommandLine& line)
 {
-    line.add<ListCommand>("connection list", "the connections of this user", "metaspo connection list");
-    line.add<ShowCommand>("connection show", "one connection", "metaspo connection show my-server");
-    line.add<RemoveCommand>("connection remove", "remove a connection", "metaspo connection remove my-server");
-    line.add<TestCommand>("connection test", "eight checks, one line each; three tiny calls",
+    line.add<ConnectionListCommand>("connection list", "the connections of this user", "metaspo connection list");
+    line.add<ConnectionShowCommand>("connection show", "one connection", "metaspo connection show my-server");
+    line.add<ConnectionRemoveCommand>("connection remove", "remove a connection",
+                                      "metaspo connection remove my-server");
+    line.add<ConnectionTestCommand>("connection test", "eight checks, one line each; three tiny calls",
                           "metaspo connection test my-server");
-    line.add<PricesCommand>("connection prices", "prices per model: show, set, import",
+    line.add<ConnectionPricesCommand>("connection prices", "prices per model: show, set, import",
                             "metaspo connection prices --set my-model 0.15 0.075 0.60");
 }
 

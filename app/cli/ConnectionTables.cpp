@@ -11,8 +11,8 @@ Column money(const char* name)
     return {QString::fromLatin1(name), ColumnType::Number, 4};
 }
 
-// Nano-dollars per million tokens are dollars with nine places.
-Value dollars(qint64 nanoDollars)
+// Nano-exactDollars per million tokens are exactDollars with nine places.
+Value exactDollars(qint64 nanoDollars)
 {
     return Decimal{nanoDollars, 9};
 }
@@ -48,7 +48,9 @@ Table exactConnectionTable(const QList<Connection>& connections)
                      textColumn("headers"),
                      textColumn("parameters")};
     for (const Connection& one : connections) {
-        const auto price = [&](qint64 Price::*member) { return one.price ? dollars(*one.price.*member) : Value(); };
+        const auto price = [&](qint64 Price::*member) {
+            return one.price ? exactDollars(*one.price.*member) : Value();
+        };
         table.rows.append(Row{one.name, one.id, one.preset, name(one.wire), one.baseUrl, one.model, one.keySource,
                               qint64{one.width}, qint64{one.timeoutSeconds}, qint64{one.systemRole ? 1 : 0},
                               price(&Price::inputNanoDollarsPerMillion),
@@ -77,9 +79,9 @@ Table priceTable(const PriceTable& prices)
     table.columns = {textColumn("model"), money("input_usd_per_million"), money("cached_usd_per_million"),
                      money("output_usd_per_million")};
     for (auto entry = prices.entries().cbegin(); entry != prices.entries().cend(); ++entry)
-        table.rows.append(Row{entry.key(), dollars(entry->inputNanoDollarsPerMillion),
-                              dollars(entry->cachedInputNanoDollarsPerMillion),
-                              dollars(entry->outputNanoDollarsPerMillion)});
+        table.rows.append(Row{entry.key(), exactDollars(entry->inputNanoDollarsPerMillion),
+                              exactDollars(entry->cachedInputNanoDollarsPerMillion),
+                              exactDollars(entry->outputNanoDollarsPerMillion)});
     return table;
 }
 

@@ -15,7 +15,7 @@ QString amountText(qint64 done, qint64 total)
                      : QString::number(done);
 }
 
-class InstallCommand : public Command
+class ModelInstallCommand : public Command
 {
 public:
     void declare(CLI::App&) override {}
@@ -55,7 +55,7 @@ public:
     }
 };
 
-class StatusCommand : public Command
+class ModelStatusCommand : public Command
 {
 public:
     void declare(CLI::App&) override {}
@@ -80,7 +80,7 @@ public:
     }
 };
 
-class ServeCommand : public Command
+class ModelServeCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -135,11 +135,11 @@ private:
 
 void addModelCommands(CommandLine& line)
 {
-    line.add<InstallCommand>("model install",
+    line.add<ModelInstallCommand>("model install",
                              "install the local model: 1.2 GB, some minutes; may be stopped and resumed",
                              "metaspo model install");
-    line.add<StatusCommand>("model status", "is the local model installed?", "metaspo model status --json");
-    line.add<ServeCommand>("model serve", "start the local model for other programs, until stopped",
+    line.add<ModelStatusCommand>("model status", "is the local model installed?", "metaspo model status --json");
+    line.add<ModelServeCommand>("model serve", "start the local model for other programs, until stopped",
                            "metaspo model serve --slots 4");
 }
 

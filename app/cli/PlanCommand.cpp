@@ -12,7 +12,7 @@ namespace metaspo {
 
 namespace {
 
-Value cost(const std::optional<qint64>& nanoDollars)
+Value exactCost(const std::optional<qint64>& nanoDollars)
 {
     return nanoDollars ? Value(Decimal{*nanoDollars, 9}) : Value();
 }
@@ -33,7 +33,7 @@ Table exactTable(const RunPlan& plan, const RunRequest& request)
     table.rows.append(Row{request.settings.sources.join(u' '), name(request.settings.scope), calls.baseTraining,
                           calls.baseTest, calls.base(), calls.baseExpected, calls.baseMost, calls.optimizer,
                           calls.optimizerMost, plan.inputTokensExpected, plan.outputTokensExpected,
-                          cost(plan.costNanoDollarsExpected), cost(plan.costNanoDollarsMost),
+                          exactCost(plan.costNanoDollarsExpected), exactCost(plan.costNanoDollarsMost),
                           plan.secondsExpected ? Value(*plan.secondsExpected) : Value(), plan.hosts.join(u' '),
                           plan.warnings.join(u' '), calls.explanation, plan.leftOut.join(u' '),
                           plan.measured ? Value(plan.measured->measuredUtc) : Value()});

@@ -34,7 +34,7 @@ void storeTasks(CommandContext& context, Project& project, const ImportPreview& 
     context.terminal.print(taskTable(imported));
 }
 
-class ImportCommand : public Command
+class TaskImportCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -84,7 +84,7 @@ private:
 
 /// A task without a file: its examples stand on the command line. They go the way of an import, so that the same is
 /// checked and guessed.
-class AddCommand : public Command
+class TaskAddCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -129,7 +129,7 @@ private:
     std::vector<std::string> m_examples;
 };
 
-class ListCommand : public Command
+class TaskListCommand : public Command
 {
 public:
     void declare(CLI::App& app) override { addFile(app, m_file); }
@@ -153,13 +153,13 @@ private:
 
 void addTaskCommands(CommandLine& line)
 {
-    line.add<ImportCommand>("task import", "read tasks from files",
+    line.add<TaskImportCommand>("task import", "read tasks from files",
                             "metaspo task import my.metaspo reviews.csv --name reviews --domain Reviews "
                             "--question text --answer stars");
-    line.add<AddCommand>("task add", "a task without a file",
+    line.add<TaskAddCommand>("task add", "a task without a file",
                          "metaspo task add my.metaspo --name sums --domain Reasoning --format number "
                          "--example \"1 + 1?\" 2 --example \"2 + 3?\" 5 --train 1 --validation 0 --test 1");
-    line.add<ListCommand>("task list", "the tasks of a file", "metaspo task list my.metaspo");
+    line.add<TaskListCommand>("task list", "the tasks of a file", "metaspo task list my.metaspo");
 }
 
 } // namespace metaspo

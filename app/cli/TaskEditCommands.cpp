@@ -78,7 +78,7 @@ void change(Task& task, const QString& option, const QString& value)
     }
 }
 
-class EditCommand : public Command
+class TaskEditCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -114,7 +114,7 @@ private:
     QMap<QString, QString> m_options;
 };
 
-class RemoveCommand : public Command
+class TaskRemoveCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -136,7 +136,7 @@ private:
     QString m_task;
 };
 
-class ShowCommand : public Command
+class TaskShowCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -171,7 +171,7 @@ private:
     QString m_task;
 };
 
-class CheckTasksCommand : public Command
+class TaskCheckTasksCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -208,7 +208,7 @@ private:
     QString m_task;
 };
 
-class ExportTaskCommand : public Command
+class TaskExportTaskCommand : public Command
 {
 public:
     void declare(CLI::App& app) override
@@ -240,13 +240,13 @@ private:
 
 void addTaskEditCommands(CommandLine& line)
 {
-    line.add<EditCommand>("task edit", "change a task", "metaspo task edit my.metaspo anatomy --role target");
-    line.add<RemoveCommand>("task remove", "remove a task; runs keep what they used",
+    line.add<TaskEditCommand>("task edit", "change a task", "metaspo task edit my.metaspo anatomy --role target");
+    line.add<TaskRemoveCommand>("task remove", "remove a task; runs keep what they used",
                             "metaspo task remove my.metaspo anatomy");
-    line.add<ShowCommand>("task show", "a task with its first examples", "metaspo task show my.metaspo anatomy");
-    line.add<CheckTasksCommand>("task check", "duplicates, leaks between splits, unbalanced labels and the like",
+    line.add<TaskShowCommand>("task show", "a task with its first examples", "metaspo task show my.metaspo anatomy");
+    line.add<TaskCheckTasksCommand>("task check", "duplicates, leaks between splits, unbalanced labels and the like",
                                 "metaspo task check my.metaspo");
-    line.add<ExportTaskCommand>("task export", "write a task as the program's own file",
+    line.add<TaskExportTaskCommand>("task export", "write a task as the program's own file",
                                 "metaspo task export my.metaspo anatomy --to anatomy.jsonl");
 }
 

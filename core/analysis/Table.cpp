@@ -37,11 +37,6 @@ std::optional<double> asDouble(const Value& value)
     return std::nullopt;
 }
 
-bool isLeftAligned(const Column& column)
-{
-    return column.type == ColumnType::Text || column.type == ColumnType::Time;
-}
-
 QString padded(const QString& text, int width, const Column& column)
 {
     const QString space(std::max(0, width - displayWidth(text)), u' ');
@@ -70,6 +65,11 @@ void narrow(QList<int>& widths, const QList<Column>& columns, int width)
 }
 
 } // namespace
+
+bool isLeftAligned(const Column& column)
+{
+    return column.type == ColumnType::Text || column.type == ColumnType::Time;
+}
 
 bool isNothing(const Value& value)
 {

@@ -27,6 +27,9 @@ struct Column
     bool operator==(const Column&) const = default;
 };
 
+/// Texts and times; numbers stand to the right.
+bool isLeftAligned(const Column& column);
+
 inline Column textColumn(const char* name)
 {
     return {QString::fromLatin1(name)};

@@ -16,11 +16,6 @@ QString fullHeadingOf(const Column& column)
     return column.group.isEmpty() ? headingOf(column) : column.group + QStringLiteral(": ") + headingOf(column);
 }
 
-bool isLeftAligned(const Column& column)
-{
-    return column.type == ColumnType::Text || column.type == ColumnType::Time;
-}
-
 // RFC 4180. Quoted, too: outer white space (some readers strip it) and the empty text (apart from nothing).
 QString csvField(const QString& text)
 {

@@ -1,6 +1,7 @@
 #include "core/engine/Breakpoints.h"
 
 #include "core/engine/LoopWords.h"
+#include "core/llm/Pricing.h"
 
 namespace metaspo {
 
@@ -11,11 +12,6 @@ constexpr double rounding = 1e-9; // differences of scores are exact to this
 QString percent(double share)
 {
     return QString::number(100 * share, 'f', 1) + QStringLiteral(" %");
-}
-
-QString dollars(qint64 nanoDollars)
-{
-    return QString::number(static_cast<double>(nanoDollars) / 1e9, 'f', 4) + QStringLiteral(" USD");
 }
 
 /// At least so many percentage points, and more than none.
@@ -301,7 +297,7 @@ std::optional<QString> Breakpoints::atSpending(qint64 spent, const std::optional
         const QString condition = conditionText(breakpoint);
         if (!passed.contains(condition) || before.contains(condition))
             return std::nullopt;
-        return breakpoint.event == StopEvent::Spent ? QStringLiteral("%1 are spent").arg(dollars(spent))
+        return breakpoint.event == StopEvent::Spent ? QStringLiteral("%1 are spent").arg(dollarText(spent))
                                                     : QStringLiteral("%1 of the budget is spent").arg(percent(share));
     });
 }

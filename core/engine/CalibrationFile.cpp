@@ -15,7 +15,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr qint64 largestFile = 64 * 1024 * 1024; // bytes; what is longer is none of ours
+constexpr qint64 largestCalibration = 64 * 1024 * 1024; // bytes; what is longer is none of ours
 
 QString folderOf(const QByteArray& endpoint)
 {
@@ -26,7 +26,7 @@ QString folderOf(const QByteArray& endpoint)
 std::optional<CalibrationRecord> readFile(const QString& path)
 {
     QFile file(path);
-    if (file.size() > largestFile || !file.open(QIODevice::ReadOnly))
+    if (file.size() > largestCalibration || !file.open(QIODevice::ReadOnly))
         return std::nullopt;
     const Result<CalibrationRecord> record = calibrationRecord(file.readAll());
     return record ? std::optional(*record) : std::nullopt;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr qint64 largestDraft = 4 * 1024 * 1024; // bytes; a longer prompt is none
 
-tl::unexpected<Error> cannotBeKept(const QFileDevice& file)
+tl::unexpected<Error> draftCannotBeKept(const QFileDevice& file)
 {
     return failure(kindOf(file), QStringLiteral("The draft cannot be kept"),
                    QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()),
@@ -59,11 +59,11 @@ Result<void> write(const Draft& draft)
     QFile::setPermissions(*folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QSaveFile file(*folder + u'/' + fileName(draft.insertion));
     if (!file.open(QIODevice::WriteOnly))
-        return cannotBeKept(file);
+        return draftCannotBeKept(file);
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     file.write(insertionJson(draft.insertion));
     if (!file.commit())
-        return cannotBeKept(file);
+        return draftCannotBeKept(file);
     return {};
 }
 
@@ -79,7 +79,7 @@ Result<void> erase(const Draft& draft)
     return {};
 }
 
-Result<QList<Draft>> read(const QString& run)
+Result<QList<Draft>> readDrafts(const QString& run)
 {
     const Result<QString> folder = folderOf(run);
     if (!folder)
@@ -121,7 +121,7 @@ QFuture<Result<void>> Drafts::remove(const Draft& draft)
 
 QFuture<Result<QList<Draft>>> Drafts::ofRun(const QString& run)
 {
-    return QtConcurrent::run(&m_thread, [run] { return read(run); });
+    return QtConcurrent::run(&m_thread, [run] { return readDrafts(run); });
 }
 
 } // namespace metaspo

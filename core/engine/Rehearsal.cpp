@@ -13,15 +13,6 @@ namespace metaspo {
 
 namespace {
 
-template <typename T>
-T unwrapped(Result<T> result)
-{
-    if (!result)
-        throw RunInterrupted{result.error()};
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
-
 NextStep::Kind kindOf(OptimizerRole role)
 {
     return role == OptimizerRole::AnalyseUserPrompt || role == OptimizerRole::AnalyseSystemPrompt

@@ -6,11 +6,6 @@ namespace metaspo {
 
 namespace {
 
-QString dollars(qint64 nanoDollars)
-{
-    return QString::number(static_cast<double>(nanoDollars) / 1e9, 'f', 4) + QStringLiteral(" USD");
-}
-
 } // namespace
 
 RunBudget::RunBudget(const RunSpending& spent, const RunLimits& limits)
@@ -112,8 +107,8 @@ QString RunBudget::refusal() const
     if (m_limits.maximumCalls && m_calls >= *m_limits.maximumCalls)
         return QStringLiteral("%1 calls were allowed, and as many were made").arg(*m_limits.maximumCalls);
     return QStringLiteral("%1 are spent%2, and the next call could pass the budget of %3")
-        .arg(dollars(m_spent), m_isExact ? QString() : QStringLiteral(" or may be"),
-             dollars(m_limits.budgetNanoDollars.value_or(0)));
+        .arg(dollarText(m_spent), m_isExact ? QString() : QStringLiteral(" or may be"),
+             dollarText(m_limits.budgetNanoDollars.value_or(0)));
 }
 
 } // namespace metaspo

@@ -9,15 +9,6 @@ namespace metaspo {
 
 namespace {
 
-template <typename T>
-T unwrapped(Result<T> result)
-{
-    if (!result)
-        throw RunInterrupted{result.error()};
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
-
 Grain borderOf(const Step& step)
 {
     if (step.slot > 0)

@@ -77,6 +77,11 @@ QString withoutVariant(const QString& model)
 
 } // namespace
 
+QString dollarText(qint64 nanoDollars)
+{
+    return QString::number(static_cast<double>(nanoDollars) / 1e9, 'f', 4) + QStringLiteral(" USD");
+}
+
 std::optional<qint64> costNanoDollars(const std::optional<Price>& price, const TokenUsage& usage)
 {
     if (!price || usage.input < 0 || usage.output < 0)

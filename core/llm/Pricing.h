@@ -13,6 +13,7 @@ namespace metaspo {
 /// What a call cost, in 1e-9 USD, rounded to the nearest. Cached input costs its own price. Nothing without a
 /// price or without reported usage: unknown is never 0.
 std::optional<qint64> costNanoDollars(const std::optional<Price>& price, const TokenUsage& usage);
+QString dollarText(qint64 nanoDollars); ///< "0.0123 USD"
 
 /// Prices per model. A user-editable file, YAML or JSON: model -> {input, cached, output}, USD per million
 /// tokens. Exact decimals; no floating point on the way.

@@ -91,6 +91,16 @@ struct RunInterrupted
     Error error;
 };
 
+/// The value, or the run cannot go on.
+template <typename T>
+T unwrapped(Result<T> result)
+{
+    if (!result)
+        throw RunInterrupted{result.error()};
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
 template <>
 struct Names<OptimizerRole>
 {

@@ -9,7 +9,7 @@ namespace metaspo {
 
 namespace {
 
-QList<ProposalSlot> slotsOf(const Problem& run, const State& state, const Step& loop)
+QList<ProposalSlot> userPromptSlots(const Problem& run, const State& state, const Step& loop)
 {
     QList<ProposalSlot> result;
     for (const Beam& beam : state.beams) {
@@ -29,7 +29,7 @@ QList<ProposalSlot> slotsOf(const Problem& run, const State& state, const Step& 
 }
 
 // Insertions take the slots after the proposals of their task.
-QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& run, const State& state,
+QList<Candidate> insertedUserPrompts(const QList<Insertion>& insertions, const Problem& run, const State& state,
                           const Step& loop)
 {
     QList<Candidate> result;
@@ -90,8 +90,8 @@ void runInnerLoop(Execution& execution, const Problem& run, State& state, int it
     const QList<Insertion> insertions = execution.enter(loop);
     if (!state.knowsFailures()) // a fork that goes on where the run it comes from ended
         scoreFirstPromptsOnTrain(execution, problem, state, loop);
-    QList<Candidate> candidates = propose(execution, run, loop, slotsOf(run, state, loop));
-    candidates += inserted(insertions, run, state, loop);
+    QList<Candidate> candidates = propose(execution, run, loop, userPromptSlots(run, state, loop));
+    candidates += insertedUserPrompts(insertions, run, state, loop);
     for (Candidate& candidate : candidates) {
         state.candidates.add(candidate);
         execution.record(CandidateProposed{candidate});

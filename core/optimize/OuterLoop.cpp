@@ -26,7 +26,7 @@ QList<Failure> failuresOfAllTasks(const Problem& problem, const State& state, co
     return failures;
 }
 
-QList<ProposalSlot> slotsOf(const Problem& run, const State& state, const Step& loop)
+QList<ProposalSlot> systemPromptSlots(const Problem& run, const State& state, const Step& loop)
 {
     QList<ProposalSlot> result;
     if (!state.hasFailures())
@@ -40,7 +40,7 @@ QList<ProposalSlot> slotsOf(const Problem& run, const State& state, const Step& 
     return result;
 }
 
-QList<Candidate> inserted(const QList<Insertion>& insertions, const Problem& run, const State& state,
+QList<Candidate> insertedSystemPrompts(const QList<Insertion>& insertions, const Problem& run, const State& state,
                           const Step& loop)
 {
     QList<Candidate> result;
@@ -101,8 +101,8 @@ void runOuterLoop(Execution& execution, const Problem& run, State& state, int it
     const Step loop{iteration, Loop::Outer, {}, 0};
     const Problem& problem = run.at(loop);
     const QList<Insertion> insertions = execution.enter(loop);
-    QList<Candidate> candidates = propose(execution, run, loop, slotsOf(run, state, loop));
-    candidates += inserted(insertions, run, state, loop);
+    QList<Candidate> candidates = propose(execution, run, loop, systemPromptSlots(run, state, loop));
+    candidates += insertedSystemPrompts(insertions, run, state, loop);
 
     QList<Prompt> prompts{state.incumbent};
     for (Candidate& candidate : candidates) {

@@ -11,6 +11,9 @@
 
 namespace metaspo {
 
+/// How long SQLite waits for another program's lock; writers of ours wait for each other before.
+constexpr int usualBusyTimeoutMilliseconds = 30'000;
+
 /// One SQLite connection, hardened (no mmap, defensive, untrusted schema), durable (synchronous=FULL) and without
 /// automatic checkpoints. Keeps its prepared statements. Use on one thread; throws SQLite::Exception.
 class Database

@@ -17,8 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int busyTimeoutMilliseconds = 30'000;
-
 QString cannotOpen(const QString& path)
 {
     return QStringLiteral("%1 cannot be opened").arg(path);
@@ -81,7 +79,7 @@ OpenedFile openForReading(const QString& path, const QString& reason, const QLis
     OpenedFile opened;
     opened.mode = readingMode(path);
     opened.readOnlyReason = reason;
-    opened.database = std::make_unique<Database>(path, opened.mode, busyTimeoutMilliseconds);
+    opened.database = std::make_unique<Database>(path, opened.mode, usualBusyTimeoutMilliseconds);
     refuseForeign(*opened.database, path);
     const qint64 version = opened.database->number("PRAGMA user_version");
     if (version < steps.last().version)
@@ -95,7 +93,7 @@ OpenedFile openForReading(const QString& path, const QString& reason, const QLis
 
 OpenedFile openForWriting(const QString& path, const LockFile& lockFile, const QList<Migration>& steps)
 {
-    auto database = std::make_unique<Database>(path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
+    auto database = std::make_unique<Database>(path, Database::Mode::ReadWrite, usualBusyTimeoutMilliseconds);
     refuseForeign(*database, path);
     const qint64 version = database->number("PRAGMA user_version");
     if (version > steps.last().version) {
@@ -187,7 +185,7 @@ Result<void> createFile(const QString& path)
     if (!made)
         return made;
     made = guarded(QStringLiteral("%1 cannot be made").arg(path), [&] {
-        Database database(path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
+        Database database(path, Database::Mode::ReadWrite, usualBusyTimeoutMilliseconds);
         database.number("PRAGMA journal_mode=WAL");
         migrate(database, migrations());
         Query(database, "INSERT INTO meta VALUES ('file_uuid', ?), ('created_unix_ms', ?)")

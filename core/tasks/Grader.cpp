@@ -8,7 +8,7 @@ namespace metaspo {
 
 namespace {
 
-Score whole()
+Score fullScore()
 {
     return Score{Score::one};
 }
@@ -28,7 +28,7 @@ Score tokenF1(const QString& prediction, const QString& accepted)
     const QStringList predicted = normalisedText(prediction).split(u' ', Qt::SkipEmptyParts);
     const QStringList gold = normalisedText(accepted).split(u' ', Qt::SkipEmptyParts);
     if (predicted.isEmpty() || gold.isEmpty())
-        return isSameText(prediction, accepted) ? whole() : Score{};
+        return isSameText(prediction, accepted) ? fullScore() : Score{};
     QHash<QString, int> open;
     for (const QString& word : gold)
         ++open[word];
@@ -115,13 +115,13 @@ Outcome Grader::grade(const Completion& completion, const Example& example) cons
     outcome.prediction = *read.value;
     for (const QString& accepted : example.answers)
         outcome.score = std::max(outcome.score, scoreAgainst(outcome.prediction, accepted));
-    outcome.kind = outcome.score == whole() ? OutcomeKind::Correct : OutcomeKind::Wrong;
+    outcome.kind = outcome.score == fullScore() ? OutcomeKind::Correct : OutcomeKind::Wrong;
     return outcome;
 }
 
 Score Grader::scoreAgainst(const QString& prediction, const QString& accepted) const
 {
-    const auto when = [](bool isRight) { return isRight ? whole() : Score{}; };
+    const auto when = [](bool isRight) { return isRight ? fullScore() : Score{}; };
     switch (m_metric.kind) {
     case MetricKind::TokenF1:
         return tokenF1(prediction, accepted);

@@ -4,7 +4,7 @@ namespace metaspo {
 
 namespace {
 
-QString quotedList(const QStringList& columns)
+QString columnList(const QStringList& columns)
 {
     return columns.isEmpty() ? QStringLiteral("none") : columns.join(QStringLiteral(", "));
 }
@@ -13,7 +13,7 @@ tl::unexpected<Error> noSuchColumn(const QString& column, const QStringList& col
 {
     return failure(
         ErrorKind::BadInput, QStringLiteral("There is no column \"%1\".").arg(column),
-        QStringLiteral("The columns are: %1.").arg(quotedList(columns)),
+        QStringLiteral("The columns are: %1.").arg(columnList(columns)),
         QStringLiteral(
             "Give --question COLUMN, or a template such as --question \"{passage}\\n\\n{question}\"."));
 }

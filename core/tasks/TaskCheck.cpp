@@ -20,16 +20,6 @@ constexpr int leastValidation = 16;
 constexpr int leastTest = 40;
 constexpr double highMajority = 0.6;
 
-QString counted(qsizetype count, const QString& one, const QString& many)
-{
-    return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
-}
-
-QString examplesText(qsizetype count)
-{
-    return counted(count, QStringLiteral("example"), QStringLiteral("examples"));
-}
-
 void checkName(const Task& task, QList<TaskProblem>& problems)
 {
     if (!isTaskName(task.name))
@@ -256,6 +246,11 @@ void checkSplitSizes(const Task& task, QList<TaskProblem>& problems)
 }
 
 } // namespace
+
+QString examplesText(qsizetype count)
+{
+    return count == 1 ? QStringLiteral("1 example") : QStringLiteral("%1 examples").arg(count);
+}
 
 QList<TaskProblem> checkTask(const Task& task)
 {

@@ -9,4 +9,6 @@ namespace metaspo {
 /// examples. Pure; usable on any thread.
 QList<TaskProblem> checkTask(const Task& task);
 
+QString examplesText(qsizetype count); ///< "1 example", "2 examples"
+
 } // namespace metaspo

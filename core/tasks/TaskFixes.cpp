@@ -4,6 +4,7 @@
 #include "core/tasks/FormatGuess.h"
 #include "core/tasks/Grader.h"
 #include "core/tasks/QuestionFixes.h"
+#include "core/tasks/TaskCheck.h"
 #include "core/tasks/TaskName.h"
 
 namespace metaspo {
@@ -13,11 +14,6 @@ namespace {
 using Fixes = QList<TaskFix>;
 
 constexpr qsizetype leastOfAClosedSet = 2;
-
-QString examplesText(qsizetype count)
-{
-    return count == 1 ? QStringLiteral("1 example") : QStringLiteral("%1 examples").arg(count);
-}
 
 TaskFix removing(const QString& what, const QSet<int>& indexes)
 {

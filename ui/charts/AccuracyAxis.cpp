@@ -19,7 +19,7 @@ constexpr double hour = 3600;
 constexpr double shortestInMinutes = 3 * minute;
 constexpr double shortestInHours = 3 * hour;
 
-struct Words
+struct AccuracyAxisWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::AccuracyAxis)
 };
@@ -97,15 +97,16 @@ QAbstractAxis* AccuracyAxis::make() const
 QString AccuracyAxis::title() const
 {
     switch (m_over) {
-    case AccuracyOver::Iterations: return Words::tr("loop");
-    case AccuracyOver::Calls: return Words::tr("calls");
+    case AccuracyOver::Iterations: return AccuracyAxisWords::tr("loop");
+    case AccuracyOver::Calls: return AccuracyAxisWords::tr("calls");
     case AccuracyOver::Tokens:
-        return m_unit > 1 ? Words::tr("tokens in and out, thousands") : Words::tr("tokens in and out");
-    case AccuracyOver::Cost: return Words::tr("cost, $");
+        return m_unit > 1 ? AccuracyAxisWords::tr("tokens in and out, thousands")
+                          : AccuracyAxisWords::tr("tokens in and out");
+    case AccuracyOver::Cost: return AccuracyAxisWords::tr("cost, $");
     case AccuracyOver::Time:
-        return m_unit >= hour     ? Words::tr("hours at work")
-               : m_unit >= minute ? Words::tr("minutes at work")
-                                  : Words::tr("seconds at work");
+        return m_unit >= hour     ? AccuracyAxisWords::tr("hours at work")
+               : m_unit >= minute ? AccuracyAxisWords::tr("minutes at work")
+                                  : AccuracyAxisWords::tr("seconds at work");
     }
     return {};
 }

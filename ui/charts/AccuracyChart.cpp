@@ -16,7 +16,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int allSplits = -1;
+constexpr int everySplit = -1;
 
 // The place in `points` that the pointer is nearest to along the axis.
 qsizetype nearest(const QList<QPointF>& points, double x)
@@ -61,7 +61,7 @@ void AccuracyChart::makeControls()
     m_split->addItem(tr("on validation (what decides)"), static_cast<int>(Split::Validation));
     m_split->addItem(tr("on train (what the optimizer sees)"), static_cast<int>(Split::Train));
     m_split->addItem(tr("on test (report only)"), static_cast<int>(Split::Test));
-    m_split->addItem(tr("all three, each a line of its own"), allSplits);
+    m_split->addItem(tr("all three, each a line of its own"), everySplit);
     connect(m_baselines, &QCheckBox::toggled, this, &AccuracyChart::draw);
     connect(m_over, &QComboBox::currentIndexChanged, this, &AccuracyChart::chooseAxis);
     connect(m_split, &QComboBox::currentIndexChanged, this, &AccuracyChart::draw);
@@ -107,7 +107,7 @@ void AccuracyChart::chooseAxis()
 std::optional<Split> AccuracyChart::split() const
 {
     const int chosen = m_split->currentData().toInt();
-    return chosen == allSplits ? std::nullopt : std::optional(static_cast<Split>(chosen));
+    return chosen == everySplit ? std::nullopt : std::optional(static_cast<Split>(chosen));
 }
 
 AccuracyOver AccuracyChart::over() const

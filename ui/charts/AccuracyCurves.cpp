@@ -9,7 +9,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct AccuracyCurvesWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::AccuracyCurves)
 };
@@ -66,25 +66,26 @@ const DomainBaseline* AccuracyCurves::baseline(const QString& domain, Split spli
 QString AccuracyCurves::description() const
 {
     if (curves.isEmpty())
-        return Words::tr("No scores yet.");
+        return AccuracyCurvesWords::tr("No scores yet.");
     QStringList parts;
     for (const AccuracyCurve& curve : curves) {
-        parts += Words::tr("%1, %2: from %3 to %4")
+        parts += AccuracyCurvesWords::tr("%1, %2: from %3 to %4")
                      .arg(curve.domain, splitText(curve.split), percentText(curve.points.front().score),
                           percentText(curve.points.back().score));
         if (const DomainBaseline* known = baseline(curve.domain, curve.split))
-            parts.last() += Words::tr(", guessing %1").arg(percentText(known->chance));
+            parts.last() += AccuracyCurvesWords::tr(", guessing %1").arg(percentText(known->chance));
     }
-    return Words::tr("Accuracy per domain over the loops.") + QLatin1Char(' ') + parts.join(QStringLiteral("; "));
+    return AccuracyCurvesWords::tr("Accuracy per domain over the loops.") + QLatin1Char(' ') +
+           parts.join(QStringLiteral("; "));
 }
 
 QString stageLabel(const Step& loop)
 {
     switch (loop.loop) {
-    case Loop::Start: return Words::tr("Start");
-    case Loop::Inner: return Words::tr("%1 inner").arg(loop.iteration);
-    case Loop::Outer: return Words::tr("%1 outer").arg(loop.iteration);
-    case Loop::Test: return Words::tr("Test");
+    case Loop::Start: return AccuracyCurvesWords::tr("Start");
+    case Loop::Inner: return AccuracyCurvesWords::tr("%1 inner").arg(loop.iteration);
+    case Loop::Outer: return AccuracyCurvesWords::tr("%1 outer").arg(loop.iteration);
+    case Loop::Test: return AccuracyCurvesWords::tr("Test");
     }
     return {};
 }
@@ -92,9 +93,9 @@ QString stageLabel(const Step& loop)
 QString splitText(Split split)
 {
     switch (split) {
-    case Split::Train: return Words::tr("train");
-    case Split::Validation: return Words::tr("validation");
-    case Split::Test: return Words::tr("test");
+    case Split::Train: return AccuracyCurvesWords::tr("train");
+    case Split::Validation: return AccuracyCurvesWords::tr("validation");
+    case Split::Test: return AccuracyCurvesWords::tr("test");
     }
     return {};
 }

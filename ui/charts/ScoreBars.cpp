@@ -12,7 +12,7 @@ namespace metaspo {
 
 namespace {
 constexpr double barWidth = 0.8; // the default leaves half of the room empty
-constexpr int longestName = 48;
+constexpr int longestBarName = 48;
 constexpr double leastBar = 0.5; // percent: a score of nothing is seen, and differs from none
 } // namespace
 
@@ -31,7 +31,7 @@ void ScoreBars::fill(QChart& chart, const QPalette& palette)
     for (int method = 0; method < scores().methods.size(); ++method) {
         const TaskScores::Method& shown = scores().methods.at(method);
         const SeriesLook look = seriesLook(shown.place, palette);
-        auto* set = new QBarSet(chartText(shown.name, longestName));
+        auto* set = new QBarSet(chartText(shown.name, longestBarName));
         for (const Estimate& score : shown.scores)
             set->append(std::isnan(score.value) ? 0 : std::max(leastBar, score.value * 100));
         set->setBrush(QBrush(look.colour, look.pattern));

@@ -11,8 +11,8 @@ namespace metaspo {
 
 namespace {
 constexpr double usedWidth = 0.7; // of a task's room
-constexpr double markerSize = 9;
-constexpr int longestName = 48;
+constexpr double dotSize = 9;
+constexpr int longestDotName = 48;
 } // namespace
 
 ScoreDots::ScoreDots(QWidget* parent)
@@ -57,9 +57,9 @@ void ScoreDots::addDots(QChart& chart, const QPalette& palette, int method)
         tasks.append(task);
     }
     auto* dots = new QScatterSeries;
-    dots->setName(chartText(shown.name, longestName));
+    dots->setName(chartText(shown.name, longestDotName));
     dots->setMarkerShape(look.marker);
-    dots->setMarkerSize(markerSize);
+    dots->setMarkerSize(dotSize);
     dots->setColor(look.colour);
     dots->setBorderColor(look.colour);
     dots->replace(points);

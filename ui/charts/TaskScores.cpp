@@ -9,7 +9,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct TaskScoresWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::TaskScores)
 };
@@ -20,7 +20,7 @@ QString describe(const TaskScores::Method& method, const QList<TaskScores::Task>
     for (qsizetype task = 0; task < tasks.size(); ++task)
         if (!std::isnan(method.scores.at(task).value))
             parts.append(QStringLiteral("%1 %2").arg(tasks.at(task).name, percentText(method.scores.at(task).value)));
-    return parts.isEmpty() ? Words::tr("%1: no scores").arg(method.name)
+    return parts.isEmpty() ? TaskScoresWords::tr("%1: no scores").arg(method.name)
                            : QStringLiteral("%1: %2").arg(method.name, parts.join(QStringLiteral(", ")));
 }
 
@@ -35,16 +35,16 @@ Table TaskScores::table() const
         return Column{QString::fromLatin1(name), ColumnType::Share, 1, heading};
     };
     Table table;
-    table.columns = {text("method", Words::tr("Method")),
-                     text("task", Words::tr("Task")),
-                     text("domain", Words::tr("Domain")),
-                     text("metric", Words::tr("Metric")),
+    table.columns = {text("method", TaskScoresWords::tr("Method")),
+                     text("task", TaskScoresWords::tr("Task")),
+                     text("domain", TaskScoresWords::tr("Domain")),
+                     text("metric", TaskScoresWords::tr("Metric")),
                      {QStringLiteral("n"), ColumnType::Integer},
-                     share("score", Words::tr("Score")),
-                     share("low_95", Words::tr("95 % from")),
-                     share("high_95", Words::tr("to")),
-                     share("majority", Words::tr("Majority")),
-                     share("chance", Words::tr("Guessing"))};
+                     share("score", TaskScoresWords::tr("Score")),
+                     share("low_95", TaskScoresWords::tr("95 % from")),
+                     share("high_95", TaskScoresWords::tr("to")),
+                     share("majority", TaskScoresWords::tr("Majority")),
+                     share("chance", TaskScoresWords::tr("Guessing"))};
     for (const Method& method : methods)
         for (qsizetype place = 0; place < tasks.size(); ++place) {
             const Estimate& score = method.scores.at(place);
@@ -59,11 +59,11 @@ Table TaskScores::table() const
 QString TaskScores::description() const
 {
     if (methods.isEmpty() || tasks.isEmpty())
-        return Words::tr("No scores yet.");
+        return TaskScoresWords::tr("No scores yet.");
     QStringList parts;
     for (const Method& method : methods)
         parts.append(describe(method, tasks));
-    return Words::tr("Scores on test by task.") + QLatin1Char(' ') + parts.join(QStringLiteral("; ")) +
+    return TaskScoresWords::tr("Scores on test by task.") + QLatin1Char(' ') + parts.join(QStringLiteral("; ")) +
            QLatin1Char('.');
 }
 

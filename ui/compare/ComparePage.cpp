@@ -167,19 +167,12 @@ QWidget* ComparePage::makePrompts()
 
 QWidget* ComparePage::makeResults()
 {
-    const auto padded = [this](QWidget* content) {
-        auto* page = new QWidget(this);
-        auto* rows = new QVBoxLayout(page);
-        rows->setContentsMargins(10, 8, 10, 8);
-        rows->addWidget(content);
-        return page;
-    };
     nameWidget(m_results, QStringLiteral("compareResults"), tr("Results"));
     m_results->tabBar()->setObjectName(QStringLiteral("compareResultTabs"));
     m_results->tabBar()->setAccessibleName(tr("Results"));
-    m_results->addTab(padded(m_outcomes), tr("Outcomes"));
-    m_results->addTab(padded(m_domains), tr("By domain"));
-    m_results->addTab(padded(m_tasks), tr("By task"));
+    m_results->addTab(inMargins(m_outcomes, tabMargins, this), tr("Outcomes"));
+    m_results->addTab(inMargins(m_domains, tabMargins, this), tr("By domain"));
+    m_results->addTab(inMargins(m_tasks, tabMargins, this), tr("By task"));
     m_results->setMinimumHeight(160);
     return m_results;
 }

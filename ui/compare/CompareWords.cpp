@@ -12,7 +12,7 @@ namespace {
 
 constexpr int letters = 26;
 
-struct Words
+struct CompareWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::Compare)
 };
@@ -47,7 +47,7 @@ QString headingOf(const QString& column)
         {QStringLiteral("smallest_detectable_difference"),
          QT_TRANSLATE_NOOP("metaspo::Compare", "Smallest detectable")}};
     const char* heading = headings.value(column, nullptr);
-    return heading ? Words::tr(heading) : column;
+    return heading ? CompareWords::tr(heading) : column;
 }
 
 // Every table after the one before it, its prompt in front.
@@ -100,12 +100,12 @@ QString standingGlyph(Standing standing)
 QString standingText(Standing standing)
 {
     switch (standing) {
-    case Standing::Win: return Words::tr("win");
-    case Standing::Loss: return Words::tr("loss");
-    case Standing::Tie: return Words::tr("tie");
+    case Standing::Win: return CompareWords::tr("win");
+    case Standing::Loss: return CompareWords::tr("loss");
+    case Standing::Tie: return CompareWords::tr("tie");
     case Standing::NotCompared: break;
     }
-    return Words::tr("not compared", "an example that not both have answered");
+    return CompareWords::tr("not compared", "an example that not both have answered");
 }
 
 Tone toneOf(Standing standing)
@@ -129,7 +129,7 @@ QString standingSummary(const QList<TaskComparison>& tasks)
         sum.bothWrong += task.counts.bothWrong;
     }
     if (sum.n() == 0)
-        return Words::tr("nothing to compare on this split");
+        return CompareWords::tr("nothing to compare on this split");
     return QStringLiteral("▲ %1  ▼ %2  = %3")
         .arg(countText(sum.fixed), countText(sum.broken), countText(sum.bothRight + sum.bothWrong));
 }
@@ -137,11 +137,11 @@ QString standingSummary(const QList<TaskComparison>& tasks)
 QString showText(OutcomeFilter::Show show)
 {
     switch (show) {
-    case OutcomeFilter::Show::All: return Words::tr("All");
-    case OutcomeFilter::Show::Different: return Words::tr("Different");
-    case OutcomeFilter::Show::Wins: return Words::tr("▲ Wins");
-    case OutcomeFilter::Show::Losses: return Words::tr("▼ Losses");
-    case OutcomeFilter::Show::Ties: return Words::tr("= Ties");
+    case OutcomeFilter::Show::All: return CompareWords::tr("All");
+    case OutcomeFilter::Show::Different: return CompareWords::tr("Different");
+    case OutcomeFilter::Show::Wins: return CompareWords::tr("▲ Wins");
+    case OutcomeFilter::Show::Losses: return CompareWords::tr("▼ Losses");
+    case OutcomeFilter::Show::Ties: return CompareWords::tr("= Ties");
     }
     return {};
 }

@@ -14,7 +14,7 @@ constexpr qsizetype longestLine = 2000; // longer ones are slow to lay out
 constexpr qsizetype longestText = 256'000;
 constexpr QChar noBreakSpace(0x00A0);
 
-struct Words
+struct ShownDiffWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::ShownDiff)
 };
@@ -193,9 +193,10 @@ QList<ShownPart> shownParts(const QList<DiffSpan>& spans, DiffSide side, qsizety
     }
     if (leftOut > 0) {
         writer.begin(DiffKind::Equal, -1);
-        writer.addMark(QLatin1Char('\n') +
-                           Words::tr("… %L1 more characters are not compared; Copy takes the whole text.").arg(leftOut),
-                       {});
+        writer.addMark(
+            QLatin1Char('\n') +
+                ShownDiffWords::tr("… %L1 more characters are not compared; Copy takes the whole text.").arg(leftOut),
+            {});
     }
     return writer.take();
 }

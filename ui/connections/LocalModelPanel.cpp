@@ -29,7 +29,7 @@ constexpr auto slotsSetting = "localModel/slots";
 constexpr auto contextSetting = "localModel/contextPerSlot";
 constexpr int defaultContext = 4096;
 constexpr int shownLogLines = 5000;
-constexpr int iconSide = 40;
+constexpr int panelIconSide = 40;
 
 Tone toneOf(LocalModelState state)
 {
@@ -266,7 +266,7 @@ void LocalModelPanel::showState(LocalModelState state)
 void LocalModelPanel::drawIcon()
 {
     m_stateIcon->setPixmap(
-        iconPixmap(QStringLiteral("chip"), iconSide, toneColour(m_shownTone, palette()), devicePixelRatioF()));
+        iconPixmap(QStringLiteral("chip"), panelIconSide, toneColour(m_shownTone, palette()), devicePixelRatioF()));
 }
 
 void LocalModelPanel::changeEvent(QEvent* event)

@@ -11,7 +11,7 @@ namespace metaspo {
 namespace {
 
 constexpr int edge = 18;
-constexpr int iconSide = 28;
+constexpr int tileIconSide = 28;
 constexpr int textFlags = Qt::TextWordWrap | Qt::AlignLeading | Qt::AlignTop;
 
 } // namespace
@@ -47,7 +47,7 @@ QFont ActionTile::titleFont() const
 
 QRect ActionTile::descriptionRect(int width) const
 {
-    const int top = edge + iconSide + 12 + QFontMetrics(titleFont()).height() + 4;
+    const int top = edge + tileIconSide + 12 + QFontMetrics(titleFont()).height() + 4;
     const QRect room(edge, top, std::max(40, width - 2 * edge), 2000);
     return fontMetrics().boundingRect(room, textFlags, m_description);
 }
@@ -83,11 +83,11 @@ void ActionTile::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
 
     const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-    const int iconLeft = isMirrored ? width() - edge - iconSide : edge;
-    paintIcon(&painter, QRectF(iconLeft, edge, iconSide, iconSide), m_iconName,
+    const int iconLeft = isMirrored ? width() - edge - tileIconSide : edge;
+    paintIcon(&painter, QRectF(iconLeft, edge, tileIconSide, tileIconSide), m_iconName,
               isEnabled() ? accent : palette().color(QPalette::Mid));
     const QFont bold = titleFont();
-    const int titleTop = edge + iconSide + 12;
+    const int titleTop = edge + tileIconSide + 12;
     painter.setFont(bold);
     painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::Text));
     painter.drawText(QRect(edge, titleTop, width() - 2 * edge, QFontMetrics(bold).height()),

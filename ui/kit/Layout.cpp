@@ -89,6 +89,15 @@ void nameWidget(QWidget* widget, const QString& objectName, const QString& acces
     widget->setAccessibleName(accessibleName);
 }
 
+QWidget* inMargins(QWidget* content, const QMargins& margins, QWidget* parent)
+{
+    auto* around = new QWidget(parent);
+    auto* rows = new QVBoxLayout(around);
+    rows->setContentsMargins(margins);
+    rows->addWidget(content);
+    return around;
+}
+
 void prepareTable(QTableView* table)
 {
     table->setShowGrid(false);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QMargins>
 #include <QString>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace metaspo {
 /// Sizes and small pieces that all pages share, so that they look alike. Logical pixels.
 inline constexpr int pageMargin = 24;
 inline constexpr int gap = 12;
+inline constexpr QMargins tabMargins{10, 8, 10, 8};
 
 QLabel* heading(const QString& text, QWidget* parent, double scale = 1.5);
 /// A smaller, quieter text that wraps.
@@ -27,6 +29,8 @@ QPushButton* button(const QString& text, const QString& iconName, const QString&
 QToolButton* toolButton(const QString& name, const QString& iconName, const QString& objectName, QWidget* parent);
 /// Sets object name and accessible name at once.
 void nameWidget(QWidget* widget, const QString& objectName, const QString& accessibleName);
+/// A widget around the content, with room on its sides.
+QWidget* inMargins(QWidget* content, const QMargins& margins, QWidget* parent);
 /// Rows of fixed height, no grid, whole rows selected, Tab leaves the table.
 void prepareTable(QTableView* table);
 

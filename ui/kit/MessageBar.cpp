@@ -17,7 +17,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int iconSide = 20;
+constexpr int barIconSide = 20;
 constexpr std::chrono::seconds shortStay(8);
 constexpr std::chrono::seconds longStay(30); ///< there is something to press
 
@@ -64,7 +64,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_leave->setSingleShot(true);
 
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(20 + iconSide + 12, 10, 12, 10);
+    row->setContentsMargins(20 + barIconSide + 12, 10, 12, 10);
     row->setSpacing(12);
     row->addWidget(m_text, 1);
     row->addWidget(m_button, 0, Qt::AlignVCenter);
@@ -120,8 +120,9 @@ void MessageBar::paintEvent(QPaintEvent*)
     const bool isRightToLeft = layoutDirection() == Qt::RightToLeft;
     painter.fillRect(QRect(isRightToLeft ? width() - 4 : 0, 0, 4, height()), tone);
     painter.fillRect(QRect(0, height() - 1, width(), 1), lineColour(palette()));
-    const int left = isRightToLeft ? width() - 20 - iconSide : 20;
-    paintIcon(&painter, QRectF(left, (height() - iconSide) / 2.0, iconSide, iconSide), iconOf(m_notice.kind), tone);
+    const int left = isRightToLeft ? width() - 20 - barIconSide : 20;
+    paintIcon(&painter, QRectF(left, (height() - barIconSide) / 2.0, barIconSide, barIconSide), iconOf(m_notice.kind),
+              tone);
 }
 
 } // namespace metaspo

@@ -15,19 +15,19 @@ namespace metaspo {
 
 namespace {
 
-constexpr qsizetype longestLine = 2000;
-constexpr qsizetype longestText = 256'000;
+constexpr qsizetype longestPlainLine = 2000;
+constexpr qsizetype longestPlainText = 256'000;
 
 // A line without a break costs a layout of its whole length on every change.
 QString withShortLines(const QString& text)
 {
     QString broken;
-    broken.reserve(text.size() + text.size() / longestLine);
+    broken.reserve(text.size() + text.size() / longestPlainLine);
     for (qsizetype begin = 0; begin < text.size();) {
         const qsizetype lineEnd = text.indexOf(QLatin1Char('\n'), begin);
         const qsizetype end = lineEnd < 0 ? text.size() : lineEnd;
-        while (end - begin > longestLine) {
-            qsizetype cut = begin + longestLine;
+        while (end - begin > longestPlainLine) {
+            qsizetype cut = begin + longestPlainLine;
             if (text.at(cut).isLowSurrogate())
                 --cut;
             broken += QStringView(text).mid(begin, cut - begin);
@@ -51,11 +51,11 @@ QString displayLine(QStringView text, int width)
 
 QString displayText(QStringView text)
 {
-    const bool isCut = text.size() > longestText;
-    QString shown = withShortLines(manyLines(isCut ? text.first(longestText) : text));
+    const bool isCut = text.size() > longestPlainText;
+    QString shown = withShortLines(manyLines(isCut ? text.first(longestPlainText) : text));
     if (isCut)
-        shown += QLatin1Char('\n')
-                 + QObject::tr("… %L1 more characters; Copy takes the whole text.").arg(text.size() - longestText);
+        shown += QLatin1Char('\n') +
+                 QObject::tr("… %L1 more characters; Copy takes the whole text.").arg(text.size() - longestPlainText);
     return shown;
 }
 
@@ -80,7 +80,7 @@ void showEditable(QPlainTextEdit* edit, const QString& text)
         word = character.isSpace() ? 0 : word + 1;
         longest = std::max(longest, word);
     }
-    edit->setWordWrapMode(longest > longestLine ? QTextOption::WrapAnywhere
+    edit->setWordWrapMode(longest > longestPlainLine ? QTextOption::WrapAnywhere
                                                 : QTextOption::WrapAtWordBoundaryOrAnywhere);
     edit->setPlainText(text);
 }

@@ -10,7 +10,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int padding = 8;
+constexpr int cellPadding = 8;
 constexpr double quietScale = 0.9;
 
 QFont quietFont(const QFont& font)
@@ -31,7 +31,7 @@ void MethodDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
 
     const QString second = index.data(SecondLineRole).toString();
-    const QRect room = option.rect.adjusted(padding, 3, -padding, -3);
+    const QRect room = option.rect.adjusted(cellPadding, 3, -cellPadding, -3);
     const QRect upper = second.isEmpty() ? room : QRect(room.topLeft(), QSize(room.width(), room.height() / 2));
     const auto trailing = static_cast<int>((option.direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight)
                                            | Qt::AlignVCenter | Qt::TextSingleLine);
@@ -57,7 +57,7 @@ QSize MethodDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
     const int width =
         std::max(QFontMetrics(bold).horizontalAdvance(index.data().toString()),
                  QFontMetrics(quietFont(option.font)).horizontalAdvance(index.data(SecondLineRole).toString()));
-    return {width + 2 * padding + 2, 2 * option.fontMetrics.height() + 10};
+    return {width + 2 * cellPadding + 2, 2 * option.fontMetrics.height() + 10};
 }
 
 } // namespace metaspo

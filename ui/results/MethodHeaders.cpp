@@ -11,7 +11,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int padding = 8;
+constexpr int headerPadding = 8;
 constexpr int widestMethod = 300;
 constexpr int narrowestMethod = 160;
 
@@ -59,7 +59,7 @@ int TaskHeader::lineHeight() const
 
 QSize TaskHeader::sizeHint() const
 {
-    return {QHeaderView::sizeHint().width(), 3 * lineHeight() + padding};
+    return {QHeaderView::sizeHint().width(), 3 * lineHeight() + headerPadding};
 }
 
 QString TaskHeader::group(int section) const
@@ -96,9 +96,10 @@ void TaskHeader::paintSection(QPainter* painter, const QRect& rect, int section)
         painter->drawLine(whole.bottomLeft() + QPoint(4, 1), whole.bottomRight() + QPoint(-4, 1));
         painter->setPen(palette().color(QPalette::Text));
         painter->setFont(weighted(font(), QFont::DemiBold));
-        drawLine(painter, whole.adjusted(padding, 2, -padding, 0), group(section), Qt::AlignHCenter);
+        drawLine(painter, whole.adjusted(headerPadding, 2, -headerPadding, 0), group(section), Qt::AlignHCenter);
     }
-    const QRect task(rect.left() + padding, rect.top() + lineHeight() + 4, rect.width() - 2 * padding, lineHeight());
+    const QRect task(rect.left() + headerPadding, rect.top() + lineHeight() + 4, rect.width() - 2 * headerPadding,
+                     lineHeight());
     painter->setPen(palette().color(QPalette::Text));
     painter->setFont(font());
     drawLine(painter, task, textOf(*this, section, Qt::DisplayRole), trailing);
@@ -121,7 +122,7 @@ QSize MethodHeader::sizeHint() const
     for (int section = 0; section < count(); ++section)
         width = std::max({width, bold.horizontalAdvance(textOf(*this, section, Qt::DisplayRole)),
                           fontMetrics().horizontalAdvance(textOf(*this, section, SecondLineRole))});
-    return {std::min(width, widestMethod) + 2 * padding, QHeaderView::sizeHint().height()};
+    return {std::min(width, widestMethod) + 2 * headerPadding, QHeaderView::sizeHint().height()};
 }
 
 void MethodHeader::paintSection(QPainter* painter, const QRect& rect, int section) const
@@ -131,7 +132,7 @@ void MethodHeader::paintSection(QPainter* painter, const QRect& rect, int sectio
     drawGround(*this, painter, rect);
     const Qt::Alignment leading = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
     const QString second = textOf(*this, section, SecondLineRole);
-    const QRect room = rect.adjusted(padding, 3, -padding, -3);
+    const QRect room = rect.adjusted(headerPadding, 3, -headerPadding, -3);
     const QRect upper = second.isEmpty() ? room : QRect(room.topLeft(), QSize(room.width(), room.height() / 2));
     painter->setPen(palette().color(QPalette::Text));
     painter->setFont(weighted(font(), second.isEmpty() ? QFont::Normal : QFont::DemiBold));

@@ -12,7 +12,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct MethodWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::MethodText)
 };
@@ -22,8 +22,8 @@ QString runList(const QList<qint64>& runs)
     QStringList numbers;
     for (const qint64 run : runs)
         numbers.append(QString::number(run));
-    return runs.size() == 1 ? Words::tr("Run %1").arg(numbers.first())
-                            : Words::tr("Runs %1", "several").arg(numbers.join(QStringLiteral(", ")));
+    return runs.size() == 1 ? MethodWords::tr("Run %1").arg(numbers.first())
+                            : MethodWords::tr("Runs %1", "several").arg(numbers.join(QStringLiteral(", ")));
 }
 
 // Of the same kind: what was given elsewhere and is shown here too is told by the cells.
@@ -47,24 +47,25 @@ QString rowTitle(const MethodRow& row)
 {
     const QString where = runList(runsOf(row));
     switch (row.prompts.origin) {
-    case PromptOrigin::Initial: return Words::tr("%1 · initial prompts").arg(where);
+    case PromptOrigin::Initial: return MethodWords::tr("%1 · initial prompts").arg(where);
     case PromptOrigin::Final:
-        return Words::tr("%1 · %2, final prompts").arg(where, methodText(row.prompts.settings.method));
-    case PromptOrigin::Given: return Words::tr("%1 · given prompt %2").arg(where).arg(row.prompts.number);
+        return MethodWords::tr("%1 · %2, final prompts").arg(where, methodText(row.prompts.settings.method));
+    case PromptOrigin::Given: return MethodWords::tr("%1 · given prompt %2").arg(where).arg(row.prompts.number);
     }
     return {};
 }
 
 QString rowDetail(const MethodRow& row)
 {
-    return row.prompts.baseModel.isEmpty() ? Words::tr("unknown model") : row.prompts.baseModel;
+    return row.prompts.baseModel.isEmpty() ? MethodWords::tr("unknown model") : row.prompts.baseModel;
 }
 
 QString rowPrompts(const MethodRow& row)
 {
-    QStringList parts{Words::tr("System prompt:"), row.prompts.systemPrompt};
+    QStringList parts{MethodWords::tr("System prompt:"), row.prompts.systemPrompt};
     for (auto task = row.prompts.userPrompts.begin(); task != row.prompts.userPrompts.end(); ++task)
-        parts += QStringList{QString(), Words::tr("With %1:").arg(task.key()), task->join(QStringLiteral("\n\n"))};
+        parts +=
+            QStringList{QString(), MethodWords::tr("With %1:").arg(task.key()), task->join(QStringLiteral("\n\n"))};
     return parts.join(QLatin1Char('\n'));
 }
 
@@ -78,40 +79,40 @@ QString columnToolTip(const MethodColumn& column)
     QStringList lines{QStringLiteral("%1 · %2 · %3").arg(column.domain, column.task, wordFor(column.metric))};
     if (column.baseline.isDefined())
         lines +=
-            Words::tr("always “%1”: %2; guessing: %3")
+            MethodWords::tr("always “%1”: %2; guessing: %3")
                 .arg(column.baseline.label, percentText(column.baseline.majority), percentText(column.baseline.chance));
     if (!column.userPrompt)
-        lines += Words::tr("This task is not in the project any more, or has another metric now.");
+        lines += MethodWords::tr("This task is not in the project any more, or has another metric now.");
     return lines.join(QLatin1Char('\n'));
 }
 
 QString intervalText(const Interval& interval)
 {
     return interval.isKnown() ? QStringLiteral("%1–%2").arg(shareText(interval.low), shareText(interval.high))
-                              : Words::tr("interval unknown");
+                              : MethodWords::tr("interval unknown");
 }
 
 QString scoreToolTip(const MethodRow& row, const MethodColumn& column, const MethodCell& cell)
 {
     QStringList lines{rowTitle(row), QStringLiteral("%1 · %2").arg(column.task, wordFor(column.metric))};
     if (!cell.score) {
-        lines += column.userPrompt ? Words::tr("Not scored yet. “Run what is missing” scores it.")
-                                   : Words::tr("Not scored; the task is not in the project any more.");
+        lines += column.userPrompt ? MethodWords::tr("Not scored yet. “Run what is missing” scores it.")
+                                   : MethodWords::tr("Not scored; the task is not in the project any more.");
         return lines.join(QLatin1Char('\n'));
     }
     const MethodScore& score = *cell.score;
-    lines += Words::tr("%1, 95 % interval %2, n = %L3")
+    lines += MethodWords::tr("%1, 95 % interval %2, n = %L3")
                  .arg(percentText(score.score.value), intervalText(score.score.interval))
                  .arg(score.score.n);
-    lines += Words::tr("%1 of the answers unreadable").arg(percentText(score.unreadable));
+    lines += MethodWords::tr("%1 of the answers unreadable").arg(percentText(score.unreadable));
     if (score.userPrompts.size() > 1)
-        lines += Words::tr("mean over %Ln user prompt(s)", nullptr, static_cast<int>(score.userPrompts.size()));
+        lines += MethodWords::tr("mean over %Ln user prompt(s)", nullptr, static_cast<int>(score.userPrompts.size()));
     lines += runList(cell.runs);
     if (score.baseline.isDefined() && score.score.value <= score.baseline.majority)
-        lines += Words::tr("not better than always answering “%1” (%2)")
+        lines += MethodWords::tr("not better than always answering “%1” (%2)")
                      .arg(score.baseline.label, percentText(score.baseline.majority));
     if (!cell.isComparable)
-        lines += Words::tr("† on other test examples than most of this column: not to be compared with it");
+        lines += MethodWords::tr("† on other test examples than most of this column: not to be compared with it");
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -119,11 +120,12 @@ QString meanToolTip(const MethodRow& row, qsizetype columns)
 {
     if (row.scoredTasks == 0)
         return {};
-    const QString over = row.scoredTasks == columns
-                             ? Words::tr("mean over all %Ln task(s) shown", nullptr, row.scoredTasks)
-                             : Words::tr("mean over %1 of %2 tasks: not to be compared with means over other tasks")
-                                   .arg(row.scoredTasks)
-                                   .arg(columns);
+    const QString over =
+        row.scoredTasks == columns
+            ? MethodWords::tr("mean over all %Ln task(s) shown", nullptr, row.scoredTasks)
+            : MethodWords::tr("mean over %1 of %2 tasks: not to be compared with means over other tasks")
+                  .arg(row.scoredTasks)
+                  .arg(columns);
     return QStringLiteral("%1\n%2, %3\n%4")
         .arg(rowTitle(row), percentText(row.mean.value), intervalText(row.mean.interval), over);
 }

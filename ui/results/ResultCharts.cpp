@@ -22,15 +22,6 @@ namespace {
 constexpr qsizetype mostMethods = 7; // more bars than that side by side cannot be told apart
 enum Tab { BarsTab, DotsTab, ChangeTab, PromptsTab };
 
-QWidget* padded(QWidget* content, QWidget* parent)
-{
-    auto* page = new QWidget(parent);
-    auto* rows = new QVBoxLayout(page);
-    rows->setContentsMargins(0, 8, 0, 0);
-    rows->addWidget(content);
-    return page;
-}
-
 // The initial prompts of the same run, else the first other row.
 qsizetype usualBefore(const MethodTable& table, qsizetype row)
 {
@@ -56,10 +47,10 @@ ResultCharts::ResultCharts(QWidget* parent)
     tabBar()->setAccessibleName(tr("Charts and prompts"));
     setDocumentMode(true);
     nameWidget(m_prompts, QStringLiteral("methodPrompts"), tr("Prompts of the chosen method"));
-    addTab(padded(m_bars, this), tr("Bars"));
-    addTab(padded(m_dots, this), tr("Intervals"));
-    addTab(padded(m_change, this), tr("Change"));
-    addTab(padded(m_prompts, this), tr("Prompts"));
+    addTab(inMargins(m_bars, QMargins(0, 8, 0, 0), this), tr("Bars"));
+    addTab(inMargins(m_dots, QMargins(0, 8, 0, 0), this), tr("Intervals"));
+    addTab(inMargins(m_change, QMargins(0, 8, 0, 0), this), tr("Change"));
+    addTab(inMargins(m_prompts, QMargins(0, 8, 0, 0), this), tr("Prompts"));
     addBefore();
     connectScores(m_bars);
     connectScores(m_dots);

@@ -21,7 +21,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int readingPause = 300; // runs change in bursts
+constexpr int resultsReadingPause = 300; // runs change in bursts
 enum ColumnChoice { AllTasks, ScoredTasks };
 
 bool isSame(const MethodPrompts& one, const MethodPrompts& other)
@@ -51,7 +51,7 @@ ResultsPage::ResultsPage(QWidget* parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_stack);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(readingPause);
+    m_soon.setInterval(resultsReadingPause);
     connect(&m_soon, &QTimer::timeout, this, &ResultsPage::read);
     connect(m_charts, &ResultCharts::noticeRaised, this, &Page::noticeRaised);
     connect(m_charts, &ResultCharts::scoreChosen, this, &ResultsPage::chooseScore);

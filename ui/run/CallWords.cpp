@@ -11,7 +11,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct CallWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::CallWords)
 };
@@ -27,12 +27,12 @@ QString callDeed(const CallRecord& call)
 {
     const std::optional<CallPlace> place = callPlace(call.step);
     if (!place || place->deed.isEmpty())
-        return call.role == ModelRole::Judge ? Words::tr("judgement") : Words::tr("answer");
+        return call.role == ModelRole::Judge ? CallWords::tr("judgement") : CallWords::tr("answer");
     const QString number = place->deed.section(QLatin1Char('.'), 1);
-    QString deed = place->deed.startsWith(QLatin1String("analyse"))   ? Words::tr("analysis")
-                   : place->deed.startsWith(QLatin1String("rewrite")) ? Words::tr("rewriting")
+    QString deed = place->deed.startsWith(QLatin1String("analyse"))   ? CallWords::tr("analysis")
+                   : place->deed.startsWith(QLatin1String("rewrite")) ? CallWords::tr("rewriting")
                                                                       : place->deed.section(QLatin1Char('.'), 0, 0);
-    return number.isEmpty() ? deed : Words::tr("%1, asked again (%2)").arg(deed, number);
+    return number.isEmpty() ? deed : CallWords::tr("%1, asked again (%2)").arg(deed, number);
 }
 
 QString callCandidate(const CallRecord& call)
@@ -50,10 +50,10 @@ QString callExample(const CallRecord& call)
 QString callState(CallState state)
 {
     switch (state) {
-    case CallState::Sent: return Words::tr("out");
-    case CallState::Ok: return Words::tr("answered");
-    case CallState::Failed: return Words::tr("failed");
-    case CallState::Unknown: return Words::tr("possibly paid");
+    case CallState::Sent: return CallWords::tr("out");
+    case CallState::Ok: return CallWords::tr("answered");
+    case CallState::Failed: return CallWords::tr("failed");
+    case CallState::Unknown: return CallWords::tr("possibly paid");
     }
     return {};
 }
@@ -61,9 +61,9 @@ QString callState(CallState state)
 QString callState(const CallRecord& call)
 {
     if (call.reused)
-        return Words::tr("from memory");
+        return CallWords::tr("from memory");
     const QString state = callState(call.state);
-    return call.attempts > 1 ? Words::tr("%1, %2 attempts").arg(state).arg(call.attempts) : state;
+    return call.attempts > 1 ? CallWords::tr("%1, %2 attempts").arg(state).arg(call.attempts) : state;
 }
 
 QString callOutcome(const CallRecord& call)
@@ -80,7 +80,7 @@ QString callTokens(const CallRecord& call)
 
 QString callTime(const CallRecord& call)
 {
-    return call.state == CallState::Ok && !call.reused ? Words::tr("%L1 ms").arg(call.latencyMicroseconds / 1000)
+    return call.state == CallState::Ok && !call.reused ? CallWords::tr("%L1 ms").arg(call.latencyMicroseconds / 1000)
                                                        : QString();
 }
 
@@ -91,15 +91,15 @@ QString callCost(const CallRecord& call)
     if (!call.costNanoDollars || *call.costNanoDollars == 0)
         return dollarsText(call.costNanoDollars);
     //: the cost of one call, which is small
-    return Words::tr("$%1").arg(QLocale().toString(static_cast<double>(*call.costNanoDollars) / 1e9, 'f', 6));
+    return CallWords::tr("$%1").arg(QLocale().toString(static_cast<double>(*call.costNanoDollars) / 1e9, 'f', 6));
 }
 
 QString roleText(ModelRole role)
 {
     switch (role) {
-    case ModelRole::Base: return Words::tr("base model");
-    case ModelRole::Optimizer: return Words::tr("optimizer");
-    case ModelRole::Judge: return Words::tr("judge");
+    case ModelRole::Base: return CallWords::tr("base model");
+    case ModelRole::Optimizer: return CallWords::tr("optimizer");
+    case ModelRole::Judge: return CallWords::tr("judge");
     }
     return {};
 }

@@ -20,8 +20,8 @@ namespace metaspo {
 
 namespace {
 
-constexpr int typingPause = 250;
-constexpr int readingPause = 300; // a live run tells of new answers up to twenty times a second
+constexpr int callsTypingPause = 250;
+constexpr int callsReadingPause = 300; // a live run tells of new answers up to twenty times a second
 
 } // namespace
 
@@ -49,10 +49,10 @@ CallsPanel::CallsPanel(QWidget* parent)
     fillSideBySide(this, QStringLiteral("callSplitter"), left, m_inspector, {1, 1});
 
     m_typing.setSingleShot(true);
-    m_typing.setInterval(typingPause);
+    m_typing.setInterval(callsTypingPause);
     connect(&m_typing, &QTimer::timeout, this, &CallsPanel::apply);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(readingPause);
+    m_soon.setInterval(callsReadingPause);
     connect(&m_soon, &QTimer::timeout, m_model, &CallModel::reload);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CallsPanel::showCall);
     connect(m_model, &QAbstractItemModel::modelReset, m_inspector, [this] { m_inspector->show(std::nullopt); });

@@ -11,10 +11,10 @@
 namespace metaspo {
 
 namespace {
-constexpr double nanoDollars = 1e9;
+constexpr double nanoDollarsPerDollar = 1e9;
 constexpr double noBudget = -1; ///< the field shows its special text there: 0 is a limit as well
 constexpr double highestBudget = 9'999'999;
-constexpr int greatestWidth = 1024;
+constexpr int greatestRunWidth = 1024;
 }
 
 LimitsEditor::LimitsEditor(QWidget* parent)
@@ -33,7 +33,7 @@ LimitsEditor::LimitsEditor(QWidget* parent)
     m_calls->setSpecialValueText(tr("no limit"));
     m_calls->setGroupSeparatorShown(true);
     nameWidget(m_width, QStringLiteral("width"), tr("Calls at once"));
-    m_width->setRange(0, greatestWidth);
+    m_width->setRange(0, greatestRunWidth);
     m_width->setSpecialValueText(tr("found out"));
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -52,7 +52,7 @@ LimitsEditor::LimitsEditor(QWidget* parent)
 
 void LimitsEditor::show(const RunLimits& limits)
 {
-    m_budget->setValue(limits.budgetNanoDollars ? static_cast<double>(*limits.budgetNanoDollars) / nanoDollars
+    m_budget->setValue(limits.budgetNanoDollars ? static_cast<double>(*limits.budgetNanoDollars) / nanoDollarsPerDollar
                                                 : noBudget);
     m_calls->setValue(static_cast<int>(std::min<qint64>(limits.maximumCalls.value_or(0), m_calls->maximum())));
     m_width->setValue(limits.width);
@@ -79,7 +79,7 @@ RunLimits LimitsEditor::read() const
     RunLimits limits;
     limits.width = m_width->value();
     if (m_budget->value() >= 0)
-        limits.budgetNanoDollars = std::llround(m_budget->value() * nanoDollars);
+        limits.budgetNanoDollars = std::llround(m_budget->value() * nanoDollarsPerDollar);
     limits.maximumCalls.reset();
     if (m_calls->value() > 0)
         limits.maximumCalls = m_calls->value();

@@ -6,7 +6,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct OutcomeWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::Outcome)
 };
@@ -16,9 +16,9 @@ struct Words
 QString outcomeText(OutcomeKind kind)
 {
     switch (kind) {
-    case OutcomeKind::Correct: return Words::tr("correct");
-    case OutcomeKind::Wrong: return Words::tr("wrong");
-    case OutcomeKind::Unreadable: return Words::tr("unreadable");
+    case OutcomeKind::Correct: return OutcomeWords::tr("correct");
+    case OutcomeKind::Wrong: return OutcomeWords::tr("wrong");
+    case OutcomeKind::Unreadable: return OutcomeWords::tr("unreadable");
     }
     return {};
 }
@@ -46,14 +46,14 @@ Tone toneOf(OutcomeKind kind)
 QString finishText(FinishReason reason)
 {
     switch (reason) {
-    case FinishReason::Stop: return Words::tr("ended by the model");
-    case FinishReason::Length: return Words::tr("cut off by the output limit");
-    case FinishReason::ContentFilter: return Words::tr("withheld by the provider's filter");
-    case FinishReason::Refusal: return Words::tr("refused by the model");
-    case FinishReason::Empty: return Words::tr("empty answer");
-    case FinishReason::PolicyRejected: return Words::tr("rejected for content policy");
-    case FinishReason::ContextTooLong: return Words::tr("request too long for the model");
-    case FinishReason::Other: return Words::tr("ended for another reason");
+    case FinishReason::Stop: return OutcomeWords::tr("ended by the model");
+    case FinishReason::Length: return OutcomeWords::tr("cut off by the output limit");
+    case FinishReason::ContentFilter: return OutcomeWords::tr("withheld by the provider's filter");
+    case FinishReason::Refusal: return OutcomeWords::tr("refused by the model");
+    case FinishReason::Empty: return OutcomeWords::tr("empty answer");
+    case FinishReason::PolicyRejected: return OutcomeWords::tr("rejected for content policy");
+    case FinishReason::ContextTooLong: return OutcomeWords::tr("request too long for the model");
+    case FinishReason::Other: return OutcomeWords::tr("ended for another reason");
     }
     return {};
 }

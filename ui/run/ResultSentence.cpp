@@ -9,7 +9,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct RunResultWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::RunResult)
 };
@@ -39,9 +39,10 @@ QString resultSentence(const QList<DomainPoint>& curve)
         return {};
     const Mean first = means.first();
     const Mean last = means.last();
-    return Words::tr("On test %1 at first and %2 now, mean of %3, %4.")
+    return RunResultWords::tr("On test %1 at first and %2 now, mean of %3, %4.")
         .arg(percentText(first.score()), percentText(last.score()),
-             Words::tr("%n domain(s)", nullptr, last.domains), Words::tr("%Ln example(s)", nullptr, last.examples));
+             RunResultWords::tr("%n domain(s)", nullptr, last.domains),
+             RunResultWords::tr("%Ln example(s)", nullptr, last.examples));
 }
 
 } // namespace metaspo

@@ -41,15 +41,6 @@ QList<Step> expectedStages(const RunSettings& settings)
     return stages;
 }
 
-QWidget* padded(QWidget* content, QWidget* parent)
-{
-    auto* page = new QWidget(parent);
-    auto* rows = new QVBoxLayout(page);
-    rows->setContentsMargins(10, 8, 10, 8);
-    rows->addWidget(content);
-    return page;
-}
-
 } // namespace
 
 RunDetails::RunDetails(QWidget* parent)
@@ -74,14 +65,14 @@ RunDetails::RunDetails(QWidget* parent)
            "programs are told here."));
     m_log->setMaximumBlockCount(longestLog);
     m_log->setTabChangesFocus(true);
-    addTab(padded(m_chart, this), tr("Accuracy"));
-    addTab(padded(makeScores(), this), tr("Scores per task"));
-    addTab(padded(m_answers, this), tr("Answers"));
-    addTab(padded(m_calls, this), tr("Calls"));
-    addTab(padded(m_breakpoints, this), tr("Breakpoints"));
-    addTab(padded(m_notes, this), tr("Notes"));
-    addTab(padded(m_setup, this), tr("Set-up"));
-    addTab(padded(m_log, this), tr("Log"));
+    addTab(inMargins(m_chart, tabMargins, this), tr("Accuracy"));
+    addTab(inMargins(makeScores(), tabMargins, this), tr("Scores per task"));
+    addTab(inMargins(m_answers, tabMargins, this), tr("Answers"));
+    addTab(inMargins(m_calls, tabMargins, this), tr("Calls"));
+    addTab(inMargins(m_breakpoints, tabMargins, this), tr("Breakpoints"));
+    addTab(inMargins(m_notes, tabMargins, this), tr("Notes"));
+    addTab(inMargins(m_setup, tabMargins, this), tr("Set-up"));
+    addTab(inMargins(m_log, tabMargins, this), tr("Log"));
     connect(m_chart, &AccuracyChart::stageChosen, this, &RunDetails::stageChosen);
     connect(m_chart, &AccuracyChart::effortsWanted, this, &RunDetails::readEfforts);
     connect(m_chart, &AccuracyChart::noticeRaised, this, &RunDetails::noticeRaised);

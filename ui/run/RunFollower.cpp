@@ -6,7 +6,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int readingPause = 400; // while a run is live the file is read at most twice a second or so
+constexpr int runReadingPause = 400; // while a run is live the file is read at most twice a second or so
 
 // A loop is over: intervals, baselines and the chart are worth reading anew.
 bool isTurn(const Fact& fact)
@@ -21,7 +21,7 @@ RunFollower::RunFollower(QObject* parent)
     : QObject(parent)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(readingPause);
+    m_soon.setInterval(runReadingPause);
     connect(&m_soon, &QTimer::timeout, this, &RunFollower::readNow);
 }
 

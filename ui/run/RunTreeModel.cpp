@@ -8,21 +8,21 @@
 
 namespace metaspo {
 
+enum class RunTreeDepth { Root, Iteration, Loop, Task, Candidate };
+
 namespace {
 
-enum class Depth { Root, Iteration, Loop, Task, Candidate };
-
 // The start has no loops of its own, an outer loop no tasks: fewer levels, so fewer clicks.
-std::vector<std::pair<Depth, Step>> pathTo(const Step& step)
+std::vector<std::pair<RunTreeDepth, Step>> pathTo(const Step& step)
 {
-    std::vector<std::pair<Depth, Step>> path;
-    path.emplace_back(Depth::Iteration, Step{step.iteration, Loop::Start, {}, 0});
+    std::vector<std::pair<RunTreeDepth, Step>> path;
+    path.emplace_back(RunTreeDepth::Iteration, Step{step.iteration, Loop::Start, {}, 0});
     if (step.loop != Loop::Start) {
-        path.emplace_back(Depth::Loop, loopOf(step));
+        path.emplace_back(RunTreeDepth::Loop, loopOf(step));
         if (!step.task.isEmpty())
-            path.emplace_back(Depth::Task, Step{step.iteration, step.loop, step.task, 0});
+            path.emplace_back(RunTreeDepth::Task, Step{step.iteration, step.loop, step.task, 0});
     }
-    path.emplace_back(Depth::Candidate, step);
+    path.emplace_back(RunTreeDepth::Candidate, step);
     return path;
 }
 
@@ -30,7 +30,7 @@ std::vector<std::pair<Depth, Step>> pathTo(const Step& step)
 
 struct RunTreeModel::Node
 {
-    Depth depth = Depth::Root;
+    RunTreeDepth depth = RunTreeDepth::Root;
     Step step;
     Node* parent = nullptr;
     std::vector<std::unique_ptr<Node>> children;
@@ -127,7 +127,7 @@ RunTreeModel::Node* RunTreeModel::childFor(Node* parent, const Step& step, int d
     const auto place = parent->placeOf(step);
     const int row = static_cast<int>(place - parent->children.begin());
     auto made = std::make_unique<Node>();
-    made->depth = static_cast<Depth>(depth);
+    made->depth = static_cast<RunTreeDepth>(depth);
     made->step = step;
     made->parent = parent;
     if (isTold)
@@ -169,7 +169,7 @@ RunTreeModel::Node* RunTreeModel::nodeOf(const QModelIndex& index) const
 
 QModelIndex RunTreeModel::indexOfNode(const Node* node) const
 {
-    return node->depth == Depth::Root ? QModelIndex() : createIndex(node->row(), 0, node);
+    return node->depth == RunTreeDepth::Root ? QModelIndex() : createIndex(node->row(), 0, node);
 }
 
 QModelIndex RunTreeModel::indexOf(const Step& step) const
@@ -190,7 +190,7 @@ QModelIndex RunTreeModel::indexOf(const Step& step) const
 std::optional<Step> RunTreeModel::candidateAt(const QModelIndex& index) const
 {
     const Node* node = nodeOf(index);
-    return node->depth == Depth::Candidate ? std::optional(node->step) : std::nullopt;
+    return node->depth == RunTreeDepth::Candidate ? std::optional(node->step) : std::nullopt;
 }
 
 std::optional<Step> RunTreeModel::placeAt(const QModelIndex& index) const
@@ -200,9 +200,9 @@ std::optional<Step> RunTreeModel::placeAt(const QModelIndex& index) const
 
 std::optional<Step> RunTreeModel::placeOf(const Node& node) const
 {
-    if (node.depth == Depth::Root || node.step.iteration == 0)
+    if (node.depth == RunTreeDepth::Root || node.step.iteration == 0)
         return std::nullopt;
-    return node.depth == Depth::Iteration ? Step{node.step.iteration, Loop::Inner, {}, 0} : node.step;
+    return node.depth == RunTreeDepth::Iteration ? Step{node.step.iteration, Loop::Inner, {}, 0} : node.step;
 }
 
 void RunTreeModel::setBreakpoints(const QSet<Step>& places)
@@ -241,14 +241,14 @@ int RunTreeModel::columnCount(const QModelIndex&) const
 QVariant RunTreeModel::data(const QModelIndex& index, int role) const
 {
     const Node& node = *nodeOf(index);
-    const Candidate* candidate = node.depth == Depth::Candidate ? m_tree.find(node.step) : nullptr;
+    const Candidate* candidate = node.depth == RunTreeDepth::Candidate ? m_tree.find(node.step) : nullptr;
     switch (role) {
     case Qt::DisplayRole: return display(node, index.column());
     case StepRole: return text(node.step);
     case StateRole: return candidate ? QVariant(static_cast<int>(candidate->state)) : QVariant();
     case InForceRole: return candidate && isInForce(*candidate);
     case BreakpointRole: {
-        const std::optional<Step> place = node.depth == Depth::Iteration ? std::nullopt : placeOf(node);
+        const std::optional<Step> place = node.depth == RunTreeDepth::Iteration ? std::nullopt : placeOf(node);
         return place && m_breakpoints.contains(*place);
     }
     case Qt::TextAlignmentRole:
@@ -266,7 +266,7 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const
 
 QVariant RunTreeModel::display(const Node& node, int column) const
 {
-    if (node.depth == Depth::Candidate) {
+    if (node.depth == RunTreeDepth::Candidate) {
         const Candidate* candidate = m_tree.find(node.step);
         if (!candidate) // an older tree than the one the row came with
             return column == NameColumn ? displayLine(text(node.step)) : QVariant();
@@ -280,9 +280,9 @@ QVariant RunTreeModel::display(const Node& node, int column) const
         return scoreOfGroup(node);
     if (column != NameColumn)
         return {};
-    if (node.depth == Depth::Iteration)
+    if (node.depth == RunTreeDepth::Iteration)
         return node.step.iteration == 0 ? loopTitle(Loop::Start) : tr("Iteration %1").arg(node.step.iteration);
-    return node.depth == Depth::Loop ? loopTitle(node.step.loop) : displayLine(node.step.task);
+    return node.depth == RunTreeDepth::Loop ? loopTitle(node.step.loop) : displayLine(node.step.task);
 }
 
 // What stands in force at the end of an outer loop, and what the best of a task is after an inner one.
@@ -291,9 +291,9 @@ QString RunTreeModel::scoreOfGroup(const Node& node) const
     const auto decision = m_tree.decisions().find(loopOf(node.step));
     if (decision == m_tree.decisions().end())
         return {};
-    if (node.depth == Depth::Loop && decision->incumbent)
+    if (node.depth == RunTreeDepth::Loop && decision->incumbent)
         return percentText(decision->incumbent->score.value());
-    if (node.depth != Depth::Task)
+    if (node.depth != RunTreeDepth::Task)
         return {};
     const QList<Step> beam = decision->beams.value(node.step.task);
     const Candidate* best = beam.isEmpty() ? nullptr : m_tree.find(beam.front());

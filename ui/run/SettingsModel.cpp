@@ -12,7 +12,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct SettingsModelWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::SettingsModel)
 };
@@ -29,7 +29,7 @@ QString real(double value)
 
 QString list(const QStringList& names)
 {
-    return names.isEmpty() ? Words::tr("none") : names.join(QStringLiteral(", "));
+    return names.isEmpty() ? SettingsModelWords::tr("none") : names.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -37,39 +37,41 @@ QString list(const QStringList& names)
 QList<SettingRow> settingRows(const RunFacts& facts)
 {
     const RunSettings& settings = facts.settings;
-    return {{Words::tr("Method"), methodText(settings.method)},
-            {Words::tr("Preset"), presetText(settings.preset)},
-            {Words::tr("Scope"), scopeText(settings.scope)},
-            {Words::tr("Base model"), facts.baseModel},
-            {Words::tr("Optimizer model"), facts.optimizerModel},
-            {Words::tr("Changed optimizer templates"), list(facts.changedTemplates)},
-            {Words::tr("Source tasks"), list(settings.sources)},
-            {Words::tr("System prompt to start from"), settings.initialSystemPrompt},
-            {Words::tr("Iterations (N)"), number(settings.iterations)},
-            {Words::tr("System candidates (M)"), number(settings.systemCandidates)},
-            {Words::tr("User candidates (m)"), number(settings.userCandidates)},
-            {Words::tr("User prompts kept (k)"), number(settings.kept)},
-            {Words::tr("Failures per user analysis"), number(settings.userFailures)},
-            {Words::tr("Failures per task in a system analysis"), number(settings.systemFailures)},
-            {Words::tr("Train examples"), number(settings.train)},
-            {Words::tr("Validation examples"),
-             settings.validation == 0 ? Words::tr("none: selection on train") : number(settings.validation)},
-            {Words::tr("Test examples"), number(settings.test)},
-            {Words::tr("Seed"), QString::number(settings.seed)},
-            {Words::tr("Scoring"), pruningText(settings.pruning)},
-            {Words::tr("Final test"), settings.finalTest == FinalTest::WholeBeams
-                                          ? Words::tr("all kept prompts")
-                                          : Words::tr("initial and final pair")},
-            {Words::tr("Form of proposals"),
-             settings.proposalForm == ProposalForm::Schema ? Words::tr("JSON by a schema") : Words::tr("tags")},
-            {Words::tr("Attempts for a proposal"), number(settings.proposalAttempts)},
-            {Words::tr("Longest prompt, in characters"), number(settings.longestPromptCharacters)},
-            {Words::tr("Failures shown, in characters"), number(settings.longestFailureCharacters)},
-            {Words::tr("Protected passages"), list(settings.protectedPassages)},
-            {Words::tr("Temperature of the base model"), real(settings.baseTemperature)},
-            {Words::tr("Temperature of the optimizer"), real(settings.optimizerTemperature)},
-            {Words::tr("Output limit of the base model, in tokens"), number(settings.baseOutputTokens)},
-            {Words::tr("Output limit of the optimizer, in tokens"), number(settings.optimizerOutputTokens)}};
+    return {
+        {SettingsModelWords::tr("Method"), methodText(settings.method)},
+        {SettingsModelWords::tr("Preset"), presetText(settings.preset)},
+        {SettingsModelWords::tr("Scope"), scopeText(settings.scope)},
+        {SettingsModelWords::tr("Base model"), facts.baseModel},
+        {SettingsModelWords::tr("Optimizer model"), facts.optimizerModel},
+        {SettingsModelWords::tr("Changed optimizer templates"), list(facts.changedTemplates)},
+        {SettingsModelWords::tr("Source tasks"), list(settings.sources)},
+        {SettingsModelWords::tr("System prompt to start from"), settings.initialSystemPrompt},
+        {SettingsModelWords::tr("Iterations (N)"), number(settings.iterations)},
+        {SettingsModelWords::tr("System candidates (M)"), number(settings.systemCandidates)},
+        {SettingsModelWords::tr("User candidates (m)"), number(settings.userCandidates)},
+        {SettingsModelWords::tr("User prompts kept (k)"), number(settings.kept)},
+        {SettingsModelWords::tr("Failures per user analysis"), number(settings.userFailures)},
+        {SettingsModelWords::tr("Failures per task in a system analysis"), number(settings.systemFailures)},
+        {SettingsModelWords::tr("Train examples"), number(settings.train)},
+        {SettingsModelWords::tr("Validation examples"),
+         settings.validation == 0 ? SettingsModelWords::tr("none: selection on train") : number(settings.validation)},
+        {SettingsModelWords::tr("Test examples"), number(settings.test)},
+        {SettingsModelWords::tr("Seed"), QString::number(settings.seed)},
+        {SettingsModelWords::tr("Scoring"), pruningText(settings.pruning)},
+        {SettingsModelWords::tr("Final test"), settings.finalTest == FinalTest::WholeBeams
+                                                   ? SettingsModelWords::tr("all kept prompts")
+                                                   : SettingsModelWords::tr("initial and final pair")},
+        {SettingsModelWords::tr("Form of proposals"), settings.proposalForm == ProposalForm::Schema
+                                                          ? SettingsModelWords::tr("JSON by a schema")
+                                                          : SettingsModelWords::tr("tags")},
+        {SettingsModelWords::tr("Attempts for a proposal"), number(settings.proposalAttempts)},
+        {SettingsModelWords::tr("Longest prompt, in characters"), number(settings.longestPromptCharacters)},
+        {SettingsModelWords::tr("Failures shown, in characters"), number(settings.longestFailureCharacters)},
+        {SettingsModelWords::tr("Protected passages"), list(settings.protectedPassages)},
+        {SettingsModelWords::tr("Temperature of the base model"), real(settings.baseTemperature)},
+        {SettingsModelWords::tr("Temperature of the optimizer"), real(settings.optimizerTemperature)},
+        {SettingsModelWords::tr("Output limit of the base model, in tokens"), number(settings.baseOutputTokens)},
+        {SettingsModelWords::tr("Output limit of the optimizer, in tokens"), number(settings.optimizerOutputTokens)}};
 }
 
 SettingsModel::SettingsModel(QObject* parent)
@@ -124,7 +126,7 @@ QVariant SettingsModel::data(const QModelIndex& index, int role) const
         return {};
     const QString shown = index.column() == TitleColumn   ? row.now.title
                           : index.column() == ValueColumn ? row.now.value
-                                                          : row.origin.value_or(Words::tr("the same"));
+                                                          : row.origin.value_or(SettingsModelWords::tr("the same"));
     if (role == exactTextRole)
         return shown;
     return role == Qt::ToolTipRole ? displayToolTip(shown) : displayLine(shown);

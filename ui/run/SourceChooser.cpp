@@ -11,7 +11,7 @@ namespace metaspo {
 
 namespace {
 
-enum Column { NameColumn, TrainColumn, ValidationColumn, TestColumn, RoleColumn, columns };
+enum SourceColumn { NameColumn, TrainColumn, ValidationColumn, TestColumn, RoleColumn, columnsInAll };
 constexpr int nameRole = Qt::UserRole;
 
 } // namespace
@@ -20,13 +20,13 @@ SourceChooser::SourceChooser(QWidget* parent)
     : QTreeWidget(parent)
 {
     nameWidget(this, QStringLiteral("sources"), tr("Source tasks"));
-    setColumnCount(columns);
+    setColumnCount(columnsInAll);
     setHeaderLabels({tr("Task"), tr("Train"), tr("Validation"), tr("Test"), tr("Role")});
     setUniformRowHeights(true);
     setSelectionMode(QAbstractItemView::SingleSelection);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
-    for (int column = TrainColumn; column < columns; ++column)
+    for (int column = TrainColumn; column < columnsInAll; ++column)
         header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item, int column) {
         if (column == NameColumn && item->parent())

@@ -9,7 +9,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct RunStateWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::RunState)
 };
@@ -42,13 +42,13 @@ QColor colourOf(CandidateState state, const QPalette& palette)
 QString stateText(RunState state)
 {
     switch (state) {
-    case RunState::Created: return Words::tr("Ready");
-    case RunState::Running: return Words::tr("Running");
-    case RunState::Paused: return Words::tr("Paused");
-    case RunState::Finished: return Words::tr("Finished");
-    case RunState::Failed: return Words::tr("Failed");
-    case RunState::Stopped: return Words::tr("Stopped");
-    case RunState::Interrupted: return Words::tr("Interrupted");
+    case RunState::Created: return RunStateWords::tr("Ready");
+    case RunState::Running: return RunStateWords::tr("Running");
+    case RunState::Paused: return RunStateWords::tr("Paused");
+    case RunState::Finished: return RunStateWords::tr("Finished");
+    case RunState::Failed: return RunStateWords::tr("Failed");
+    case RunState::Stopped: return RunStateWords::tr("Stopped");
+    case RunState::Interrupted: return RunStateWords::tr("Interrupted");
     }
     return {};
 }
@@ -56,8 +56,8 @@ QString stateText(RunState state)
 QString stateText(const RunSituation& situation)
 {
     if (situation.isStarting)
-        return Words::tr("Starting");
-    return situation.isPausing ? Words::tr("Pausing") : stateText(situation.state);
+        return RunStateWords::tr("Starting");
+    return situation.isPausing ? RunStateWords::tr("Pausing") : stateText(situation.state);
 }
 
 QString stateGlyph(RunState state)

@@ -10,7 +10,7 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct StepWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::StepText)
 };
@@ -36,25 +36,25 @@ QString replacement(const RunTree& tree, const Step& candidate)
 {
     for (const LoopDecision& decision : tree.decisions())
         if (decision.incumbent && decision.incumbent->before == candidate && decision.incumbent->incumbent != candidate)
-            return Words::tr("In force until it was replaced by %1.").arg(text(decision.incumbent->incumbent));
-    return tree.incumbent() == candidate ? Words::tr("It is the system prompt in force.") : QString();
+            return StepWords::tr("In force until it was replaced by %1.").arg(text(decision.incumbent->incumbent));
+    return tree.incumbent() == candidate ? StepWords::tr("It is the system prompt in force.") : QString();
 }
 
 QString systemVerdict(const RunTree& tree, const Candidate& candidate)
 {
     const IncumbentChosen* choice = choiceOf(tree, loopOf(candidate.step));
     if (candidate.state == CandidateState::Adopted) {
-        const QString why = choice ? Words::tr("Adopted: its meta score of %1 is above the incumbent's %2 (%3).")
+        const QString why = choice ? StepWords::tr("Adopted: its meta score of %1 is above the incumbent's %2 (%3).")
                                          .arg(score(choice->score), score(choice->beforeScore), text(choice->before))
-                                   : Words::tr("Adopted.");
+                                   : StepWords::tr("Adopted.");
         return sentences(why, replacement(tree, candidate.step));
     }
     if (!choice)
-        return Words::tr("Scored; the loop has not decided yet.");
+        return StepWords::tr("Scored; the loop has not decided yet.");
     if (choice->incumbent == choice->before)
-        return Words::tr("Not adopted: its meta score of %1 is not above the incumbent's %2 (%3).")
+        return StepWords::tr("Not adopted: its meta score of %1 is not above the incumbent's %2 (%3).")
             .arg(score(candidate.score), score(choice->beforeScore), text(choice->before));
-    return Words::tr("Not adopted: %1 has the higher meta score, %2 against %3.")
+    return StepWords::tr("Not adopted: %1 has the higher meta score, %2 against %3.")
         .arg(text(choice->incumbent), score(choice->score), score(candidate.score));
 }
 
@@ -63,21 +63,21 @@ QString userVerdict(const RunTree& tree, const Candidate& candidate)
     const QList<Step> beam = tree.beam(candidate.task);
     const qsizetype place = beam.indexOf(candidate.step);
     if (place == 0)
-        return Words::tr("Kept: the best user prompt of %1 so far, with a score of %2.")
+        return StepWords::tr("Kept: the best user prompt of %1 so far, with a score of %2.")
             .arg(candidate.task, score(candidate.score));
     if (place > 0)
-        return Words::tr("Kept: number %1 of the %2 user prompts kept for %3, with a score of %4.")
+        return StepWords::tr("Kept: number %1 of the %2 user prompts kept for %3, with a score of %4.")
             .arg(place + 1)
             .arg(beam.size())
             .arg(candidate.task, score(candidate.score));
     if (candidate.step.slot > 0 && tree.decisions().find(loopOf(candidate.step)) == tree.decisions().end())
-        return Words::tr("Scored; the loop has not decided yet.");
+        return StepWords::tr("Scored; the loop has not decided yet.");
     const Candidate* last = beam.isEmpty() ? nullptr : tree.find(beam.back());
     if (last && candidate.score)
-        return Words::tr("Not kept: %1 has a score of %2, the last of those kept for %3 has %4 (on a tie the older "
+        return StepWords::tr("Not kept: %1 has a score of %2, the last of those kept for %3 has %4 (on a tie the older "
                          "stays).")
             .arg(text(candidate.step), score(candidate.score), candidate.task, score(last->score));
-    return Words::tr("Not kept: other user prompts of %1 score higher.").arg(candidate.task);
+    return StepWords::tr("Not kept: other user prompts of %1 score higher.").arg(candidate.task);
 }
 
 } // namespace
@@ -85,10 +85,10 @@ QString userVerdict(const RunTree& tree, const Candidate& candidate)
 QString loopTitle(Loop loop)
 {
     switch (loop) {
-    case Loop::Start: return Words::tr("Start");
-    case Loop::Inner: return Words::tr("Inner loop");
-    case Loop::Outer: return Words::tr("Outer loop");
-    case Loop::Test: return Words::tr("Final test");
+    case Loop::Start: return StepWords::tr("Start");
+    case Loop::Inner: return StepWords::tr("Inner loop");
+    case Loop::Outer: return StepWords::tr("Outer loop");
+    case Loop::Test: return StepWords::tr("Final test");
     }
     return {};
 }
@@ -97,42 +97,42 @@ QString stepTitle(const Step& step)
 {
     QStringList parts;
     if (step.iteration > 0)
-        parts += Words::tr("Iteration %1").arg(step.iteration);
+        parts += StepWords::tr("Iteration %1").arg(step.iteration);
     parts += loopTitle(step.loop);
     if (!step.task.isEmpty())
         parts += step.task;
     if (step.slot > 0)
-        parts += Words::tr("Proposal %1").arg(step.slot);
+        parts += StepWords::tr("Proposal %1").arg(step.slot);
     return parts.join(QStringLiteral("  ›  "));
 }
 
 QString candidateTitle(const Candidate& candidate)
 {
     if (candidate.step.slot > 0)
-        return candidate.origin == Origin::ByHand ? Words::tr("By hand %1").arg(candidate.step.slot)
-                                                  : Words::tr("Proposal %1").arg(candidate.step.slot);
-    return candidate.kind == PromptKind::System ? Words::tr("Given system prompt")
-                                                : Words::tr("Given prompt of %1").arg(candidate.task);
+        return candidate.origin == Origin::ByHand ? StepWords::tr("By hand %1").arg(candidate.step.slot)
+                                                  : StepWords::tr("Proposal %1").arg(candidate.step.slot);
+    return candidate.kind == PromptKind::System ? StepWords::tr("Given system prompt")
+                                                : StepWords::tr("Given prompt of %1").arg(candidate.task);
 }
 
 QString candidateName(const Candidate& candidate)
 {
     if (candidate.step.slot > 0)
         return candidateTitle(candidate);
-    return candidate.kind == PromptKind::System ? Words::tr("System prompt") : candidate.task;
+    return candidate.kind == PromptKind::System ? StepWords::tr("System prompt") : candidate.task;
 }
 
 QString stateText(CandidateState state)
 {
     switch (state) {
-    case CandidateState::Initial: return Words::tr("given");
-    case CandidateState::Proposed: return Words::tr("proposed");
-    case CandidateState::Rejected: return Words::tr("rejected");
-    case CandidateState::Dropped: return Words::tr("dropped");
-    case CandidateState::Scored: return Words::tr("scored");
-    case CandidateState::Kept: return Words::tr("kept");
-    case CandidateState::Adopted: return Words::tr("adopted");
-    case CandidateState::Alias: return Words::tr("same text");
+    case CandidateState::Initial: return StepWords::tr("given");
+    case CandidateState::Proposed: return StepWords::tr("proposed");
+    case CandidateState::Rejected: return StepWords::tr("rejected");
+    case CandidateState::Dropped: return StepWords::tr("dropped");
+    case CandidateState::Scored: return StepWords::tr("scored");
+    case CandidateState::Kept: return StepWords::tr("kept");
+    case CandidateState::Adopted: return StepWords::tr("adopted");
+    case CandidateState::Alias: return StepWords::tr("same text");
     }
     return {};
 }
@@ -160,12 +160,12 @@ QString scoreText(const Candidate& candidate)
 QString originText(Origin origin)
 {
     switch (origin) {
-    case Origin::Initial: return Words::tr("given at the start");
-    case Origin::Failures: return Words::tr("written from wrong answers");
-    case Origin::Ape: return Words::tr("induced from examples (APE)");
-    case Origin::Evo: return Words::tr("crossed or mutated (EVO)");
-    case Origin::ByHand: return Words::tr("written by hand");
-    case Origin::Imported: return Words::tr("imported");
+    case Origin::Initial: return StepWords::tr("given at the start");
+    case Origin::Failures: return StepWords::tr("written from wrong answers");
+    case Origin::Ape: return StepWords::tr("induced from examples (APE)");
+    case Origin::Evo: return StepWords::tr("crossed or mutated (EVO)");
+    case Origin::ByHand: return StepWords::tr("written by hand");
+    case Origin::Imported: return StepWords::tr("imported");
     }
     return {};
 }
@@ -178,7 +178,7 @@ QString provenance(const Candidate& candidate)
     //: how a prompt came into being, and from which other prompts
     return parents.isEmpty()
                ? originText(candidate.origin)
-               : Words::tr("%1, from %2").arg(originText(candidate.origin), parents.join(QStringLiteral(", ")));
+               : StepWords::tr("%1, from %2").arg(originText(candidate.origin), parents.join(QStringLiteral(", ")));
 }
 
 QString verdict(const RunTree& tree, const Step& step)
@@ -188,19 +188,20 @@ QString verdict(const RunTree& tree, const Step& step)
         return {};
     switch (candidate->state) {
     case CandidateState::Initial: {
-        const QString given = Words::tr("Given at the start.");
+        const QString given = StepWords::tr("Given at the start.");
         return candidate->kind == PromptKind::System ? sentences(given, replacement(tree, step)) : given;
     }
-    case CandidateState::Proposed: return Words::tr("Proposed; it has no score yet.");
+    case CandidateState::Proposed: return StepWords::tr("Proposed; it has no score yet.");
     case CandidateState::Rejected:
-        return sentences(Words::tr("Rejected before any answer was paid for."), endedSentence(candidate->reason));
+        return sentences(StepWords::tr("Rejected before any answer was paid for."), endedSentence(candidate->reason));
     case CandidateState::Dropped:
-        return sentences(Words::tr("Scoring stopped early: it could no longer win."), endedSentence(candidate->reason));
+        return sentences(StepWords::tr("Scoring stopped early: it could no longer win."),
+                         endedSentence(candidate->reason));
     case CandidateState::Alias:
         return candidate->aliasOf
-                   ? Words::tr("The same text as %1, so it has the same scores and costs nothing.")
+                   ? StepWords::tr("The same text as %1, so it has the same scores and costs nothing.")
                          .arg(text(*candidate->aliasOf))
-                   : Words::tr("A text that was there before.");
+                   : StepWords::tr("A text that was there before.");
     case CandidateState::Scored:
     case CandidateState::Kept:
     case CandidateState::Adopted: break;

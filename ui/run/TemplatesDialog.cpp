@@ -22,7 +22,7 @@ namespace {
 
 constexpr int checkingPause = 150;
 
-QString runsText(const QList<qint64>& runs)
+QString ofRunsText(const QList<qint64>& runs)
 {
     QStringList numbers;
     for (const qint64 run : runs.first(std::min<qsizetype>(runs.size(), 6)))
@@ -35,7 +35,8 @@ QString runsText(const QList<qint64>& runs)
 
 QString versionText(const TemplateVersion& version)
 {
-    const QString whose = version.isOwn ? TemplatesDialog::tr("as it comes with the program") : runsText(version.runs);
+    const QString whose =
+        version.isOwn ? TemplatesDialog::tr("as it comes with the program") : ofRunsText(version.runs);
     return TemplatesDialog::tr("Version %1, %2").arg(version.version).arg(whose);
 }
 

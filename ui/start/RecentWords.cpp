@@ -10,15 +10,15 @@ namespace metaspo {
 
 namespace {
 
-struct Words
+struct RecentModelWords
 {
     Q_DECLARE_TR_FUNCTIONS(metaspo::RecentModel)
 };
 
 QString atWorkText(const RunAtWork& work)
 {
-    return work.isHere ? Words::tr("run %1 is at work").arg(work.run)
-                       : Words::tr("run %1 is at work in another program").arg(work.run);
+    return work.isHere ? RecentModelWords::tr("run %1 is at work").arg(work.run)
+                       : RecentModelWords::tr("run %1 is at work in another program").arg(work.run);
 }
 
 QString runsText(const ProjectGlance& glance)
@@ -27,15 +27,16 @@ QString runsText(const ProjectGlance& glance)
     for (const RunAtWork& work : glance.atWork)
         parts += atWorkText(work);
     for (const qint64 run : glance.interrupted)
-        parts += Words::tr("run %1 was interrupted").arg(run);
+        parts += RecentModelWords::tr("run %1 was interrupted").arg(run);
     if (glance.runs == 0)
-        parts += Words::tr("no run yet");
+        parts += RecentModelWords::tr("no run yet");
     else if (glance.runs == glance.finishedRuns)
-        parts += Words::tr("%n finished run(s)", nullptr, glance.runs);
+        parts += RecentModelWords::tr("%n finished run(s)", nullptr, glance.runs);
     else if (glance.finishedRuns == 0)
-        parts += Words::tr("%n run(s)", nullptr, glance.runs);
+        parts += RecentModelWords::tr("%n run(s)", nullptr, glance.runs);
     else
-        parts += Words::tr("%n run(s), %1 finished", nullptr, glance.runs).arg(countText(glance.finishedRuns));
+        parts +=
+            RecentModelWords::tr("%n run(s), %1 finished", nullptr, glance.runs).arg(countText(glance.finishedRuns));
     if (glance.costNanoDollars.value_or(0) > 0)
         parts += dollarsText(glance.costNanoDollars);
     return parts.join(QStringLiteral("  ·  "));
@@ -48,9 +49,11 @@ QString glanceText(const ProjectGlance* glance)
     if (!glance)
         return {};
     switch (glance->state) {
-    case ProjectGlance::State::Missing: return Words::tr("not there any more");
-    case ProjectGlance::State::Newer: return Words::tr("made by a newer version: can be looked at, not changed");
-    case ProjectGlance::State::Unreadable: return Words::tr("cannot be read: %1").arg(displayLine(glance->trouble));
+    case ProjectGlance::State::Missing: return RecentModelWords::tr("not there any more");
+    case ProjectGlance::State::Newer:
+        return RecentModelWords::tr("made by a newer version: can be looked at, not changed");
+    case ProjectGlance::State::Unreadable:
+        return RecentModelWords::tr("cannot be read: %1").arg(displayLine(glance->trouble));
     case ProjectGlance::State::Usable: break;
     }
     return runsText(*glance);

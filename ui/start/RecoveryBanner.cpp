@@ -17,8 +17,8 @@ namespace metaspo {
 
 namespace {
 
-constexpr int iconSide = 22;
-constexpr int side = 16;
+constexpr int bannerIconSide = 22;
+constexpr int bannerMargin = 16;
 
 } // namespace
 
@@ -34,7 +34,7 @@ RecoveryBanner::RecoveryBanner(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setAccessibleName(tr("Interrupted run"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(side + iconSide + gap, 10, gap, 10);
+    row->setContentsMargins(bannerMargin + bannerIconSide + gap, 10, gap, 10);
     row->setSpacing(gap);
     row->addWidget(m_text, 1);
     row->addWidget(m_open);
@@ -71,8 +71,9 @@ void RecoveryBanner::paintEvent(QPaintEvent*)
     painter.setPen(tone);
     painter.setBrush(toneBackground(Tone::Caution, palette()));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-    const int left = layoutDirection() == Qt::RightToLeft ? width() - side - iconSide : side;
-    paintIcon(&painter, QRectF(left, (height() - iconSide) / 2.0, iconSide, iconSide), QStringLiteral("warning"), tone);
+    const int left = layoutDirection() == Qt::RightToLeft ? width() - bannerMargin - bannerIconSide : bannerMargin;
+    paintIcon(&painter, QRectF(left, (height() - bannerIconSide) / 2.0, bannerIconSide, bannerIconSide),
+              QStringLiteral("warning"), tone);
 }
 
 } // namespace metaspo

@@ -32,7 +32,7 @@ QComboBox* makeChoice(std::initializer_list<E> values, const char* objectName, c
 
 /// Also a value that is not offered, such as a metric that only a task file can name.
 template <typename E>
-void choose(QComboBox* box, E value)
+void chooseOrAdd(QComboBox* box, E value)
 {
     int place = box->findData(static_cast<int>(value));
     if (place < 0) {
@@ -228,7 +228,7 @@ void TaskForm::show()
     showLine(m_domain, all.domain);
     showLine(m_origin, all.origin);
     showLine(m_licence, all.licence);
-    choose(m_role, all.role);
+    chooseOrAdd(m_role, all.role);
     m_prompt->setText(all.userPrompt);
     showAnswers(all);
     for (QLineEdit* field : {m_name, m_domain, m_choices, m_origin, m_licence})
@@ -242,12 +242,12 @@ void TaskForm::show()
 void TaskForm::showAnswers(const Task& shown)
 {
     const AnswerKind kind = shown.format.kind;
-    choose(m_format, kind);
+    chooseOrAdd(m_format, kind);
     showLine(m_choices, shown.format.choices.join(u' '));
     if (labelsOf(m_labels->text()) != shown.format.labels)
         m_labels->setText(linesOf(shown.format.labels));
     m_number->setCurrentIndex(m_number->findData(static_cast<int>(shown.format.number)));
-    choose(m_metric, shown.metric.kind);
+    chooseOrAdd(m_metric, shown.metric.kind);
     const QSignalBlocker quiet(m_tolerance);
     m_tolerance->setValue(shown.metric.tolerance);
     m_form->setRowVisible(m_choices, kind == AnswerKind::Choice);

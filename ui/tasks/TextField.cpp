@@ -11,8 +11,8 @@ namespace metaspo {
 namespace {
 
 // Laying out one line takes time with its length: 200,000 characters cost a tenth of a second a key.
-constexpr qsizetype longestLine = 10'000;
-constexpr qsizetype longestText = 100'000;
+constexpr qsizetype longestFieldLine = 10'000;
+constexpr qsizetype longestFieldText = 100'000;
 
 constexpr char16_t controlSigns = 0x2400; // "␀" and so on
 constexpr char16_t deleteSign = 0x2421;
@@ -22,15 +22,15 @@ constexpr char16_t emojiStyle = 0xFE0F;
 
 bool isTypable(const QString& text)
 {
-    if (text.size() > longestText)
+    if (text.size() > longestFieldText)
         return false;
     qsizetype begin = 0;
     for (qsizetype end = text.indexOf(u'\n'); end >= 0; end = text.indexOf(u'\n', begin)) {
-        if (end - begin > longestLine)
+        if (end - begin > longestFieldLine)
             return false;
         begin = end + 1;
     }
-    return text.size() - begin <= longestLine;
+    return text.size() - begin <= longestFieldLine;
 }
 
 qsizetype commonStart(const QString& left, const QString& right)

@@ -13,7 +13,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int lookMilliseconds = 200;
+constexpr int finishingLookMilliseconds = 200;
 constexpr int textWidth = 400;
 
 } // namespace
@@ -56,7 +56,7 @@ FinishingDialog::FinishingDialog(ClosingProjects& closing, QWidget* parent)
     });
     connect(&m_closing, &ClosingProjects::changed, this, &FinishingDialog::showState);
     connect(&m_look, &QTimer::timeout, this, &FinishingDialog::showState);
-    m_look.start(lookMilliseconds);
+    m_look.start(finishingLookMilliseconds);
     showState();
 }
 

@@ -12,7 +12,7 @@ namespace metaspo {
 
 namespace {
 
-constexpr int iconSide = 24;
+constexpr int railIconSide = 24;
 
 class RailButton : public QAbstractButton
 {
@@ -30,7 +30,7 @@ public:
 
     QSize sizeHint() const override
     {
-        return {std::max(84, fontMetrics().horizontalAdvance(text()) + 16), iconSide + fontMetrics().height() + 24};
+        return {std::max(84, fontMetrics().horizontalAdvance(text()) + 16), railIconSide + fontMetrics().height() + 24};
     }
 
 protected:
@@ -53,9 +53,9 @@ protected:
             painter.drawRoundedRect(room, 7, 7);
         }
         const QColor colour = isChecked() ? accent : palette().color(QPalette::WindowText);
-        paintIcon(&painter, QRectF((width() - iconSide) / 2.0, 10, iconSide, iconSide), m_iconName, colour);
+        paintIcon(&painter, QRectF((width() - railIconSide) / 2.0, 10, railIconSide, railIconSide), m_iconName, colour);
         painter.setPen(colour);
-        painter.drawText(QRect(0, 10 + iconSide + 3, width(), fontMetrics().height()), Qt::AlignCenter, text());
+        painter.drawText(QRect(0, 10 + railIconSide + 3, width(), fontMetrics().height()), Qt::AlignCenter, text());
     }
 
 private:

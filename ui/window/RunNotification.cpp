@@ -15,7 +15,7 @@ namespace metaspo {
 namespace {
 
 constexpr int asTheDesktopLikes = -1; // how long it stays
-constexpr int longestText = 300;
+constexpr int longestNotification = 300;
 const QString desktopSetting = QStringLiteral("runEnd/desktop");
 const QString bellSetting = QStringLiteral("runEnd/bell");
 
@@ -57,7 +57,7 @@ void RunNotification::tell(qint64 run, RunState state, const QString& reason)
     if (isChosen(bellSetting, false))
         QApplication::beep();
     if (isChosen(desktopSetting, true))
-        sendDesktopNotification(haltTitle(run, state), displayLine(endedSentence(reason), longestText));
+        sendDesktopNotification(haltTitle(run, state), displayLine(endedSentence(reason), longestNotification));
 }
 
 void sendDesktopNotification(const QString& title, const QString& text)

@@ -23,7 +23,7 @@ namespace metaspo {
 
 namespace {
 
-enum Column { NameColumn, KeysColumn, RemarkColumn };
+enum ShortcutColumn { CommandColumn, KeysColumn, RemarkColumn };
 constexpr int entryRole = Qt::UserRole;
 
 QPushButton* plainButton(const QString& text, const char* objectName, QWidget* parent)
@@ -84,7 +84,7 @@ ShortcutsDialog::ShortcutsDialog(Shortcuts& shortcuts, QWidget* parent)
     m_list->setUniformRowHeights(true);
     m_list->setHeaderLabels({tr("Action"), tr("Keys"), tr("Remark")});
     m_list->header()->setStretchLastSection(true);
-    m_list->setColumnWidth(NameColumn, 280);
+    m_list->setColumnWidth(CommandColumn, 280);
     m_list->setColumnWidth(KeysColumn, 150);
     auto* buttons = new QDialogButtonBox(this);
     buttons->addButton(m_resetAll, QDialogButtonBox::ResetRole);
@@ -126,7 +126,7 @@ void ShortcutsDialog::fillList()
             menu->setExpanded(true);
         }
         m_rows.append(new QTreeWidgetItem(menu, {entry.name}));
-        m_rows.last()->setData(NameColumn, entryRole, place);
+        m_rows.last()->setData(CommandColumn, entryRole, place);
     }
     m_list->setCurrentItem(m_rows.value(0));
 }
@@ -164,8 +164,8 @@ void ShortcutsDialog::narrow()
     for (int menu = 0; menu < m_list->topLevelItemCount(); ++menu)
         m_list->topLevelItem(menu)->setHidden(true);
     for (QTreeWidgetItem* row : m_rows) {
-        const QString all = row->text(NameColumn) + QLatin1Char('\n') + row->text(KeysColumn) + QLatin1Char('\n')
-                            + row->parent()->text(NameColumn);
+        const QString all = row->text(CommandColumn) + QLatin1Char('\n') + row->text(KeysColumn) + QLatin1Char('\n')
+                            + row->parent()->text(CommandColumn);
         const bool fits = all.contains(typed, Qt::CaseInsensitive);
         row->setHidden(!fits);
         if (!fits)
@@ -180,7 +180,7 @@ void ShortcutsDialog::narrow()
 const ShortcutEntry* ShortcutsDialog::chosen() const
 {
     const QTreeWidgetItem* row = m_list->currentItem();
-    return row && row->parent() ? &m_shortcuts.entries().at(row->data(NameColumn, entryRole).toLongLong()) : nullptr;
+    return row && row->parent() ? &m_shortcuts.entries().at(row->data(CommandColumn, entryRole).toLongLong()) : nullptr;
 }
 
 QString ShortcutsDialog::remarkOf(const ShortcutEntry& entry) const

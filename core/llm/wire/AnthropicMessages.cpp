@@ -10,12 +10,7 @@ namespace metaspo {
 
 namespace {
 
-QJsonValue field(const QJsonObject& object, const char* name)
-{
-    return object.value(QLatin1String(name));
-}
-
-FinishReason finishOf(const QString& word)
+FinishReason messagesFinish(const QString& word)
 {
     static const QMap<QString, FinishReason> known{
         {QStringLiteral("end_turn"), FinishReason::Stop},
@@ -26,7 +21,7 @@ FinishReason finishOf(const QString& word)
     return known.value(word, FinishReason::Other);
 }
 
-TokenUsage usageOf(const QJsonObject& object)
+TokenUsage messagesUsage(const QJsonObject& object)
 {
     TokenUsage usage;
     const QJsonValue fresh = field(object, "input_tokens");
@@ -93,8 +88,8 @@ WireReply readAnthropicMessages(const HttpHeaders& headers, const QByteArray& bo
     }
     Completion completion;
     const QString word = field(*root, "stop_reason").toString();
-    completion.finish = finishOf(word);
-    completion.usage = usageOf(field(*root, "usage").toObject());
+    completion.finish = messagesFinish(word);
+    completion.usage = messagesUsage(field(*root, "usage").toObject());
     completion.model = field(*root, "model").toString();
     completion.requestId = field(*root, "id").toString();
     if (completion.finish == FinishReason::Length)

@@ -9,12 +9,7 @@ namespace metaspo {
 
 namespace {
 
-QJsonValue field(const QJsonObject& object, const char* name)
-{
-    return object.value(QLatin1String(name));
-}
-
-FinishReason finishOf(const QString& word)
+FinishReason chatFinish(const QString& word)
 {
     static const QMap<QString, FinishReason> known{
         {QString(), FinishReason::Stop},
@@ -77,7 +72,7 @@ qint64 count(const QJsonObject& object, const char* name)
     return value.isDouble() ? value.toInteger(-1) : -1;
 }
 
-TokenUsage usageOf(const QJsonObject& root)
+TokenUsage chatUsage(const QJsonObject& root)
 {
     const QJsonObject object = field(root, "usage").toObject();
     const QJsonObject prompt = field(object, "prompt_tokens_details").toObject();
@@ -112,11 +107,11 @@ QString filterDetail(const QJsonObject& choice)
 Completion readChoice(const QJsonObject& root, const QJsonObject& choice)
 {
     Completion completion;
-    completion.usage = usageOf(root);
+    completion.usage = chatUsage(root);
     completion.model = field(root, "model").toString();
     completion.requestId = field(root, "id").toString();
     const QString word = field(choice, "finish_reason").toString();
-    completion.finish = finishOf(word);
+    completion.finish = chatFinish(word);
 
     const QJsonObject message = field(choice, "message").toObject();
     QString reasoning = reasoningOf(message);

@@ -56,6 +56,10 @@ WireReply readResponse(WireFormat format, int status, const HttpHeaders& headers
 
 /// Text that survives UTF-8: a lone half of a surrogate pair becomes U+FFFD.
 QString wellFormed(const QString& text);
+inline QJsonValue field(const QJsonObject& object, const char* name)
+{
+    return object.value(QLatin1String(name));
+}
 /// The object in the bytes. Leading white space is skipped, broken UTF-8 is replaced; nothing: not a JSON
 /// object.
 std::optional<QJsonObject> readJsonObject(const QByteArray& bytes);

@@ -9,7 +9,7 @@ namespace metaspo {
 namespace {
 
 template <typename Fields, typename Described>
-void exchange(Fields& fields, Described& connection)
+void exchangeConnection(Fields& fields, Described& connection)
 {
     fields.field("id", connection.id);
     fields.field("name", connection.name);
@@ -40,7 +40,7 @@ QByteArray toJson(const Connection& connection)
     for (QString& value : stored.headers)
         value.clear();
     JsonWriting fields;
-    exchange(fields, stored);
+    exchangeConnection(fields, stored);
     return fields.json();
 }
 
@@ -48,7 +48,7 @@ Connection connectionFromJson(const QByteArray& json)
 {
     Connection connection;
     JsonReading fields(json);
-    exchange(fields, connection);
+    exchangeConnection(fields, connection);
     return connection;
 }
 

@@ -7,7 +7,7 @@ namespace metaspo {
 namespace {
 
 template <typename Fields, typename Limits>
-void exchange(Fields& fields, Limits& limits)
+void exchangeLimits(Fields& fields, Limits& limits)
 {
     fields.field("width", limits.width);
     fields.field("budget_nano_dollars", limits.budgetNanoDollars);
@@ -20,7 +20,7 @@ void exchange(Fields& fields, Limits& limits)
 QByteArray toJson(const RunLimits& limits)
 {
     JsonWriting fields;
-    exchange(fields, limits);
+    exchangeLimits(fields, limits);
     return fields.json();
 }
 
@@ -28,7 +28,7 @@ RunLimits runLimitsFromJson(const QByteArray& json)
 {
     RunLimits limits;
     JsonReading fields(json);
-    exchange(fields, limits);
+    exchangeLimits(fields, limits);
     return limits;
 }
 

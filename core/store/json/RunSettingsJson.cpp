@@ -8,7 +8,7 @@ namespace {
 
 /// Lists every field once, for both directions.
 template <typename Fields, typename Settings>
-void exchange(Fields& fields, Settings& settings)
+void exchangeSettings(Fields& fields, Settings& settings)
 {
     fields.named("method", settings.method);
     fields.named("scope", settings.scope);
@@ -46,7 +46,7 @@ void exchange(Fields& fields, Settings& settings)
 QByteArray toJson(const RunSettings& settings)
 {
     JsonWriting fields;
-    exchange(fields, settings);
+    exchangeSettings(fields, settings);
     return fields.json();
 }
 
@@ -54,7 +54,7 @@ RunSettings runSettingsFromJson(const QByteArray& json)
 {
     RunSettings settings;
     JsonReading fields(json);
-    exchange(fields, settings);
+    exchangeSettings(fields, settings);
     return settings;
 }
 

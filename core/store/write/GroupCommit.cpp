@@ -9,7 +9,6 @@ namespace metaspo {
 namespace {
 
 constexpr int checkpointPatienceMilliseconds = 200;
-constexpr int busyTimeoutMilliseconds = 30'000;
 
 const QString writing = QStringLiteral("The project file cannot be written");
 
@@ -228,7 +227,7 @@ void GroupCommit::rollback()
 void GroupCommit::reopen()
 {
     try {
-        auto fresh = std::make_unique<Database>(m_path, Database::Mode::ReadWrite, busyTimeoutMilliseconds);
+        auto fresh = std::make_unique<Database>(m_path, Database::Mode::ReadWrite, usualBusyTimeoutMilliseconds);
         sqlite3_db_config(m_database->connection().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         m_database = std::move(fresh);
         m_session.use(*m_database);
@@ -253,7 +252,7 @@ bool GroupCommit::checkpoint()
     sqlite3* handle = m_database->connection().getHandle();
     sqlite3_busy_timeout(handle, checkpointPatienceMilliseconds);
     const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    sqlite3_busy_timeout(handle, busyTimeoutMilliseconds);
+    sqlite3_busy_timeout(handle, usualBusyTimeoutMilliseconds);
     if (result != SQLITE_OK)
         return false;
     m_logPages = 0;
