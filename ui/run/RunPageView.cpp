@@ -142,8 +142,12 @@ void RunPage::showTree()
     if (m_candidate->candidate() || tree.candidates().isEmpty())
         return;
     const QModelIndex incumbent = tree.incumbent() ? m_tree->indexOf(*tree.incumbent()) : QModelIndex();
-    if (incumbent.isValid())
-        m_treeView->setCurrentIndex(incumbent);
+    if (!incumbent.isValid())
+        return;
+    const std::optional<Step> place = m_place; // chosen in the timeline meanwhile: the person's choice goes before ours
+    m_treeView->setCurrentIndex(incumbent);
+    if (place)
+        choosePlace(place);
 }
 
 void RunPage::chooseCandidate(const std::optional<Step>& candidate)
