@@ -79,18 +79,19 @@ void chooseIncumbent(Execution& execution, State& state, const Step& loop, const
 {
     const std::vector<Standing>& standings = evaluation.standings(0);
     const int best = evaluation.best(0).front();
-    const QString reason = whyChosen(best > 0, prompts.size() > 1, standings.front().atMost,
-                                     standings[static_cast<std::size_t>(best)].atMost);
+    const MetaScore bestScore = standings[static_cast<std::size_t>(best)].atMost;
+    const QString reason = whyChosen(best > 0, prompts.size() > 1, standings.front().atMost, bestScore);
+    const QString whyNot = whyNotKept(prompts[best].step, bestScore);
     if (best > 0)
         state.adopted.insert(prompts[best].step);
     for (int index = 1; index < prompts.size(); ++index) {
         const Standing& standing = standings[static_cast<std::size_t>(index)];
         if (standing.isFinished())
             execution.record(CandidateJudged{prompts[index].step, stateOf(prompts[index], state), standing.atMost,
-                                             index == best ? reason : QString()});
+                                             index == best ? reason : whyNot});
     }
-    execution.record(IncumbentChosen{loop, prompts.front().step, prompts[best].step, standings.front().atMost,
-                                     standings[static_cast<std::size_t>(best)].atMost, reason});
+    execution.record(
+        IncumbentChosen{loop, prompts.front().step, prompts[best].step, standings.front().atMost, bestScore, reason});
     state.incumbent = prompts[best];
 }
 

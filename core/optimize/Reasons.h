@@ -11,7 +11,8 @@ namespace metaspo {
 /// prompts that the inner loop has just chosen.
 QString whyChosen(bool isAdopted, bool hadRivals, const MetaScore& before, const MetaScore& after);
 
-/// Why a prompt is not kept in its beam: `last` is the weakest one that is.
+/// Why a prompt is not kept in its beam, or did not become the incumbent: `last` is the weakest one that is kept, or the
+/// incumbent now.
 QString whyNotKept(const Step& last, const MetaScore& score);
 
 } // namespace metaspo

@@ -38,6 +38,7 @@ void MetaSpoTest::bestProposalIsAdoptedAndTiesGoToTheOlder()
 {
     RunSettings settings = smallSettings();
     settings.systemCandidates = 4;
+    settings.pruning = Pruning::Exhaustive; // every loser is scored
     // Right under S2 and S3 alone: equal, so the earlier of them is adopted. User prompts make no difference.
     MemoryExecution run;
     run.base = [](const EvaluationRequest& request) {
@@ -64,6 +65,16 @@ void MetaSpoTest::bestProposalIsAdoptedAndTiesGoToTheOlder()
     QCOMPARE(text(beam.beam[0]), QStringLiteral("0/start/task1"));
     QCOMPARE(text(beam.beam[1]), QStringLiteral("1/inner/task1/1"));
     QCOMPARE(beam.beam.size(), 2);
+    QStringList losers;
+    for (const CandidateJudged& judged : run.factsOf<CandidateJudged>()) {
+        QVERIFY(judged.state != CandidateState::Scored || !judged.reason.isEmpty());
+        if (judged.state == CandidateState::Scored && judged.candidate.loop == Loop::Outer && judged.candidate.iteration == 1)
+            losers.append(text(judged.candidate) + u' ' + judged.reason);
+    }
+    losers.sort();
+    QCOMPARE(losers, (QStringList{QStringLiteral("1/outer/1 Not better than 1/outer/2, which has 100.00 %."),
+                                  QStringLiteral("1/outer/3 Not better than 1/outer/2, which has 100.00 %."),
+                                  QStringLiteral("1/outer/4 Not better than 1/outer/2, which has 100.00 %.")}));
 }
 
 void MetaSpoTest::nothingToFixEndsTheRun()
