@@ -60,6 +60,8 @@ QByteArray logLine(const RequestRecord& record)
     return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
 }
 
+} // namespace
+
 /// Sockets, time, limits and log; lives on the server's thread.
 class Listener : public QObject
 {
@@ -377,8 +379,6 @@ void Listener::dripOn(QTcpSocket* socket, const QByteArray& bytes, int interval)
     });
     timer->start(interval);
 }
-
-} // namespace
 
 class ScriptedModelServer::Parts
 {

@@ -52,6 +52,7 @@ ChartPanel::ChartPanel(const QString& name, const QString& title, QAbstractItemM
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
     rows->addWidget(makeBar(name));
+    rows->addWidget(m_hint); // in a line of its own: beside the controls it would be a narrow column
     rows->addWidget(m_stack, 1);
 }
 
@@ -71,7 +72,7 @@ QWidget* ChartPanel::makeBar(const QString& name)
     makePictureMenu(name);
     m_controls = new QHBoxLayout(bar);
     m_controls->setContentsMargins(0, 0, 0, 0);
-    m_controls->addWidget(m_hint, 1);
+    m_controls->addStretch(1);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_asTable), static_cast<QWidget*>(m_actions), static_cast<QWidget*>(m_picture)})
         m_controls->addWidget(widget);
@@ -98,10 +99,10 @@ void ChartPanel::makePictureMenu(const QString& name)
     m_picture->setMenu(menu);
 }
 
-// Between the hint and the buttons that all charts have.
+// Before the buttons that all charts have.
 void ChartPanel::addControl(QWidget* control)
 {
-    m_controls->insertWidget(m_controls->indexOf(m_asTable), control);
+    m_controls->insertWidget(m_controls->indexOf(m_asTable) - 1, control);
 }
 
 void ChartPanel::showHint(const QString& text)

@@ -18,6 +18,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -29,6 +30,7 @@ namespace {
 
 constexpr int drawingPause = 100; // live facts are drawn at most ten times a second
 constexpr int mostExpandedRows = 2000;
+constexpr int leastDetailsHeight = 300; // on a low screen the page scrolls, and a chart can still be read
 
 } // namespace
 
@@ -148,7 +150,15 @@ QWidget* RunPage::makeRight()
     rows->addWidget(m_header);
     rows->addWidget(m_timeline);
     rows->addWidget(splitter, 1);
-    return right;
+    m_details->setMinimumHeight(leastDetailsHeight);
+    auto* area = new QScrollArea(this);
+    area->setObjectName(QStringLiteral("runArea"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus); // what is in it can be reached
+    area->setWidget(right);
+    return area;
 }
 
 void RunPage::connectParts()
