@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 /// scripted-model-server [--script FILE] [--log FILE] [--port N] [--while-input]
-/// Prints its port on a line of its own, then serves until it is ended or, with --while-input, until its
-/// standard input is closed.
+/// Prints its port on a line of its own, then the line by which llama-server says that it listens, and serves until it
+/// is ended or, with --while-input, until its standard input is closed.
 int main(int argc, char** argv)
 {
     using namespace metaspo;
@@ -44,7 +44,7 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "The port is taken.\n");
         return 1;
     }
-    std::printf("%d\n", int(server.port()));
+    std::printf("%d\nmain: server is listening on http://127.0.0.1:%d\n", int(server.port()), int(server.port()));
     std::fflush(stdout);
 
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);

@@ -2,7 +2,6 @@
 
 #include "core/engine/ClosingProjects.h"
 #include "ui/kit/RowDelegate.h"
-#include "ui/run/Chip.h"
 #include "ui/run/RunPage.h"
 
 #include <QLabel>
@@ -21,7 +20,6 @@ private Q_SLOTS:
     void killedRunGoesOn();
 
 private:
-    static QString state(const RunFixture& workbench) { return workbench.find<Chip>("runState")->text(); }
     static QString rowText(const RunFixture& workbench)
     {
         return workbench.find<QListView>("recentProjects")->model()->index(0, 0).data(SecondLineRole).toString();
@@ -75,7 +73,7 @@ void RecoveryFlowTest::killedRunGoesOn()
     QVERIFY2(program.state() == QProcess::Running, program.readAllStandardError().constData());
 
     // Followed, not owned.
-    QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QLatin1String("Running")), RunFixture::patience);
+    QVERIFY(workbench.reaches("Running"));
     QVERIFY(workbench.find<QLabel>("runSituation")->text().contains(QLatin1String("another window or program")));
     QVERIFY(!workbench.find<QAction>("resumeAction")->isEnabled());
     QVERIFY(!workbench.find<QAction>("limitsAction")->isEnabled());
@@ -94,11 +92,11 @@ void RecoveryFlowTest::killedRunGoesOn()
     QTRY_VERIFY_WITH_TIMEOUT(workbench.window().project(), RunFixture::patience);
     QCOMPARE(workbench.window().currentPage()->objectName(), QStringLiteral("runPage"));
     if (!isResumed) {
-        QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QLatin1String("Interrupted")), RunFixture::patience);
+        QVERIFY(workbench.reaches("Interrupted"));
         QCOMPARE(workbench.server().calls().size(), before);
         QVERIFY(workbench.steer("resumeAction"));
     }
-    QTRY_VERIFY_WITH_TIMEOUT(state(workbench).endsWith(QLatin1String("Finished")), RunFixture::patience);
+    QVERIFY(workbench.reaches("Finished"));
     workbench.window().closeProject();
     QTRY_VERIFY_WITH_TIMEOUT(rowText(workbench).contains(QLatin1String("1 finished run")), RunFixture::patience);
     QVERIFY(workbench.find<QWidget>("recoveryBanner")->isHidden());

@@ -1,9 +1,9 @@
+#include "tests/support/FileContent.h"
+#include "tests/support/SampleAnswers.h"
 #include "tests/ui/run/RunFixture.h"
 
 #include "core/engine/ClosingProjects.h"
-#include "core/engine/Sample.h"
 #include "ui/run/CallText.h"
-#include "ui/run/Chip.h"
 #include "ui/run/DiffPane.h"
 #include "ui/run/RunDetails.h"
 #include "ui/run/RunPage.h"
@@ -20,12 +20,6 @@ using namespace metaspo;
 
 namespace {
 
-QByteArray content(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 // Answers for the tasks of the sample. No pair of prompts comes near to being always right, so that no run ends before
 // its last iteration.
 ServerScript scriptForSample()
@@ -33,12 +27,7 @@ ServerScript scriptForSample()
     ServerScript script;
     script.accuracy = 0.5;
     script.systemSpread = 0.1;
-    const Result<QList<Task>> tasks = sampleTasks();
-    if (!tasks)
-        qFatal("the tasks of the sample cannot be read");
-    for (const Task& task : *tasks)
-        for (const Example& example : task.examples)
-            script.answers.insert(example.question, {example.answers.first(), {}});
+    script.answers = sampleAnswers();
     return script;
 }
 
@@ -81,9 +70,6 @@ private Q_SLOTS:
     void quitCanBeTakenBack();
 
 private:
-    static void start(QDialog* dialog);
-    static QString state(const RunFixture& workbench) { return workbench.find<Chip>("runState")->text(); }
-    static bool reaches(const RunFixture& workbench, const char* wanted);
     static qint64 run(const RunFixture& workbench) { return workbench.find<RunPage>("runPage")->currentRun(); }
     static void stepByStep(RunFixture& workbench);
     static void insertByHand(RunFixture& workbench);
@@ -91,26 +77,6 @@ private:
     static void exportAndCompare(RunFixture& workbench);
     static void leave(RunFixture& workbench, bool isByWindow);
 };
-
-bool RunFlowTest::reaches(const RunFixture& workbench, const char* wanted)
-{
-    const bool isThere = QTest::qWaitFor([&] { return state(workbench).endsWith(QLatin1String(wanted)); },
-                                         RunFixture::patience);
-    if (!isThere)
-        qWarning().noquote() << "the run is" << state(workbench) << workbench.find<QLabel>("runSituation")->text()
-                             << workbench.message();
-    return isThere;
-}
-
-// Exhaustive: then the same calls are made in every run, so that they can be counted.
-void RunFlowTest::start(QDialog* dialog)
-{
-    auto* pruning = dialog->findChild<QComboBox*>(QStringLiteral("pruning"));
-    pruning->setCurrentIndex(pruning->findData(static_cast<int>(Pruning::Exhaustive)));
-    Q_EMIT pruning->activated(pruning->currentIndex());
-    QVERIFY(RunFixture::canStart(dialog));
-    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
-}
 
 void RunFlowTest::stepPauseContinueAndExport()
 {
@@ -120,7 +86,7 @@ void RunFlowTest::stepPauseContinueAndExport()
     QDialog* dialog = workbench.openNewRun();
     QVERIFY(dialog);
     QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("setUpRun")), Qt::LeftButton);
-    QVERIFY(reaches(workbench, "Ready"));
+    QVERIFY(workbench.reaches("Ready"));
     QCOMPARE(workbench.server().calls().size(), 0);
 
     const FactCollector collector(workbench.project(), run(workbench));
@@ -133,10 +99,10 @@ void RunFlowTest::stepPauseContinueAndExport()
 
     QVERIFY(workbench.steer("resumeAction"));
     QVERIFY(workbench.steer("pauseAction"));
-    QVERIFY(reaches(workbench, "Paused"));
+    QVERIFY(workbench.reaches("Paused"));
     QCOMPARE(workbench.project().liveRun(run(workbench))->progress().inFlight, 0);
     QVERIFY(workbench.steer("resumeAction"));
-    QVERIFY(reaches(workbench, "Finished"));
+    QVERIFY(workbench.reaches("Finished"));
     QTRY_VERIFY_WITH_TIMEOUT(!workbench.project().liveRun(run(workbench)), RunFixture::patience);
 
     const auto overview = waited(workbench.project().queries().overview(run(workbench)));
@@ -159,12 +125,12 @@ void RunFlowTest::stepByStep(RunFixture& workbench)
     for (int calls = 1; calls <= 2; ++calls) {
         QVERIFY(workbench.steer("stepIntoAction"));
         QTRY_COMPARE_WITH_TIMEOUT(workbench.server().calls().size(), calls, RunFixture::patience);
-        QVERIFY(reaches(workbench, "Paused"));
+        QVERIFY(workbench.reaches("Paused"));
         QCOMPARE(workbench.server().calls().size(), calls);
     }
     QVERIFY(workbench.steer("stepOutAction"));
     QTRY_VERIFY_WITH_TIMEOUT(workbench.server().calls().size() > 2, RunFixture::patience);
-    QVERIFY(reaches(workbench, "Paused"));
+    QVERIFY(workbench.reaches("Paused"));
     QCOMPARE(workbench.project().liveRun(run(workbench))->progress().position, Step({1, Loop::Inner, {}, 0}));
 }
 
@@ -237,10 +203,10 @@ void RunFlowTest::exportAndCompare(RunFixture& workbench)
     QVERIFY(program.waitForFinished(RunFixture::patience));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError().constData());
     for (const QString& file : files)
-        QCOMPARE(content(byWindow.filePath(file)), content(byProgram.filePath(file)));
+        QCOMPARE(contentOf(byWindow.filePath(file)), contentOf(byProgram.filePath(file)));
 #else
     for (const QString& file : files)
-        QVERIFY(!content(byWindow.filePath(file)).isEmpty());
+        QVERIFY(!contentOf(byWindow.filePath(file)).isEmpty());
 #endif
 }
 
@@ -276,8 +242,8 @@ void RunFlowTest::leavingLosesNothing()
     QVERIFY(whole.makeProject());
     QDialog* dialog = whole.openNewRun();
     QVERIFY(dialog);
-    start(dialog);
-    QVERIFY(reaches(whole, "Finished"));
+    QVERIFY(RunFixture::startExhaustive(dialog));
+    QVERIFY(whole.reaches("Finished"));
     const auto expected = waited(whole.project().queries().overview(1));
 
     script.latencyMilliseconds = 300; // many times what is needed to leave in the middle
@@ -285,7 +251,7 @@ void RunFlowTest::leavingLosesNothing()
     QVERIFY(left.makeProject());
     dialog = left.openNewRun();
     QVERIFY(dialog);
-    start(dialog);
+    QVERIFY(RunFixture::startExhaustive(dialog));
     QVERIFY(QTest::qWaitFor([&] { return left.server().calls().size() > 10; }, RunFixture::patience));
     const QString path = left.project().path();
     leave(left, isByWindow);
@@ -294,12 +260,12 @@ void RunFlowTest::leavingLosesNothing()
     left.window().openProject(path); // at once: the calls in flight may still be on their way
     QTRY_VERIFY_WITH_TIMEOUT(left.window().project() != nullptr, RunFixture::patience);
     left.window().showPage(QStringLiteral("runPage"));
-    QVERIFY(reaches(left, "Paused"));
+    QVERIFY(left.reaches("Paused"));
     QVERIFY(left.server().calls().size() < whole.server().calls().size());
 
     left.server().setScript(RunFixture::defaultScript());
     QVERIFY(left.steer("resumeAction"));
-    QVERIFY(reaches(left, "Finished"));
+    QVERIFY(left.reaches("Finished"));
     const auto resumed = waited(left.project().queries().overview(1));
     QVERIFY(RunTree::of(*resumed) == RunTree::of(*expected));
     QCOMPARE(left.server().calls().size(), whole.server().calls().size());
@@ -321,7 +287,7 @@ void RunFlowTest::quitSaysWhatItFinishes()
     QVERIFY(workbench.makeProject());
     QDialog* newRun = workbench.openNewRun();
     QVERIFY(newRun);
-    start(newRun);
+    QVERIFY(RunFixture::startExhaustive(newRun));
     QVERIFY(QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience));
     workbench.window().close();
     auto* question = workbench.find<QDialog>("quitDialog");
@@ -351,7 +317,7 @@ void RunFlowTest::quitCanBeTakenBack()
     QVERIFY(workbench.makeProject());
     QDialog* newRun = workbench.openNewRun();
     QVERIFY(newRun);
-    start(newRun);
+    QVERIFY(RunFixture::startExhaustive(newRun));
     QVERIFY(QTest::qWaitFor([&] { return workbench.server().calls().size() > 3; }, RunFixture::patience));
     workbench.window().close();
     QTest::mouseClick(workbench.find<QDialog>("quitDialog")->findChild<QPushButton*>(QStringLiteral("quitAnyway")),

@@ -4,11 +4,13 @@
 #include "tests/support/ScriptedModelServer.h"
 #include "tests/support/Waited.h"
 #include "tests/ui/WorkbenchFixture.h"
+#include "ui/run/Chip.h"
 #include "ui/run/SourceChooser.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -86,6 +88,28 @@ public:
     {
         const auto* start = dialog->findChild<QPushButton*>(QStringLiteral("startRun"));
         return QTest::qWaitFor([start] { return start->isEnabled(); }, patience);
+    }
+
+    /// Exhaustive: then the same calls are made in every run, so that they can be counted.
+    static bool startExhaustive(QDialog* dialog)
+    {
+        auto* pruning = dialog->findChild<QComboBox*>(QStringLiteral("pruning"));
+        pruning->setCurrentIndex(pruning->findData(static_cast<int>(Pruning::Exhaustive)));
+        Q_EMIT pruning->activated(pruning->currentIndex());
+        if (!canStart(dialog))
+            return false;
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("startRun")), Qt::LeftButton);
+        return true;
+    }
+
+    QString state() const { return find<Chip>("runState")->text(); } ///< of the run that is shown, in words
+
+    bool reaches(const char* wanted) const
+    {
+        const bool isThere = QTest::qWaitFor([&] { return state().endsWith(QLatin1String(wanted)); }, patience);
+        if (!isThere)
+            qWarning().noquote() << "the run is" << state() << find<QLabel>("runSituation")->text() << message();
+        return isThere;
     }
 
 private:
