@@ -49,6 +49,44 @@ void refuseForeignSchema(Database& database, const QString& path, const QList<Mi
                QStringLiteral("Undo that change, or restore a backup."));
 }
 
+bool haveSameContent(const QString& one, const QString& other)
+{
+    if (!QFileInfo(one).isFile() || QFileInfo(one).size() != QFileInfo(other).size())
+        return false;
+    QFile first(one);
+    QFile second(other);
+    if (!first.open(QIODevice::ReadOnly) || !second.open(QIODevice::ReadOnly))
+        return false;
+    constexpr qint64 pieceBytes = 1 << 20;
+    QByteArray piece;
+    do {
+        piece = first.read(pieceBytes);
+        if (piece != second.read(pieceBytes))
+            return false;
+    } while (!piece.isEmpty());
+    return first.atEnd() && second.atEnd(); // both were read to their ends
+}
+
+/// Gives the path of a copy of what the file holds now. One that is there already may be of an earlier attempt, after
+/// which work went on, or of another file of that name: only the same bytes make it the copy.
+QString keepCopy(Database& database, const QString& path, qint64 version)
+{
+    const QString usual = QStringLiteral("%1.version-%2").arg(path).arg(version);
+    QStringList earlier;
+    QString copy = usual;
+    while (QFileInfo::exists(copy) || QFileInfo(copy).isSymLink()) {
+        earlier << copy;
+        copy = QStringLiteral("%1-%2").arg(usual).arg(earlier.size() + 1);
+    }
+    copyInto(database, copy);
+    for (const QString& kept : std::as_const(earlier))
+        if (haveSameContent(kept, copy)) {
+            QFile::remove(copy);
+            return kept;
+        }
+    return copy;
+}
+
 void migrateFile(Database& database, const QString& path, const LockFile& lockFile,
                  const QList<Migration>& steps)
 {
@@ -61,10 +99,14 @@ void migrateFile(Database& database, const QString& path, const LockFile& lockFi
         refuse(ErrorKind::FileBusy, cannotOpen(path), QStringLiteral("Another program has been writing it for long"));
     if (database.number("PRAGMA user_version") != version)
         return; // another program was faster
-    const QString copy = QStringLiteral("%1.version-%2").arg(path).arg(version);
-    if (!QFileInfo::exists(copy))
-        copyInto(database, copy);
-    migrate(database, steps);
+    const QString copy = keepCopy(database, path, version);
+    const Result<void> migrated = guarded(cannotOpen(path), [&] { migrate(database, steps); });
+    if (migrated)
+        return;
+    Error error = migrated.error();
+    error.why += (error.why.isEmpty() ? QString() : QStringLiteral(". "))
+                 + QStringLiteral("What it held before it was to be brought up to date is in %1").arg(copy);
+    throw StoreFailure{error};
 }
 
 Database::Mode readingMode(const QString& path)

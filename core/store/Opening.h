@@ -19,7 +19,8 @@ struct OpenedFile
 Result<void> checkProjectPath(const QString& path);
 
 /// Checks path, file system, application id, schema version and schema, in this order; brings an older schema to the
-/// last of `steps`, after a copy of the file as it was to "<file>.version-<n>".
+/// last of `steps`, after a copy of the file as it was to "<file>.version-<n>", or "<file>.version-<n>-2" and so on where
+/// that is there with other content. If it cannot be brought up to date, the error names the copy.
 Result<OpenedFile> openFile(const QString& path, Store::Access access, const LockFile& lockFile,
                             const QList<Migration>& steps = migrations());
 
