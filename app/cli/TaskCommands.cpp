@@ -8,6 +8,7 @@
 #include "core/engine/TaskImport.h"
 #include "core/tasks/Import.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryFile>
@@ -104,7 +105,7 @@ public:
     ExitCode run(CommandContext& context) override
     {
         const auto project = openProject(context, m_file);
-        QTemporaryFile file(QStringLiteral("XXXXXX.jsonl"));
+        QTemporaryFile file(QDir::temp().filePath(QStringLiteral("metaspo-XXXXXX.jsonl")));
         if (!file.open())
             fail(ErrorKind::DiskFull, QStringLiteral("A temporary file cannot be written"), file.errorString());
         for (std::size_t i = 0; i + 1 < m_examples.size(); i += 2)

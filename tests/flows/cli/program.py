@@ -75,8 +75,8 @@ class ProgramTest(unittest.TestCase):
         return [self.metaspo, *map(str, words)]
 
     def ask(self, *words, code=0, **options) -> Answer:
-        done = subprocess.run(self.arguments(*words), env=self.environment, cwd=self.folder, capture_output=True,
-                              text=True, timeout=PATIENCE, **options)
+        done = subprocess.run(self.arguments(*words), env=self.environment, capture_output=True, text=True,
+                              timeout=PATIENCE, **{"cwd": self.folder, **options})
         answer = Answer([str(word) for word in words], done.returncode, done.stdout, done.stderr)
         self.outputs.append(str(answer))
         if code is not None:

@@ -173,6 +173,17 @@ class WholePath(ProgramTest):
         self.assertIn(tasks[0], self.ask("task", "list", self.project, "--json").rows())
         self.assertIn("There are only", self.ask("task", "check", self.project, code=None).out)
 
+    def test_task_is_added_from_a_folder_that_takes_no_files(self):
+        self.ask("new", self.project)
+        elsewhere = self.folder / "temporary"
+        elsewhere.mkdir()
+        self.environment["TMPDIR"] = str(elsewhere)
+        self.ask("task", "add", self.project, "--name", "sums", "--domain", "Reasoning", "--format", "number",
+                 "--user-prompt", PROMPT, "--train", 1, "--validation", 0, "--test", 1, "--example", "1 + 1?", 2,
+                 "--example", "2 + 3?", 5, cwd="/proc")  # nobody may write there, root neither
+        self.assertEqual(list(elsewhere.iterdir()), [])
+        self.assertEqual(len(self.ask("task", "list", self.project, "--json").rows()), 1)
+
     def test_sample(self):
         self.add_connection("scripted")
         self.ask("new", "sample.metaspo", "--sample")
