@@ -209,6 +209,16 @@
     </message>
 </context>
 <context>
+    <name>metaspo::ReplacedText</name>
+    <message numerus="yes">
+        <source>examples %1 and %n more</source>
+        <translation>
+            <numerusform>examples %1 and %n more</numerusform>
+            <numerusform>examples %1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>metaspo::ResultsPage</name>
     <message numerus="yes">
         <source>%Ln method(s)</source>

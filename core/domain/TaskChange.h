@@ -1,15 +1,33 @@
 #pragma once
 
-#include "core/domain/Task.h"
+#include "core/domain/TaskEdit.h"
+
+#include <QHash>
 
 namespace metaspo {
 
-/// What turns the stored version of a task into the one that is to be stored, without naming the examples that stay.
+/// An edit of a stored task. It says what was there before, so that what somebody else changed meanwhile is seen.
 struct TaskChange
 {
-    Task head;              ///< all but the examples; `id`: any version of the task
-    QList<Example> changed; ///< new or changed, whole
-    QList<int> removed;     ///< indexes
+    qint64 task = 0; ///< the id of any version of it
+    TaskEdit edit;
+};
+
+/// What of a task itself is changed as one.
+enum class TaskField { Name, Domain, Role, UserPrompt, Format, Metric, Origin, Licence };
+
+/// What became of a stored task by a change.
+struct TaskChanged
+{
+    qint64 id = 0; ///< of the version that is now current
+    qint64 series = 0;
+    qint64 formerUnixMs = 0; ///< when the state was saved to which the edit was applied
+    qint64 savedUnixMs = 0;  ///< later than that; the same: there was nothing to write
+    /// What somebody else had changed differently since the edit's before, so that the edit replaced it.
+    QList<TaskField> replacedFields;
+    QList<int> replacedExamples; ///< indexes
+    /// New examples whose index somebody else had given to another one, with the index that they have instead.
+    QHash<int, int> moved;
 };
 
 } // namespace metaspo

@@ -159,17 +159,4 @@ TaskEdit exampleEdit(const Example& before, const Example& after)
     return edit;
 }
 
-TaskChange changeFor(const TaskEdit& edit, const Task& task)
-{
-    TaskChange change;
-    change.head = headOf(task);
-    for (const ExampleEdit& one : edit.examples) {
-        if (one.after)
-            change.changed.append(*one.after);
-        else
-            change.removed.append(one.index());
-    }
-    return change;
-}
-
 } // namespace metaspo

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/TaskChange.h"
+#include "core/domain/Task.h"
 
 #include <optional>
 
@@ -53,8 +53,5 @@ Task headOf(const Task& task);
 qsizetype placeOf(const Task& task, int index);
 /// For examples that come at the end. Every index that the task has is below.
 int nextIndex(const Task& task);
-
-/// What is to be written for the edit to be in the file; `task` is the task after it.
-TaskChange changeFor(const TaskEdit& edit, const Task& task);
 
 } // namespace metaspo

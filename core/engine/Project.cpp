@@ -123,12 +123,12 @@ QFuture<Result<QList<qint64>>> Project::import(const QList<Task>& tasks)
         [&](const auto& done) { m_parts->store->writer().saveTasks(tasks, done); }));
 }
 
-QFuture<Result<qint64>> Project::changeTask(const TaskChange& change)
+QFuture<Result<TaskChanged>> Project::changeTask(const TaskChange& change)
 {
     if (isReadOnly())
-        return readOnlyFailure<qint64>(readOnlyReason());
+        return readOnlyFailure<TaskChanged>(readOnlyReason());
     return tellingTasksChanged(
-        futureOf<qint64>([&](const auto& done) { m_parts->store->writer().changeTask(change, done); }));
+        futureOf<TaskChanged>([&](const auto& done) { m_parts->store->writer().changeTask(change, done); }));
 }
 
 QFuture<Result<void>> Project::removeTask(qint64 id)

@@ -65,9 +65,9 @@ public:
     Queries& queries() const;
 
     QFuture<Result<qint64>> saveTask(const Task& task);
-    /// The same for a stored task, writing only what differs: quick for large tasks. A version that a run used stays;
-    /// the id is that of the version that is now current.
-    QFuture<Result<qint64>> changeTask(const TaskChange& change);
+    /// The same for a stored task, writing only what the edit changes: quick for large tasks, and what another program
+    /// changed beside it stays. A version that a run used stays, too.
+    QFuture<Result<TaskChanged>> changeTask(const TaskChange& change);
     QFuture<Result<void>> removeTask(qint64 id);  ///< soft
     QFuture<Result<void>> restoreTask(qint64 id); ///< takes a removal back; refused if the name is taken
     QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing

@@ -29,8 +29,9 @@ public:
     /// Stores tasks, all or none; a task with a known id becomes a new version if a run used it, else is replaced.
     /// Names are unique in the file. Gives the ids.
     virtual void saveTasks(QList<Task> tasks, Done<QList<qint64>> done) = 0;
-    /// The same for one stored task, writing only what differs. Gives the id of the version that is now current.
-    virtual void changeTask(TaskChange change, Done<qint64> done) = 0;
+    /// The same for one stored task, writing only what the edit changes: the rest stays as somebody else may have made
+    /// it meanwhile.
+    virtual void changeTask(TaskChange change, Done<TaskChanged> done) = 0;
     /// Soft: a run keeps what it used.
     virtual void removeTask(qint64 id, Done<void> done) = 0;
     /// Takes the removal back; refused if the name has gone to another task meanwhile.

@@ -179,14 +179,23 @@ void TasksPage::connectSession()
     connect(&session->document(), &TaskDocument::taskCame, this, [this](TaskKey key) { select(key); });
     connect(&session->document(), &TaskDocument::changeRevealed, this, &TasksPage::reveal);
     connect(&session->document(), &TaskDocument::headChanged, this, &TasksPage::showSituation);
-    connect(session, &TaskSession::readAnew, this, [this](bool isUndoForgotten) {
-        if (isUndoForgotten)
-            Q_EMIT noticeRaised(Notice::information(tr("Another program changed tasks of this project, so they were "
-                                                       "read again. What was done before cannot be undone any more.")));
-    });
+    connect(session, &TaskSession::readAnew, this, &TasksPage::tellReadAnew);
     connect(&session->saver(), &TaskSaver::stateChanged, this, &TasksPage::closeWindowWhenSaved);
     m_model->setDocument(&session->document());
     m_actions->setHistory(&session->document().history());
+}
+
+void TasksPage::tellReadAnew(bool isUndoForgotten, const QStringList& replaced)
+{
+    Notice notice = Notice::information(tr("Another program changed tasks of this project, so they were read again."));
+    if (!replaced.isEmpty()) {
+        notice.kind = Notice::Kind::Warning;
+        notice.why = replaced.join(u' ');
+    }
+    if (isUndoForgotten)
+        notice.remedy = tr("What was done before cannot be undone any more.");
+    if (isUndoForgotten || !replaced.isEmpty())
+        Q_EMIT noticeRaised(notice);
 }
 
 void TasksPage::showList()

@@ -49,6 +49,7 @@ private:
     QWidget* makeTree();
     void makeEmptyStates();
     void connectSession();
+    void tellReadAnew(bool isUndoForgotten, const QStringList& replaced);
     void saveNow();
     QList<TaskSession*> sessions() const;
     void showList();

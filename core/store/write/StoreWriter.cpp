@@ -29,9 +29,9 @@ void StoreWriter::saveTasks(QList<Task> tasks, Done<QList<qint64>> done)
         std::move(done));
 }
 
-void StoreWriter::changeTask(TaskChange change, Done<qint64> done)
+void StoreWriter::changeTask(TaskChange change, Done<TaskChanged> done)
 {
-    add<qint64>(
+    add<TaskChanged>(
         Kind::Ordinary,
         [change = std::move(change)](Session& session) { return metaspo::changeTask(session, change); },
         std::move(done));

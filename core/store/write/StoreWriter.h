@@ -18,7 +18,7 @@ public:
 
     void setTroubleListener(std::function<void(Result<void>)> listener) override;
     void saveTasks(QList<Task> tasks, Done<QList<qint64>> done) override;
-    void changeTask(TaskChange change, Done<qint64> done) override;
+    void changeTask(TaskChange change, Done<TaskChanged> done) override;
     void removeTask(qint64 id, Done<void> done) override;
     void restoreTask(qint64 id, Done<void> done) override;
     void createRun(NewRun run, Done<qint64> done) override;

@@ -1,6 +1,7 @@
 #include "core/store/StoreError.h"
 #include "core/store/json/AnswerFormatJson.h"
 #include "core/store/json/MetricJson.h"
+#include "core/store/write/TaskMerge.h"
 #include "core/store/write/Writes.h"
 
 #include <QDateTime>
@@ -15,13 +16,14 @@ struct StoredVersion
     qint64 id = 0;
     qint64 series = 0;
     int version = 0;
+    qint64 savedUnixMs = 0;
 };
 
 /// The newest version of the task that `id` is any version of.
 StoredVersion newestVersion(WriteSession& session, qint64 id)
 {
     Query query(session.database(),
-                "SELECT task_id, series_id, version FROM task "
+                "SELECT task_id, series_id, version, saved_unix_ms FROM task "
                 "WHERE series_id = (SELECT series_id FROM task WHERE task_id = ?) AND removed_unix_ms IS NULL "
                 "ORDER BY version DESC LIMIT 1");
     if (!query.bind(id).next())
@@ -30,6 +32,7 @@ StoredVersion newestVersion(WriteSession& session, qint64 id)
     stored.id = query.number();
     stored.series = query.number();
     stored.version = query.integer();
+    stored.savedUnixMs = query.number();
     return stored;
 }
 
@@ -47,7 +50,13 @@ void refuseTakenName(WriteSession& session, const Task& task, qint64 series)
                QStringLiteral("Give it another name, or remove the other task first."));
 }
 
-void bindContent(WriteSession& session, Query& query, const Task& task)
+/// Later than `before` was saved, so that two saves within a millisecond are told apart.
+qint64 savedAfter(const StoredVersion& before)
+{
+    return std::max(QDateTime::currentMSecsSinceEpoch(), before.savedUnixMs + 1);
+}
+
+void bindContent(WriteSession& session, Query& query, const Task& task, qint64 savedUnixMs)
 {
     query.bind(task.name)
         .bind(task.domain)
@@ -57,7 +66,7 @@ void bindContent(WriteSession& session, Query& query, const Task& task)
         .bindUtf8(toJson(task.metric))
         .bind(task.origin)
         .bind(task.licence)
-        .bind(QDateTime::currentMSecsSinceEpoch());
+        .bind(savedUnixMs);
 }
 
 qint64 addVersion(WriteSession& session, const Task& task, const StoredVersion& before)
@@ -66,7 +75,7 @@ qint64 addVersion(WriteSession& session, const Task& task, const StoredVersion& 
     Query insert(session.database(),
                  "INSERT INTO task(name, domain, role, user_prompt_text_id, format_json, metric_json, origin, licence, "
                  "saved_unix_ms, series_id, version, is_current) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
-    bindContent(session, insert, task);
+    bindContent(session, insert, task, savedAfter(before));
     insert.bind(before.series).bind(before.version + 1).run();
     const qint64 id = session.database().lastId();
     if (before.series == 0)
@@ -74,13 +83,13 @@ qint64 addVersion(WriteSession& session, const Task& task, const StoredVersion& 
     return id;
 }
 
-void updateVersion(WriteSession& session, const Task& task, qint64 id)
+void updateVersion(WriteSession& session, const Task& task, const StoredVersion& before)
 {
     Query update(session.database(),
                  "UPDATE task SET name = ?, domain = ?, role = ?, user_prompt_text_id = ?, format_json = ?, "
                  "metric_json = ?, origin = ?, licence = ?, saved_unix_ms = ? WHERE task_id = ?");
-    bindContent(session, update, task);
-    update.bind(id).run();
+    bindContent(session, update, task, savedAfter(before));
+    update.bind(before.id).run();
 }
 
 void removeExamples(WriteSession& session, qint64 task)
@@ -124,7 +133,7 @@ qint64 saveTask(WriteSession& session, const Task& task)
     if (id == 0 || isUsed(session, id)) {
         id = addVersion(session, task, before);
     } else {
-        updateVersion(session, task, id);
+        updateVersion(session, task, before);
         removeExamples(session, id);
     }
     addExamples(session, task, id);
@@ -140,6 +149,18 @@ void copyExamples(WriteSession& session, qint64 from, qint64 to)
         .bind(to)
         .bind(from)
         .run();
+}
+
+/// The head, into the version or, where a run used that, into a new one with the same examples. Gives its id.
+qint64 writeVersion(WriteSession& session, const Task& head, const StoredVersion& before)
+{
+    if (!isUsed(session, before.id)) {
+        updateVersion(session, head, before);
+        return before.id;
+    }
+    const qint64 id = addVersion(session, head, before);
+    copyExamples(session, before.id, id);
+    return id;
 }
 
 qint64 countExamples(WriteSession& session, qint64 task)
@@ -177,28 +198,27 @@ QList<qint64> saveTasks(WriteSession& session, const QList<Task>& tasks)
     return ids;
 }
 
-qint64 changeTask(WriteSession& session, const TaskChange& change)
+TaskChanged changeTask(WriteSession& session, const TaskChange& change)
 {
-    const StoredVersion before = newestVersion(session, change.head.id);
-    refuseTakenName(session, change.head, before.series);
-    qint64 id = before.id;
-    if (isUsed(session, id)) {
-        id = addVersion(session, change.head, before);
-        copyExamples(session, before.id, id);
-    } else {
-        updateVersion(session, change.head, id);
-    }
-    for (const int index : change.removed)
+    const StoredVersion before = newestVersion(session, change.task);
+    TaskChanged changed{before.id, before.series, before.savedUnixMs, before.savedUnixMs, {}, {}, {}};
+    const TaskMerge merge = merged(session, before.id, change.edit, changed);
+    if (merge.isEmpty())
+        return changed;
+    refuseTakenName(session, merge.head, before.series);
+    changed.id = writeVersion(session, merge.head, before);
+    for (const int index : merge.removed)
         Query(session.database(), "DELETE FROM example WHERE task_id = ? AND example_index = ?")
-            .bind(id)
+            .bind(changed.id)
             .bind(index)
             .run();
-    const qint64 remaining = countExamples(session, id);
-    for (const Example& example : change.changed)
-        putExample(session, id, example);
-    if (countExamples(session, id) > remaining && !areInOrder(session, id))
-        putInOrder(session, id);
-    return id;
+    const qint64 remaining = countExamples(session, changed.id);
+    for (const Example& example : merge.put)
+        putExample(session, changed.id, example);
+    if (countExamples(session, changed.id) > remaining && !areInOrder(session, changed.id))
+        putInOrder(session, changed.id);
+    changed.savedUnixMs = newestVersion(session, changed.id).savedUnixMs;
+    return changed;
 }
 
 void removeTask(WriteSession& session, qint64 id)

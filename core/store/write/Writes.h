@@ -9,7 +9,7 @@
 namespace metaspo {
 
 QList<qint64> saveTasks(WriteSession& session, const QList<Task>& tasks);
-qint64 changeTask(WriteSession& session, const TaskChange& change);
+TaskChanged changeTask(WriteSession& session, const TaskChange& change);
 void removeTask(WriteSession& session, qint64 id);
 void restoreTask(WriteSession& session, qint64 id);
 

@@ -60,7 +60,6 @@ private Q_SLOTS:
     void goesBackAndForthAtRandom();
     void joinsWhatBelongsTogether();
     void nothingIsLeftOfWhatIsTakenBack();
-    void saysWhatIsToBeWritten();
 };
 
 void TaskEditTest::findsPlaces()
@@ -138,21 +137,6 @@ void TaskEditTest::nothingIsLeftOfWhatIsTakenBack()
     QVERIFY(joined(edit, reversed(edit)).isEmpty());
     QVERIFY(exampleEdit(before.examples.first(), before.examples.first()).isEmpty());
     QVERIFY(headEdit(before, before).isEmpty());
-}
-
-void TaskEditTest::saysWhatIsToBeWritten()
-{
-    const Task before = taskWith({0, 1, 2});
-    Task after = before;
-    after.domain = QStringLiteral("D");
-    after.examples.removeAt(1);
-    after.examples.last().split = Split::Test;
-    after.examples.append(example(3));
-    const TaskChange change = changeFor(editBetween(before, after), after);
-    QCOMPARE(change.head, headOf(after));
-    QVERIFY(change.head.examples.isEmpty());
-    QCOMPARE(change.removed, QList<int>{1});
-    QCOMPARE(change.changed, (QList<Example>{after.examples[1], after.examples[2]}));
 }
 
 QTEST_GUILESS_MAIN(TaskEditTest)

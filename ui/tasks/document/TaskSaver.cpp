@@ -33,6 +33,7 @@ TaskSaver::TaskSaver(TaskDocument& document, std::shared_ptr<Project> project, Q
     prepare(m_patience, longestWait, this, [this] { saveNow(); });
     prepare(m_again, waitAfterTrouble, this, [this] { saveNow(); });
     connect(&m_document, &TaskDocument::operationDone, this, &TaskSaver::enqueue);
+    connect(&m_document, &TaskDocument::contentRead, this, [this](TaskKey key) { m_moved.remove(key); });
 }
 
 TaskSaver::~TaskSaver()
@@ -67,8 +68,6 @@ bool TaskSaver::merge(Job& job, const Job& next)
     if (next.kind != Kind::Edit || job.key != next.key || !takesEdits)
         return false;
     job.pieces += next.pieces;
-    if (job.kind == Kind::Edit)
-        job.task = next.task;
     return true;
 }
 
@@ -140,19 +139,25 @@ void TaskSaver::restore(qint64 id)
 void TaskSaver::change(qint64 id)
 {
     m_isIssued = false;
-    inBackground(
-        this, [job = m_queue.front(), id] { return changeOf(job, id); },
-        [this, id](const TaskChange& change) {
-            m_isIssued = true;
-            whenDone(m_project->changeTask(change), this, [this, id](const Result<qint64>& stored) {
-                if (!stored && stored.error().kind == ErrorKind::NotFound)
-                    return restoreFirst(id);
-                if (!stored)
-                    return fail(stored.error());
-                m_document.setStoredId(m_queue.front().key, *stored);
-                done(1);
-            });
+    inBackground(this, changeOf(m_queue.front()), [this, id](const TaskChange& change) {
+        m_isIssued = true;
+        whenDone(m_project->changeTask(change), this, [this, id](const Result<TaskChanged>& stored) {
+            if (!stored && stored.error().kind == ErrorKind::NotFound)
+                return restoreFirst(id);
+            if (!stored)
+                return fail(stored.error());
+            takeChanged(m_queue.front().key, *stored);
+            done(1);
         });
+    });
+}
+
+void TaskSaver::takeChanged(TaskKey key, const TaskChanged& stored)
+{
+    m_document.setStoredId(key, stored.id);
+    if (!stored.moved.isEmpty())
+        m_moved[key].insert(stored.moved);
+    Q_EMIT changed(key, stored);
 }
 
 // Another program removed what is being edited here: no work is lost, so it comes back.
@@ -234,20 +239,27 @@ void TaskSaver::handOver()
         else if (job.kind == Kind::Put)
             m_project->restoreTask(id);
         else if (job.kind == Kind::Edit && id != 0)
-            m_project->changeTask(changeOf(job, id));
+            m_project->changeTask(changeOf(job)());
         else if (id != 0)
             m_project->removeTask(id);
     }
 }
 
-TaskChange TaskSaver::changeOf(const Job& job, qint64 id)
+/// Long work for many pieces; may be done on any thread.
+std::function<TaskChange()> TaskSaver::changeOf(const Job& job) const
 {
-    TaskEdit whole;
-    for (const auto& [edit, direction] : job.pieces)
-        whole = joined(whole, direction == EditDirection::Forward ? edit : reversed(edit));
-    TaskChange change = changeFor(whole, job.task);
-    change.head.id = id;
-    return change;
+    return [id = m_document.storedId(job.key), pieces = job.pieces, moved = m_moved.value(job.key)] {
+        TaskChange change;
+        change.task = id;
+        for (const auto& [edit, direction] : pieces)
+            change.edit = joined(change.edit, direction == EditDirection::Forward ? edit : reversed(edit));
+        if (!moved.isEmpty())
+            for (ExampleEdit& one : change.edit.examples)
+                for (std::optional<Example>* side : {&one.before, &one.after})
+                    if (*side)
+                        (*side)->index = moved.value((*side)->index, (*side)->index);
+        return change;
+    };
 }
 
 Task TaskSaver::taskOf(const Job& job)

@@ -5,6 +5,7 @@
 
 #include <QTimer>
 #include <deque>
+#include <functional>
 
 namespace metaspo {
 
@@ -32,6 +33,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void stateChanged();
     void saved(); ///< all that there was
+    void changed(metaspo::TaskKey key, const metaspo::TaskChanged& changed); ///< an edit is in the file
     void failed(const metaspo::Error& error); ///< told once per trouble
 
 private:
@@ -40,7 +42,7 @@ private:
     {
         TaskOperation::Kind kind = TaskOperation::Kind::Edit;
         TaskKey key = 0;
-        Task task; ///< Put: before the pieces; Edit: the head after them
+        Task task; ///< Put: before the pieces
         QList<std::pair<TaskEdit, EditDirection>> pieces;
         bool isNew = false; ///< Put: the file does not have the task yet, so edits can be part of it
     };
@@ -52,18 +54,21 @@ private:
     void restore(qint64 id);
     void restoreFirst(qint64 id);
     void change(qint64 id);
+    void takeChanged(TaskKey key, const TaskChanged& stored);
     void remove(qint64 id);
     void done(std::size_t jobs);
     void fail(const Error& error);
     void gather();
     void handOver();
     void setState(State state);
-    static TaskChange changeOf(const Job& job, qint64 id);
+    std::function<TaskChange()> changeOf(const Job& job) const;
     static Task taskOf(const Job& job);
 
     TaskDocument& m_document;
     std::shared_ptr<Project> m_project;
     std::deque<Job> m_queue;
+    /// Indexes that examples have in the file where the document, until it is read again, has others.
+    QHash<TaskKey, QHash<int, int>> m_moved;
     std::size_t m_due = 0;      ///< jobs from the front that are to be written now
     std::size_t m_inFlight = 0; ///< jobs from the front that are being written
     bool m_isIssued = false;    ///< the project has them

@@ -1,6 +1,7 @@
 #include "ui/tasks/document/TaskSession.h"
 
 #include "ui/kit/Background.h"
+#include "ui/tasks/document/ReplacedText.h"
 
 namespace metaspo {
 
@@ -32,8 +33,10 @@ TaskSession::TaskSession(std::shared_ptr<Project> project, QObject* parent)
 {
     connect(&m_document, &TaskDocument::operationDone, this, [this](const TaskOperation& operation) {
         ++m_changes;
-        m_touched.insert(operation.key);
+        if (operation.kind != TaskOperation::Kind::Edit)
+            m_touched.insert(operation.key);
     });
+    connect(&m_saver, &TaskSaver::changed, this, &TaskSession::takeChanged);
     connect(&m_saver, &TaskSaver::saved, this, [this] {
         ++m_changes;
         lookForChanges();
@@ -96,7 +99,21 @@ void TaskSession::takeVersions(const QList<TaskVersion>& versions, int changes)
     keep(versions);
 }
 
-/// Tasks that are not what they were when they were read last, though nothing was done to them here.
+/// The file has the state that the document has, unless somebody else changed the task before it was saved here.
+void TaskSession::takeChanged(TaskKey key, const TaskChanged& changed)
+{
+    const bool isReplacing = !changed.replacedFields.isEmpty() || !changed.replacedExamples.isEmpty();
+    const qint64 known = m_savedTimes.value(changed.series, changed.formerUnixMs);
+    const bool isOurs = known == changed.formerUnixMs && !isReplacing && changed.moved.isEmpty();
+    m_savedTimes.insert(changed.series, isOurs ? changed.savedUnixMs : 0);
+    if (!isOurs)
+        m_touched.remove(key);
+    const TaskEntry* entry = m_document.entry(key);
+    if (isReplacing && entry)
+        m_replaced.append(replacedText(entry->task.name, changed));
+}
+
+/// Tasks that are not what they were when they were read or saved here last.
 QSet<qint64> TaskSession::changedOutside(const QList<TaskVersion>& versions) const
 {
     QHash<qint64, qint64> series = seriesOf(m_versions);
@@ -104,17 +121,17 @@ QSet<qint64> TaskSession::changedOutside(const QList<TaskVersion>& versions) con
     QSet<qint64> own;
     for (const TaskKey key : m_touched)
         own.insert(series.value(m_document.storedId(key)));
-    const QHash<qint64, qint64> before = savedTimes(m_versions);
     const QHash<qint64, qint64> now = savedTimes(versions);
     QSet<qint64> changed;
     for (const qint64 one : std::as_const(series))
-        if (before.value(one) != now.value(one) && !own.contains(one))
+        if (m_savedTimes.value(one) != now.value(one) && !own.contains(one))
             changed.insert(one);
     return changed;
 }
 
 void TaskSession::keep(const QList<TaskVersion>& versions)
 {
+    m_savedTimes = savedTimes(versions);
     if (std::exchange(m_versions, versions) != versions)
         Q_EMIT versionsRead();
 }
@@ -140,7 +157,7 @@ void TaskSession::takeList(const QList<TaskSummary>& tasks, const QList<TaskVers
     if (isFirst)
         Q_EMIT listRead();
     else
-        Q_EMIT readAnew(isForgotten);
+        Q_EMIT readAnew(isForgotten, std::exchange(m_replaced, {}));
     keep(versions);
 }
 

@@ -30,8 +30,8 @@ public:
 Q_SIGNALS:
     void listRead();
     void versionsRead();
-    /// Tasks were changed elsewhere, and read again.
-    void readAnew(bool isUndoForgotten);
+    /// Tasks were changed elsewhere, and read again. `replaced`: sentences about what was changed both there and here.
+    void readAnew(bool isUndoForgotten, const QStringList& replaced);
     void failed(const metaspo::Error& error); ///< reading
     void closed();                            ///< everything is saved
 
@@ -40,6 +40,7 @@ private:
     void takeVersions(const QList<TaskVersion>& versions, int changes);
     QSet<qint64> changedOutside(const QList<TaskVersion>& versions) const;
     void keep(const QList<TaskVersion>& versions);
+    void takeChanged(TaskKey key, const TaskChanged& changed);
     void takeList(const QList<TaskSummary>& tasks, const QList<TaskVersion>& versions, int changes);
     void endWhenSaved();
 
@@ -47,7 +48,10 @@ private:
     TaskDocument m_document;
     TaskSaver m_saver;
     QList<TaskVersion> m_versions;
-    QSet<TaskKey> m_touched; ///< changed here since the versions were read
+    /// When each task, by its series, was saved in the state that the document has. 0: what is in the file differs.
+    QHash<qint64, qint64> m_savedTimes;
+    QSet<TaskKey> m_touched; ///< came or went here since the versions were read
+    QStringList m_replaced;  ///< to be told when the tasks are read again
     int m_changes = 0;       ///< answers from before a change of ours say nothing about others
     bool m_isRead = false;
     bool m_isLooking = false;
