@@ -11,6 +11,8 @@ struct TaskChange
 {
     qint64 task = 0; ///< the id of any version of it
     TaskEdit edit;
+    /// Nobody can be asked any more: a task that was removed comes back, and for a name that is taken it gets a free one.
+    bool isUnattended = false;
 };
 
 /// What of a task itself is changed as one.
@@ -28,6 +30,14 @@ struct TaskChanged
     QList<int> replacedExamples; ///< indexes
     /// New examples whose index somebody else had given to another one, with the index that they have instead.
     QHash<int, int> moved;
+    QString name;
+};
+
+/// What became of a removed task that was taken back.
+struct TaskRestored
+{
+    qint64 id = 0; ///< of the version that is now current
+    QString name;  ///< a free one, where another task has the one that was wanted
 };
 
 } // namespace metaspo

@@ -139,12 +139,12 @@ QFuture<Result<void>> Project::removeTask(qint64 id)
         futureOf<void>([&](const auto& done) { m_parts->store->writer().removeTask(id, done); }));
 }
 
-QFuture<Result<void>> Project::restoreTask(qint64 id)
+QFuture<Result<TaskRestored>> Project::restoreTask(qint64 id, const QString& name)
 {
     if (isReadOnly())
-        return readOnlyFailure<void>(readOnlyReason());
+        return readOnlyFailure<TaskRestored>(readOnlyReason());
     return tellingTasksChanged(
-        futureOf<void>([&](const auto& done) { m_parts->store->writer().restoreTask(id, done); }));
+        futureOf<TaskRestored>([&](const auto& done) { m_parts->store->writer().restoreTask(id, name, done); }));
 }
 
 QFuture<Result<QList<TaskVersion>>> Project::taskVersions()

@@ -69,7 +69,8 @@ public:
     /// changed beside it stays. A version that a run used stays, too.
     QFuture<Result<TaskChanged>> changeTask(const TaskChange& change);
     QFuture<Result<void>> removeTask(qint64 id);  ///< soft
-    QFuture<Result<void>> restoreTask(qint64 id); ///< takes a removal back; refused if the name is taken
+    /// Takes a removal back, under this name, or one like it where that is taken. NotFound: it is not removed.
+    QFuture<Result<TaskRestored>> restoreTask(qint64 id, const QString& name = {});
     QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing
     /// All versions of the tasks that were not removed, with the runs that used them.
     QFuture<Result<QList<TaskVersion>>> taskVersions();

@@ -34,8 +34,9 @@ public:
     virtual void changeTask(TaskChange change, Done<TaskChanged> done) = 0;
     /// Soft: a run keeps what it used.
     virtual void removeTask(qint64 id, Done<void> done) = 0;
-    /// Takes the removal back; refused if the name has gone to another task meanwhile.
-    virtual void restoreTask(qint64 id, Done<void> done) = 0;
+    /// Takes the removal back. The task has this name then (empty: its own), or one like it where another task has that.
+    /// NotFound: it is not removed.
+    virtual void restoreTask(qint64 id, QString name, Done<TaskRestored> done) = 0;
 
     virtual void createRun(NewRun run, Done<qint64> done) = 0;
     /// `reason`: the sentence shown with it. Running sets started_utc the first time; Finished sets finished_utc.

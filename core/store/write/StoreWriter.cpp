@@ -42,9 +42,12 @@ void StoreWriter::removeTask(qint64 id, Done<void> done)
     add<void>(Kind::Ordinary, [id](Session& session) { metaspo::removeTask(session, id); }, std::move(done));
 }
 
-void StoreWriter::restoreTask(qint64 id, Done<void> done)
+void StoreWriter::restoreTask(qint64 id, QString name, Done<TaskRestored> done)
 {
-    add<void>(Kind::Ordinary, [id](Session& session) { metaspo::restoreTask(session, id); }, std::move(done));
+    add<TaskRestored>(
+        Kind::Ordinary,
+        [id, name = std::move(name)](Session& session) { return metaspo::restoreTask(session, id, name); },
+        std::move(done));
 }
 
 void StoreWriter::createRun(NewRun run, Done<qint64> done)

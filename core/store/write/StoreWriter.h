@@ -20,7 +20,7 @@ public:
     void saveTasks(QList<Task> tasks, Done<QList<qint64>> done) override;
     void changeTask(TaskChange change, Done<TaskChanged> done) override;
     void removeTask(qint64 id, Done<void> done) override;
-    void restoreTask(qint64 id, Done<void> done) override;
+    void restoreTask(qint64 id, QString name, Done<TaskRestored> done) override;
     void createRun(NewRun run, Done<qint64> done) override;
     void setRunState(qint64 run, RunState state, QString reason, Done<void> done) override;
     void setRunLimits(qint64 run, RunLimits limits, Done<void> done) override;

@@ -16,8 +16,8 @@ struct TaskMerge
     bool isEmpty() const { return !changesHead && put.isEmpty() && removed.isEmpty(); }
 };
 
-/// Only what the edit changes is touched. Where somebody else changed the same thing differently the edit wins, which is
-/// noted in `told`; where both added an example under one index, both stay.
+/// Only what the edit changes is touched. Where somebody else changed the same thing differently the edit wins, which
+/// is noted in `told`; where both added an example under one index, both stay.
 TaskMerge merged(WriteSession& session, qint64 version, const TaskEdit& edit, TaskChanged& told);
 
 } // namespace metaspo

@@ -1,6 +1,7 @@
 #include "core/store/StoreError.h"
 #include "core/store/json/AnswerFormatJson.h"
 #include "core/store/json/MetricJson.h"
+#include "core/store/read/Reads.h"
 #include "core/store/write/TaskMerge.h"
 #include "core/store/write/Writes.h"
 
@@ -42,10 +43,23 @@ bool isUsed(WriteSession& session, qint64 task)
     return query.bind(task).next();
 }
 
-void refuseTakenName(WriteSession& session, const Task& task, qint64 series)
+bool isTaken(WriteSession& session, const QString& name, qint64 series)
 {
     Query query(session.database(), "SELECT 1 FROM task WHERE name = ? AND is_current = 1 AND series_id <> ?");
-    if (query.bind(task.name).bind(series).next())
+    return query.bind(name).bind(series).next();
+}
+
+QString freeName(WriteSession& session, const QString& wanted, qint64 series)
+{
+    QString name = wanted;
+    for (int number = 2; isTaken(session, name, series); ++number)
+        name = wanted + QStringLiteral("-%1").arg(number);
+    return name;
+}
+
+void refuseTakenName(WriteSession& session, const Task& task, qint64 series)
+{
+    if (isTaken(session, task.name, series))
         refuse(ErrorKind::WrongUsage, QStringLiteral("There is already a task named %1").arg(task.name), {},
                QStringLiteral("Give it another name, or remove the other task first."));
 }
@@ -67,6 +81,12 @@ void bindContent(WriteSession& session, Query& query, const Task& task, qint64 s
         .bind(task.origin)
         .bind(task.licence)
         .bind(savedUnixMs);
+}
+
+bool isRemoved(WriteSession& session, qint64 id)
+{
+    Query query(session.database(), "SELECT 1 FROM task WHERE task_id = ? AND removed_unix_ms IS NOT NULL");
+    return query.bind(id).next();
 }
 
 qint64 addVersion(WriteSession& session, const Task& task, const StoredVersion& before)
@@ -200,9 +220,14 @@ QList<qint64> saveTasks(WriteSession& session, const QList<Task>& tasks)
 
 TaskChanged changeTask(WriteSession& session, const TaskChange& change)
 {
+    if (change.isUnattended && isRemoved(session, change.task))
+        restoreTask(session, change.task, {});
     const StoredVersion before = newestVersion(session, change.task);
-    TaskChanged changed{before.id, before.series, before.savedUnixMs, before.savedUnixMs, {}, {}, {}};
-    const TaskMerge merge = merged(session, before.id, change.edit, changed);
+    TaskChanged changed{before.id, before.series, before.savedUnixMs, before.savedUnixMs, {}, {}, {}, {}};
+    TaskMerge merge = merged(session, before.id, change.edit, changed);
+    if (change.isUnattended)
+        merge.head.name = freeName(session, merge.head.name, before.series);
+    changed.name = merge.head.name;
     if (merge.isEmpty())
         return changed;
     refuseTakenName(session, merge.head, before.series);
@@ -230,23 +255,24 @@ void removeTask(WriteSession& session, qint64 id)
         .run();
 }
 
-void restoreTask(WriteSession& session, qint64 id)
+TaskRestored restoreTask(WriteSession& session, qint64 id, const QString& name)
 {
-    Query query(
-        session.database(),
-        "SELECT name, series_id, task_id FROM task WHERE series_id = (SELECT series_id FROM task WHERE task_id = ?) "
-        "AND removed_unix_ms IS NOT NULL ORDER BY version DESC LIMIT 1");
-    if (!query.bind(id).next())
+    if (!isRemoved(session, id))
         refuse(ErrorKind::NotFound, QStringLiteral("There is no removed task %1").arg(id));
-    Task task;
-    task.name = query.text();
-    const qint64 series = query.number();
-    const qint64 newest = query.number();
-    refuseTakenName(session, task, series);
-    Query(session.database(), "UPDATE task SET removed_unix_ms = NULL, is_current = (task_id = ?) WHERE series_id = ?")
-        .bind(newest)
-        .bind(series)
+    Query(session.database(), "UPDATE task SET removed_unix_ms = NULL "
+                              "WHERE series_id = (SELECT series_id FROM task WHERE task_id = ?)")
+        .bind(id)
         .run();
+    const StoredVersion before = newestVersion(session, id);
+    Task head = readTaskWithoutExamples(session.database(), before.id);
+    TaskRestored restored{before.id, freeName(session, name.isEmpty() ? head.name : name, before.series)};
+    if (std::exchange(head.name, restored.name) != restored.name)
+        restored.id = writeVersion(session, head, before);
+    Query(session.database(), "UPDATE task SET is_current = (task_id = ?) WHERE series_id = ?")
+        .bind(restored.id)
+        .bind(before.series)
+        .run();
+    return restored;
 }
 
 } // namespace metaspo

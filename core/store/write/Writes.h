@@ -11,7 +11,7 @@ namespace metaspo {
 QList<qint64> saveTasks(WriteSession& session, const QList<Task>& tasks);
 TaskChanged changeTask(WriteSession& session, const TaskChange& change);
 void removeTask(WriteSession& session, qint64 id);
-void restoreTask(WriteSession& session, qint64 id);
+TaskRestored restoreTask(WriteSession& session, qint64 id, const QString& name);
 
 qint64 createRun(WriteSession& session, const NewRun& run);
 void setRunState(WriteSession& session, qint64 run, RunState state, const QString& reason);

@@ -1,40 +1,9 @@
-#include "tests/core/store/StoreSamples.h"
+#include "tests/core/store/StoredTasks.h"
 
 #include <QTest>
 
 using namespace metaspo;
 using namespace metaspo::samples;
-
-namespace {
-
-/// What makes `after` of the stored task, for whoever knows it as `before`.
-Result<TaskChanged> changed(const Project& project, const Task& before, const Task& after)
-{
-    const TaskChange change{before.id, editBetween(before, after)};
-    return written<TaskChanged>([&](auto done) { project.writer().changeTask(change, done); });
-}
-
-/// A stored task that no run has used.
-Task unusedTask(const Project& project)
-{
-    Task made = task(QStringLiteral("unused"));
-    const auto ids = written<QList<qint64>>([&](auto done) { project.writer().saveTasks({made}, done); });
-    made.id = ids->first();
-    return made;
-}
-
-QList<TaskVersion> versionsOf(const Project& project, qint64 id)
-{
-    QList<TaskVersion> all = *project.reader->taskVersions();
-    qint64 series = 0;
-    for (const TaskVersion& version : all)
-        if (version.id == id)
-            series = version.series;
-    all.removeIf([series](const TaskVersion& version) { return version.series != series; });
-    return all;
-}
-
-} // namespace
 
 /// Changes of stored tasks: in place where no run used them, as a new version else.
 class StoreTaskTest : public QObject
@@ -52,8 +21,6 @@ private Q_SLOTS:
     void bringsExamplesBackToTheirPlaces();
     void refusesATakenName();
     void refusesWhatIsNotThere();
-    void takesARemovalBack();
-    void doesNotRestoreOverATakenName();
     void tellsWhichRunsUsedWhichVersion();
     void refusesTwoExamplesWithOneIndex();
 };
@@ -261,40 +228,8 @@ void StoreTaskTest::refusesWhatIsNotThere()
     QCOMPARE(changed(made, task, task).error().kind, ErrorKind::NotFound);
     task.id = 4711;
     QCOMPARE(changed(made, task, task).error().kind, ErrorKind::NotFound);
-    QCOMPARE(written<void>([&](auto done) { made.writer().restoreTask(4711, done); }).error().kind,
+    QCOMPARE(restoredTask(made, 4711).error().kind,
              ErrorKind::NotFound);
-}
-
-void StoreTaskTest::takesARemovalBack()
-{
-    const Project made = project();
-    Task fewer = made.tasks[0];
-    fewer.examples.removeFirst();
-    const auto second = changed(made, made.tasks[0], fewer);
-    COMPARE_OK(second);
-    const auto summaries = *made.reader->tasks();
-    const auto versions = *made.reader->taskVersions();
-    COMPARE_OK(written<void>([&](auto done) { made.writer().removeTask(made.tasks[0].id, done); }));
-    QCOMPARE(made.reader->tasks()->size(), 1);
-    QVERIFY(versionsOf(made, made.tasks[0].id).isEmpty());
-    COMPARE_OK(written<void>([&](auto done) { made.writer().restoreTask(made.tasks[0].id, done); }));
-    QCOMPARE(made.reader->tasks()->size(), summaries.size());
-    QCOMPARE(*made.reader->taskVersions(), versions);
-    QCOMPARE(made.reader->tasks()->first().task, summaries.first().task);
-    QCOMPARE(written<void>([&](auto done) { made.writer().restoreTask(made.tasks[0].id, done); }).error().kind,
-             ErrorKind::NotFound);
-}
-
-void StoreTaskTest::doesNotRestoreOverATakenName()
-{
-    const Project made = project();
-    COMPARE_OK(written<void>([&](auto done) { made.writer().removeTask(made.tasks[0].id, done); }));
-    COMPARE_OK(written<QList<qint64>>(
-        [&](auto done) { made.writer().saveTasks({task(QStringLiteral("letters"))}, done); }));
-    const auto refused = written<void>([&](auto done) { made.writer().restoreTask(made.tasks[0].id, done); });
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().kind, ErrorKind::WrongUsage);
-    QCOMPARE(made.reader->tasks()->size(), 2);
 }
 
 void StoreTaskTest::tellsWhichRunsUsedWhichVersion()

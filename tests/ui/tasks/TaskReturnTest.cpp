@@ -1,10 +1,11 @@
-#include "tests/ui/tasks/RandomCommands.h"
+#include "tests/ui/tasks/SessionFixture.h"
 
+#include <QSignalSpy>
 #include <QUndoStack>
 
 using namespace metaspo;
 
-/// Removed tasks that come back to a document in which other things have happened meanwhile.
+/// Removed tasks that come back where other things have happened meanwhile, here or in another program.
 class TaskReturnTest : public QObject
 {
     Q_OBJECT
@@ -12,6 +13,11 @@ class TaskReturnTest : public QObject
 private Q_SLOTS:
     void whatIsGoneIsNotTakenBack();
     void comesBackUnderAFreeName();
+    void comesBackWhenItsNameIsTakenHere();
+    void comesBackWhenItsNameIsTakenElsewhere_data();
+    void comesBackWhenItsNameIsTakenElsewhere();
+    void goesWhenItsNameIsTaken();
+    void whatCameBackElsewhereIsThere();
 };
 
 void TaskReturnTest::whatIsGoneIsNotTakenBack()
@@ -50,6 +56,124 @@ void TaskReturnTest::comesBackUnderAFreeName()
     QCOMPARE(document.history().index(), before + 1); // taken back by one command
     document.history().undo();
     QCOMPARE(document.keys(), QList<TaskKey>{keys[1]});
+}
+
+void TaskReturnTest::comesBackWhenItsNameIsTakenHere()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.isRead());
+    const TaskKey key = fixture.addStored(QStringLiteral("one"));
+    const TaskKey other = fixture.addStored(QStringLiteral("two"));
+    QSignalSpy failed(&fixture.saver(), &TaskSaver::failed);
+    QSignalSpy named(&fixture.saver(), &TaskSaver::cameBackAs);
+    fixture.document().remove(key, QStringLiteral("remove"));
+    fixture.rename(other, QStringLiteral("one"));
+    fixture.document().takeBack({key}, QStringLiteral("bring back"));
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QCOMPARE(fixture.stored(), fixture.edited());
+    QCOMPARE(fixture.stored().keys(), (QStringList{QStringLiteral("one"), QStringLiteral("one-2")}));
+    fixture.document().history().undo();
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QCOMPARE(fixture.stored(), fixture.edited());
+    fixture.document().history().redo();
+    fixture.change(key, [](Task& task) { task.domain = QStringLiteral("Later"); });
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QCOMPARE(fixture.stored(), fixture.edited());
+    QCOMPARE(failed.size(), 0);
+    QCOMPARE(named.size(), 0);
+}
+
+void TaskReturnTest::comesBackWhenItsNameIsTakenElsewhere_data()
+{
+    QTest::addColumn<bool>("wasRun");
+    QTest::addColumn<bool>("isHandedOver");
+    QTest::newRow("never run") << false << false;
+    QTest::newRow("run before") << true << false;
+    QTest::newRow("as the program ends") << false << true;
+}
+
+void TaskReturnTest::comesBackWhenItsNameIsTakenElsewhere()
+{
+    QFETCH(bool, wasRun);
+    QFETCH(bool, isHandedOver);
+    SessionFixture fixture;
+    QVERIFY(fixture.isRead());
+    const TaskKey key = fixture.addStored(QStringLiteral("one"));
+    const TaskKey other = fixture.addStored(QStringLiteral("two"));
+    QVERIFY(!wasRun || fixture.run(QStringLiteral("one")) != 0);
+    fixture.document().remove(key, QStringLiteral("remove"));
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QSignalSpy anew(fixture.session.get(), &TaskSession::readAnew);
+    fixture.document().takeBack({key}, QStringLiteral("bring back")); // before the other program is noticed
+    fixture.change(key, [](Task& task) { task.examples.removeFirst(); });
+    fixture.change(other, [](Task& task) { task.domain = QStringLiteral("Later"); });
+    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
+    COMPARE_OK(samples::written<QList<qint64>>(
+        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("one"), 1)}, done); }));
+    QMap<QString, Task> expected = fixture.edited();
+    expected[QStringLiteral("one-2")] = expected.take(QStringLiteral("one"));
+    expected[QStringLiteral("one-2")].name = QStringLiteral("one-2");
+    expected[QStringLiteral("one")] = sample(QStringLiteral("one"), 1);
+    if (isHandedOver) {
+        fixture.session.reset();
+        fixture.openAgain();
+        QCOMPARE(fixture.stored(), expected);
+        return;
+    }
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QCOMPARE(fixture.stored(), expected);
+    QTRY_COMPARE(anew.size(), 1);
+    const QString told = anew[0].at(1).toStringList().value(0);
+    QVERIFY2(told.contains(QLatin1String("one came back as one-2")), qPrintable(told));
+    QTRY_COMPARE(fixture.document().names().size(), 3);
+    QVERIFY(fixture.document().names().contains(QStringLiteral("one-2")));
+}
+
+// The name that it cannot have is not in the way of its removal.
+void TaskReturnTest::goesWhenItsNameIsTaken()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.isRead());
+    const TaskKey key = fixture.addStored(QStringLiteral("one"));
+    const TaskKey other = fixture.addStored(QStringLiteral("two"));
+    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
+    fixture.rename(key, QStringLiteral("taken"));
+    COMPARE_OK(samples::written<QList<qint64>>(
+        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("taken"), 1)}, done); }));
+    QSignalSpy failed(&fixture.saver(), &TaskSaver::failed);
+    fixture.saver().saveNow();
+    QTRY_COMPARE(failed.size(), 1);
+    fixture.document().remove(key, QStringLiteral("remove"));
+    fixture.change(other, [](Task& task) { task.domain = QStringLiteral("Later"); });
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QCOMPARE(fixture.stored().keys(), (QStringList{QStringLiteral("taken"), QStringLiteral("two")}));
+    QCOMPARE(fixture.stored().value(QStringLiteral("two")).domain, QStringLiteral("Later"));
+}
+
+void TaskReturnTest::whatCameBackElsewhereIsThere()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.isRead());
+    const TaskKey key = fixture.addStored(QStringLiteral("one"));
+    fixture.document().remove(key, QStringLiteral("remove"));
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    fixture.document().takeBack({key}, QStringLiteral("bring back"));
+    fixture.change(key, [](Task& task) { task.examples.removeFirst(); });
+    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
+    COMPARE_OK(samples::written<TaskRestored>([&](auto done) {
+        elsewhere->writer().restoreTask(fixture.document().storedId(key), {}, done);
+    }));
+    fixture.saver().saveNow();
+    QVERIFY(fixture.isSaved());
+    QCOMPARE(fixture.stored(), fixture.edited());
+    QCOMPARE(fixture.stored().value(QStringLiteral("one")).examples.size(), 5);
 }
 
 METASPO_UI_TEST(TaskReturnTest)

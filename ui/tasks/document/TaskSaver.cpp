@@ -48,7 +48,7 @@ bool TaskSaver::hasPending(TaskKey key) const
 
 void TaskSaver::enqueue(const TaskOperation& operation)
 {
-    Job job{operation.kind, operation.key, operation.task, {}, false};
+    Job job{operation.kind, operation.key, operation.task, {}, false, false};
     job.isNew = job.kind == Kind::Put && m_document.storedId(job.key) == 0 && !hasPending(job.key);
     if (operation.kind == Kind::Edit)
         job.pieces.append({operation.edit, operation.direction});
@@ -64,6 +64,8 @@ void TaskSaver::enqueue(const TaskOperation& operation)
 /// True: what comes next is part of the job now.
 bool TaskSaver::merge(Job& job, const Job& next)
 {
+    if (next.kind == Kind::Remove && job.key == next.key)
+        job.keepsName = true;
     const bool takesEdits = job.kind == Kind::Edit || job.isNew;
     if (next.kind != Kind::Edit || job.key != next.key || !takesEdits)
         return false;
@@ -90,7 +92,7 @@ void TaskSaver::next()
     m_inFlight = 1;
     m_isIssued = true;
     switch (job.kind) {
-    case Kind::Put: return job.isNew ? putNew() : restore(id);
+    case Kind::Put: return job.isNew ? putNew() : restore(id, job.task.name);
     case Kind::Edit: return change(id);
     case Kind::Remove: return remove(id);
     }
@@ -127,13 +129,24 @@ void TaskSaver::putNew()
         });
 }
 
-void TaskSaver::restore(qint64 id)
+void TaskSaver::restore(qint64 id, const QString& name)
 {
-    whenDone(m_project->restoreTask(id), this, [this](const Result<void>& restored) {
-        if (!restored)
+    whenDone(m_project->restoreTask(id, name), this, [this](const Result<TaskRestored>& restored) {
+        if (!restored && restored.error().kind != ErrorKind::NotFound) // that: another program took it back
             return fail(restored.error());
+        if (restored) {
+            Q_EMIT cameBack(m_queue.front().key);
+            takeRestored(*restored);
+        }
         done(1);
     });
+}
+
+void TaskSaver::takeRestored(const TaskRestored& restored)
+{
+    const TaskKey key = m_queue.front().key;
+    m_document.setStoredId(key, restored.id);
+    m_names.insert(key, restored.name);
 }
 
 void TaskSaver::change(qint64 id)
@@ -157,15 +170,18 @@ void TaskSaver::takeChanged(TaskKey key, const TaskChanged& stored)
     m_document.setStoredId(key, stored.id);
     if (!stored.moved.isEmpty())
         m_moved[key].insert(stored.moved);
+    if (m_names.contains(key))
+        m_names.insert(key, stored.name);
     Q_EMIT changed(key, stored);
 }
 
 // Another program removed what is being edited here: no work is lost, so it comes back.
 void TaskSaver::restoreFirst(qint64 id)
 {
-    whenDone(m_project->restoreTask(id), this, [this](const Result<void>& restored) {
+    whenDone(m_project->restoreTask(id), this, [this](const Result<TaskRestored>& restored) {
         if (!restored)
             return fail(restored.error());
+        takeRestored(*restored);
         m_inFlight = 0;
         next();
     });
@@ -190,8 +206,17 @@ void TaskSaver::done(std::size_t jobs)
     m_trouble = {};
     if (!m_queue.empty())
         return next();
+    tellNames();
     setState(State::Saved);
     Q_EMIT saved();
+}
+
+void TaskSaver::tellNames()
+{
+    const QHash<TaskKey, QString> names = std::exchange(m_names, {});
+    for (auto name = names.begin(); name != names.end(); ++name)
+        if (const TaskEntry* entry = m_document.entry(name.key()); entry && entry->task.name != *name)
+            Q_EMIT cameBackAs(name.key(), *name);
 }
 
 void TaskSaver::fail(const Error& error)
@@ -237,22 +262,34 @@ void TaskSaver::handOver()
         if (job.isNew)
             m_project->import({taskOf(job)});
         else if (job.kind == Kind::Put)
-            m_project->restoreTask(id);
+            m_project->restoreTask(id, job.task.name);
         else if (job.kind == Kind::Edit && id != 0)
-            m_project->changeTask(changeOf(job)());
+            changeUnattended(job);
         else if (id != 0)
             m_project->removeTask(id);
     }
 }
 
+void TaskSaver::changeUnattended(const Job& job)
+{
+    TaskChange change = changeOf(job)();
+    change.isUnattended = true;
+    m_project->changeTask(change);
+}
+
 /// Long work for many pieces; may be done on any thread.
 std::function<TaskChange()> TaskSaver::changeOf(const Job& job) const
 {
-    return [id = m_document.storedId(job.key), pieces = job.pieces, moved = m_moved.value(job.key)] {
+    return [id = m_document.storedId(job.key), pieces = job.pieces, keepsName = job.keepsName,
+            moved = m_moved.value(job.key), name = m_names.value(job.key)] {
         TaskChange change;
         change.task = id;
         for (const auto& [edit, direction] : pieces)
             change.edit = joined(change.edit, direction == EditDirection::Forward ? edit : reversed(edit));
+        if (auto& head = change.edit.head; head && keepsName)
+            head->after.name = head->before.name;
+        else if (head && !name.isEmpty() && head->after.name != head->before.name)
+            head->before.name = name;
         if (!moved.isEmpty())
             for (ExampleEdit& one : change.edit.examples)
                 for (std::optional<Example>* side : {&one.before, &one.after})

@@ -33,6 +33,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void stateChanged();
     void saved(); ///< all that there was
+    void cameBack(metaspo::TaskKey key); ///< a task that was removed here
+    /// A task is under another name in the file than in the document.
+    void cameBackAs(metaspo::TaskKey key, const QString& name);
     void changed(metaspo::TaskKey key, const metaspo::TaskChanged& changed); ///< an edit is in the file
     void failed(const metaspo::Error& error); ///< told once per trouble
 
@@ -45,21 +48,25 @@ private:
         Task task; ///< Put: before the pieces
         QList<std::pair<TaskEdit, EditDirection>> pieces;
         bool isNew = false; ///< Put: the file does not have the task yet, so edits can be part of it
+        bool keepsName = false; ///< Edit: the task goes next, so that its name may be another's by now
     };
 
     void enqueue(const TaskOperation& operation);
     static bool merge(Job& job, const Job& next);
     void next();
     void putNew();
-    void restore(qint64 id);
+    void restore(qint64 id, const QString& name);
     void restoreFirst(qint64 id);
     void change(qint64 id);
+    void takeRestored(const TaskRestored& restored);
     void takeChanged(TaskKey key, const TaskChanged& stored);
     void remove(qint64 id);
     void done(std::size_t jobs);
+    void tellNames();
     void fail(const Error& error);
     void gather();
     void handOver();
+    void changeUnattended(const Job& job);
     void setState(State state);
     std::function<TaskChange()> changeOf(const Job& job) const;
     static Task taskOf(const Job& job);
@@ -69,6 +76,7 @@ private:
     std::deque<Job> m_queue;
     /// Indexes that examples have in the file where the document, until it is read again, has others.
     QHash<TaskKey, QHash<int, int>> m_moved;
+    QHash<TaskKey, QString> m_names; ///< in the file, of tasks that were taken back
     std::size_t m_due = 0;      ///< jobs from the front that are to be written now
     std::size_t m_inFlight = 0; ///< jobs from the front that are being written
     bool m_isIssued = false;    ///< the project has them

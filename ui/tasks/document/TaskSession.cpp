@@ -37,6 +37,14 @@ TaskSession::TaskSession(std::shared_ptr<Project> project, QObject* parent)
             m_touched.insert(operation.key);
     });
     connect(&m_saver, &TaskSaver::changed, this, &TaskSession::takeChanged);
+    // Its coming back may have been a save.
+    connect(&m_saver, &TaskSaver::cameBack, this, [this](TaskKey key) { m_savedTimes.remove(seriesOfTask(key)); });
+    connect(&m_saver, &TaskSaver::cameBackAs, this, [this](TaskKey key, const QString& name) {
+        m_touched.remove(key); // the name is to be read
+        m_savedTimes.insert(seriesOfTask(key), 0);
+        m_replaced.append(tr("%1 came back as %2, because another task has its name.")
+                              .arg(m_document.entry(key)->task.name, name));
+    });
     connect(&m_saver, &TaskSaver::saved, this, [this] {
         ++m_changes;
         lookForChanges();
@@ -99,9 +107,16 @@ void TaskSession::takeVersions(const QList<TaskVersion>& versions, int changes)
     keep(versions);
 }
 
+qint64 TaskSession::seriesOfTask(TaskKey key) const
+{
+    const auto found = m_series.find(key);
+    return found != m_series.end() ? *found : seriesOf(m_versions).value(m_document.storedId(key));
+}
+
 /// The file has the state that the document has, unless somebody else changed the task before it was saved here.
 void TaskSession::takeChanged(TaskKey key, const TaskChanged& changed)
 {
+    m_series.insert(key, changed.series);
     const bool isReplacing = !changed.replacedFields.isEmpty() || !changed.replacedExamples.isEmpty();
     const qint64 known = m_savedTimes.value(changed.series, changed.formerUnixMs);
     const bool isOurs = known == changed.formerUnixMs && !isReplacing && changed.moved.isEmpty();

@@ -40,6 +40,7 @@ private:
     void takeVersions(const QList<TaskVersion>& versions, int changes);
     QSet<qint64> changedOutside(const QList<TaskVersion>& versions) const;
     void keep(const QList<TaskVersion>& versions);
+    qint64 seriesOfTask(TaskKey key) const;
     void takeChanged(TaskKey key, const TaskChanged& changed);
     void takeList(const QList<TaskSummary>& tasks, const QList<TaskVersion>& versions, int changes);
     void endWhenSaved();
@@ -50,6 +51,7 @@ private:
     QList<TaskVersion> m_versions;
     /// When each task, by its series, was saved in the state that the document has. 0: what is in the file differs.
     QHash<qint64, qint64> m_savedTimes;
+    QHash<TaskKey, qint64> m_series; ///< of tasks that were changed here
     QSet<TaskKey> m_touched; ///< came or went here since the versions were read
     QStringList m_replaced;  ///< to be told when the tasks are read again
     int m_changes = 0;       ///< answers from before a change of ours say nothing about others
