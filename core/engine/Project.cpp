@@ -115,12 +115,34 @@ QFuture<Result<qint64>> Project::saveTask(const Task& task)
     });
 }
 
-QFuture<Result<QList<qint64>>> Project::import(const QList<Task>& tasks)
+QFuture<Result<QList<qint64>>> Project::import(const QList<Task>& tasks, const ImportedIds& ids)
 {
     if (isReadOnly())
         return readOnlyFailure<QList<qint64>>(readOnlyReason());
-    return tellingTasksChanged(futureOf<QList<qint64>>(
-        [&](const auto& done) { m_parts->store->writer().saveTasks(tasks, done); }));
+    return tellingTasksChanged(futureOf<QList<qint64>>([&](const auto& done) {
+        m_parts->store->writer().saveTasks(tasks, [done, ids](const Result<QList<qint64>>& stored) {
+            if (ids && stored)
+                *ids = *stored;
+            done(stored);
+        });
+    }));
+}
+
+// On the writer's thread, where the ids were noted before: it keeps the order, and closes when nothing is left to do.
+void Project::changeImported(const ImportedIds& ids, const std::map<qsizetype, std::optional<TaskEdit>>& edits)
+{
+    if (isReadOnly())
+        return;
+    Writer& writer = m_parts->store->writer();
+    writer.flush([&writer, ids, edits](const Result<void>&) {
+        for (const auto& [place, edit] : edits)
+            if (place >= ids->size())
+                return; // the import was refused
+            else if (edit)
+                writer.changeTask({ids->at(place), *edit, true}, {});
+            else
+                writer.removeTask(ids->at(place), {});
+    });
 }
 
 QFuture<Result<TaskChanged>> Project::changeTask(const TaskChange& change)

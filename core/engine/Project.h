@@ -10,7 +10,9 @@
 
 #include <QFuture>
 #include <QObject>
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace metaspo {
 
@@ -71,7 +73,12 @@ public:
     QFuture<Result<void>> removeTask(qint64 id);  ///< soft
     /// Takes a removal back, under this name, or one like it where that is taken. NotFound: it is not removed.
     QFuture<Result<TaskRestored>> restoreTask(qint64 id, const QString& name = {});
-    QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks); ///< all or nothing
+    /// What an import gives, for whoever cannot wait for it. Only to be handed on.
+    using ImportedIds = std::shared_ptr<QList<qint64>>;
+    QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks, const ImportedIds& ids = {}); ///< all or nothing
+    /// Goes on with the tasks of an import that may still be under way, by their places in it: an edit, or, without one,
+    /// the removal. Nobody is told how that went.
+    void changeImported(const ImportedIds& ids, const std::map<qsizetype, std::optional<TaskEdit>>& edits);
     /// All versions of the tasks that were not removed, with the runs that used them.
     QFuture<Result<QList<TaskVersion>>> taskVersions();
 

@@ -1,7 +1,9 @@
+#include "core/store/LockFile.h"
 #include "tests/ui/tasks/SessionFixture.h"
 
 #include <QFile>
 #include <QSignalSpy>
+#include <QThreadPool>
 #include <QUndoStack>
 
 using namespace metaspo;
@@ -21,6 +23,8 @@ private Q_SLOTS:
     void nothingIsLostWhileTheFileIsAway();
     void whatIsRemovedElsewhereComesBackWhenItIsEdited();
     void whatIsLeftIsHandedOver();
+    void whatIsBehindAnImportIsHandedOver();
+    void whatIsRefusedTooLateIsNotLost();
     void closingSavesFirst();
     void changesFromElsewhereAreRead();
 };
@@ -215,6 +219,64 @@ void TaskSaverTest::whatIsLeftIsHandedOver()
     fixture.session.reset(); // as when the program ends
     fixture.openAgain();
     QCOMPARE(fixture.stored(), expected);
+}
+
+void TaskSaverTest::whatIsBehindAnImportIsHandedOver()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.isRead());
+    const QList<TaskKey> keys = fixture.document().add(
+        {sample(QStringLiteral("one")), sample(QStringLiteral("two")), sample(QStringLiteral("three"))},
+        QStringLiteral("import"));
+    QMap<QString, Task> expected;
+    {
+        const auto file = LockFile(fixture.path()).open();
+        QVERIFY(file);
+        const WriteLock another(*file, std::chrono::seconds(5)); // the import has to wait
+        QVERIFY(another.isHeld());
+        fixture.saver().saveNow();
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents(); // the project has it now
+        fixture.rename(keys[0], QStringLiteral("renamed"));
+        fixture.change(keys[0], [](Task& task) { task.examples.removeFirst(); });
+        fixture.document().remove(keys[1], QStringLiteral("remove"));
+        fixture.document().remove(keys[2], QStringLiteral("remove"));
+        fixture.document().history().undo();
+        fixture.change(keys[2], [](Task& task) { task.domain = QStringLiteral("Last"); });
+        expected = fixture.edited();
+        QVERIFY(!fixture.saver().isSaved());
+        fixture.session.reset();
+    }
+    fixture.openAgain();
+    QCOMPARE(expected.size(), 2);
+    QCOMPARE(fixture.stored(), expected);
+}
+
+// Under way as the program ends, and the name is another's.
+void TaskSaverTest::whatIsRefusedTooLateIsNotLost()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.isRead());
+    const TaskKey key = fixture.addStored(QStringLiteral("one"));
+    fixture.rename(key, QStringLiteral("taken"));
+    fixture.change(key, [](Task& task) { task.examples.removeFirst(); });
+    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
+    COMPARE_OK(samples::written<QList<qint64>>(
+        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("taken"), 1)}, done); }));
+    {
+        const auto file = LockFile(fixture.path()).open();
+        QVERIFY(file);
+        const WriteLock another(*file, std::chrono::seconds(5));
+        QVERIFY(another.isHeld());
+        fixture.saver().saveNow();
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QVERIFY(!fixture.saver().isSaved());
+        fixture.session.reset();
+    }
+    fixture.openAgain();
+    QCOMPARE(fixture.stored().value(QStringLiteral("taken-2")).examples.size(), 5);
+    QCOMPARE(fixture.stored().value(QStringLiteral("taken")).examples.size(), 1);
 }
 
 void TaskSaverTest::closingSavesFirst()

@@ -119,7 +119,8 @@ void TaskSaver::putNew()
         },
         [this, jobs](const QList<Task>& tasks) {
             m_isIssued = true;
-            whenDone(m_project->import(tasks), this, [this, jobs](const Result<QList<qint64>>& ids) {
+            m_imported = std::make_shared<QList<qint64>>();
+            whenDone(m_project->import(tasks, m_imported), this, [this, jobs](const Result<QList<qint64>>& ids) {
                 if (!ids)
                     return fail(ids.error());
                 for (qsizetype i = 0; i < jobs.size(); ++i)
@@ -254,8 +255,11 @@ void TaskSaver::gather()
 // The program ends: the project writes what it has been given before it closes.
 void TaskSaver::handOver()
 {
-    if (m_isIssued)
+    // An edit is given once more: in the file already it changes nothing, but it may be refused yet.
+    if (m_isIssued && m_inFlight > 0 && m_queue.front().kind != Kind::Edit) {
+        handOverImported();
         m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_inFlight));
+    }
     gather();
     for (const Job& job : m_queue) {
         const qint64 id = m_document.storedId(job.key);
@@ -268,6 +272,32 @@ void TaskSaver::handOver()
         else if (id != 0)
             m_project->removeTask(id);
     }
+}
+
+/// What was done to tasks whose ids are not known yet, because they are just being stored.
+void TaskSaver::handOverImported()
+{
+    std::map<qsizetype, std::optional<TaskEdit>> edits;
+    QSet<TaskKey> keys;
+    for (std::size_t place = 0; place < m_inFlight; ++place) {
+        if (!m_queue[place].isNew)
+            return;
+        Job all = m_queue[place];
+        all.pieces.clear();
+        keys.insert(all.key);
+        for (std::size_t later = m_inFlight; later < m_queue.size(); ++later)
+            if (m_queue[later].key == all.key)
+                all.pieces += m_queue[later].pieces;
+        if (!m_document.entry(all.key))
+            edits[static_cast<qsizetype>(place)] = std::nullopt;
+        else if (!all.pieces.isEmpty())
+            edits[static_cast<qsizetype>(place)] = changeOf(all)().edit;
+    }
+    m_queue.erase(std::remove_if(m_queue.begin() + static_cast<std::ptrdiff_t>(m_inFlight), m_queue.end(),
+                                 [&keys](const Job& job) { return keys.contains(job.key); }),
+                  m_queue.end());
+    if (!edits.empty())
+        m_project->changeImported(m_imported, edits);
 }
 
 void TaskSaver::changeUnattended(const Job& job)

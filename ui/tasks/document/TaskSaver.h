@@ -66,6 +66,7 @@ private:
     void fail(const Error& error);
     void gather();
     void handOver();
+    void handOverImported();
     void changeUnattended(const Job& job);
     void setState(State state);
     std::function<TaskChange()> changeOf(const Job& job) const;
@@ -80,6 +81,7 @@ private:
     std::size_t m_due = 0;      ///< jobs from the front that are to be written now
     std::size_t m_inFlight = 0; ///< jobs from the front that are being written
     bool m_isIssued = false;    ///< the project has them
+    Project::ImportedIds m_imported; ///< of the tasks that are being stored
     State m_state = State::Saved;
     Error m_trouble;
     QTimer m_pause;    ///< since the last change
