@@ -4,7 +4,7 @@ import pathlib
 import sys
 import tempfile
 
-from scripted_run import Server, World
+from scripted_run import Server, World, decisions
 
 SIZES = {"iterations": 2, "user_candidates": 2, "kept": 2, "system_candidates": 4, "train": 12, "validation": 12, "test": 20}
 
@@ -21,15 +21,6 @@ def run(programs, folder: pathlib.Path, pruning: str, width: int) -> dict:
         return world.export()
     finally:
         server.close()
-
-
-def decisions(files: dict) -> dict:
-    """What does not depend on how far a loser was scored before it was certain that it loses."""
-    losers = {row["candidate"] for row in files["candidates.csv"] if row["state"] in ("dropped", "scored")}
-    candidates = [{name: "lost" if row["candidate"] in losers and name in ("state", "reason", "meta_score") else value
-                   for name, value in row.items()} for row in files["candidates.csv"]]
-    scores = [row for row in files["scores.csv"] if not {row["candidate"], row["system_candidate"]} & losers]
-    return {"candidates": candidates, "scores": scores, "curve": files["accuracy_per_domain.csv"]}
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ import os
 import pathlib
 import random
 import subprocess
+import urllib.request
 
 PROMPT = "Choose the right letter. Write it inside <answer></answer> tags.\n\n{question}"
 TIMES = ("started_utc", "finished_utc", "latency_ms")
@@ -24,6 +25,11 @@ class Server:
     def calls(self) -> list:
         lines = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
         return [record for record in map(json.loads, lines) if record["number"] > 0]
+
+    def arrived(self) -> int:
+        """The calls that arrived, once all that was sent before is read: it answers after what lay in its sockets."""
+        urllib.request.urlopen(f"http://127.0.0.1:{self.port}/v1/models", timeout=10).close()
+        return len(self.calls())
 
     def close(self) -> None:
         self.process.stdin.close()
@@ -84,7 +90,23 @@ def without_times(file: pathlib.Path) -> list:
     return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
 
 
-def duplicates(calls: list) -> collections.Counter:
-    """How often the same base call was asked beyond the first time."""
-    counts = collections.Counter(call["digest"] for call in calls if call["role"] == "base")
-    return counts - collections.Counter(counts.keys())
+def decisions(files: dict) -> dict:
+    """What two runs in `exact` share: all that does not depend on how far a loser was scored before it surely lost."""
+    losers = {row["candidate"] for row in files["candidates.csv"] if row["state"] in ("dropped", "scored")}
+    candidates = [{name: "lost" if row["candidate"] in losers and name in ("state", "reason", "meta_score") else value
+                   for name, value in row.items()} for row in files["candidates.csv"]]
+    scores = [row for row in files["scores.csv"] if not {row["candidate"], row["system_candidate"]} & losers]
+    return {"candidates": candidates, "scores": scores, "curve": files["accuracy_per_domain.csv"]}
+
+
+def asked_in_vain(calls: list, never_killed: list) -> list:
+    """The places in the log of the requests, whatever their role, that were sent again although a run without a kill sends
+    them once."""
+    usual = collections.Counter(call["digest"] for call in never_killed)
+    places, in_vain = collections.defaultdict(list), []
+    for place, call in enumerate(calls):
+        before = places[call["digest"]]
+        if len(before) >= max(1, usual[call["digest"]]):
+            in_vain.append(before[-1])
+        before.append(place)
+    return in_vain
