@@ -51,14 +51,16 @@ class ProgramTest(unittest.TestCase):
         self.server = None
         self.start_server(self.script)
 
-    def start_server(self, script: dict) -> None:
+    def start_server(self, script: dict, port=0) -> None:
+        """On a port of its own choice where none is given."""
         file = self.folder / "script.json"
         file.write_text(json.dumps(script), encoding="utf-8")
         self.server_log = self.folder / "server.log"
-        self.server = subprocess.Popen([self.server_program, "--script", file, "--log", self.server_log, "--while-input"],
-                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.server = subprocess.Popen([self.server_program, "--script", file, "--log", self.server_log, "--port", str(port),
+                                        "--while-input"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.addCleanup(self.stop_server)
-        self.url = f"http://127.0.0.1:{int(self.server.stdout.readline())}/v1"
+        self.port = int(self.server.stdout.readline())
+        self.url = f"http://127.0.0.1:{self.port}/v1"
         file.unlink()  # it holds the key that is looked for afterwards
 
     def stop_server(self) -> None:

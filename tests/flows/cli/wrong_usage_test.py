@@ -95,6 +95,36 @@ class WrongUsage(ProgramTest):
         answer = self.ask(*self.run_words(), code=None)
         self.assertIn(answer.code, (1, 4), str(answer))
         self.assertIn("--resume 1", answer.err)
+        self.assertEqual(self.calls(), 0)
+        self.start_server(self.script, self.port)
+        self.ask("run", self.project, "--resume", 1)
+        self.assertEqual(self.state(), "finished")
+        self.assertGreater(self.calls(), 20)
+
+    def test_server_goes_down_in_the_middle(self):
+        """What was answered before is not asked again."""
+        self.stop_server()
+        self.start_server({**self.script, "latencyMilliseconds": 100})
+        self.prepare()
+        process = self.begin(*self.run_words())
+        self.until(lambda: self.calls() > 30, "some calls are answered")
+        self.stop_server()
+        answer = self.finish(process)
+        self.assertIn(answer.code, (1, 4), str(answer))
+        self.assertIn("--resume 1", answer.err)
+        arrived, answered = self.calls(), self.answered()
+        self.assertGreater(answered, 0)
+        self.start_server(self.script, self.port)
+        self.ask("run", self.project, "--resume", 1)
+        self.assertEqual(self.state(), "finished")
+        self.assertGreater(self.answered(), answered)
+        self.assertEqual(self.calls() - arrived, self.answered() - answered)
+
+    def run_row(self, run=1) -> dict:
+        return self.ask("runs", self.project, "--json").rows()[run - 1]
+
+    def answered(self, run=1) -> int:
+        return self.run_row(run)["base_calls"] + self.run_row(run)["optimizer_calls"]
 
     def test_newer_and_foreign_files(self):
         self.prepare()
@@ -126,11 +156,22 @@ class WrongUsage(ProgramTest):
     def test_budget_and_calls(self):
         self.prepare()
         self.add_connection("dear", price="1000,500,2000")
-        answer = self.ask(*self.run_words(base="dear", optimizer="dear"), "--budget", "0.50", code=3)
+        dear = self.run_words(base="dear", optimizer="dear")
+        answer = self.ask(*dear, "--budget", "5.00", code=3)
         self.assertIn("budget", answer.err)
+        self.assertGreater(self.run_row()["cost_usd"], 0)
+        self.assertLessEqual(self.run_row()["cost_usd"], 5.00)
+        self.assertEqual(self.run_row()["possibly_paid_calls"], 0)
+        self.ask("run", self.project, "--resume", 1, "--budget", "500.00")
+        self.assertEqual(self.state(), "finished")
+        self.assertGreater(self.run_row()["cost_usd"], 5.00)
         self.refused(2, "price", *self.run_words(), "--budget", "1.00")
-        self.ask(*self.run_words(base="dear", optimizer="dear"), "--max-calls", 5, code=3)
+        before = self.calls()
+        self.ask(*dear, "--max-calls", 5, code=3)
+        self.assertEqual(self.answered(2), 5)
+        self.assertEqual(self.calls() - before, 5)
         self.ask("run", self.project, "--resume", 2, "--max-calls", 1000)
+        self.assertEqual(self.state(2), "finished")
 
 
 if __name__ == "__main__":
