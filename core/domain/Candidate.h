@@ -33,7 +33,7 @@ struct Candidate
     QList<Step> parents;
     Origin origin = Origin::Initial;
     CandidateState state = CandidateState::Proposed;
-    QString reason;                 ///< why rejected, dropped or adopted
+    QString reason;                 ///< why rejected, dropped, not kept or adopted
     std::optional<Step> aliasOf;
     std::optional<MetaScore> score; ///< system: over the source tasks; user: of its one task
     bool operator==(const Candidate&) const = default;

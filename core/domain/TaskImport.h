@@ -44,6 +44,7 @@ enum class ProblemKind {
     TooFewAnswers,     ///< of a closed set: fewer than two choices or labels
     SharedLabelWord,   ///< one word for two labels
     MetricOfText,      ///< macro-F1 over free text
+    MetricNotComputed, ///< a judge or a command: known to the file, not to this version
     EmptyQuestions,
     EmptyAnswers,
     UnreadableAnswers, ///< expected answers that the format cannot read

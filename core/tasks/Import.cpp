@@ -29,8 +29,8 @@ Result<void> requireMetric(const Task& task)
     if (kind == MetricKind::Judge || kind == MetricKind::Command)
         return failure(
             ErrorKind::WrongUsage,
-            QStringLiteral("--metric %1 needs more than an option can say.").arg(name(kind)), {},
-            QStringLiteral("Import with another metric, then edit the task; or import a task file."));
+            QStringLiteral("The metric %1 is not computed in this version.").arg(name(kind)), {},
+            QStringLiteral("Give another --metric: one that is computed from the answer."));
     const bool isOverLabels = kind == MetricKind::MacroF1 || kind == MetricKind::MacroF1Reference;
     if (isOverLabels && task.format.kind == AnswerKind::Text)
         return failure(ErrorKind::WrongUsage,

@@ -77,6 +77,11 @@ void checkFormat(const Task& task, QList<TaskProblem>& problems)
                          QStringLiteral("Macro-F1 needs a closed set of answers, but they are free text."),
                          QStringLiteral("Choose the format label, or another metric."),
                          {}});
+    if (task.metric.kind == MetricKind::Judge || task.metric.kind == MetricKind::Command)
+        problems.append({ProblemKind::MetricNotComputed, Severity::Error,
+                         QStringLiteral("The metric %1 is not computed in this version.").arg(name(task.metric.kind)),
+                         QStringLiteral("Choose a metric that is computed from the answer; until then no run takes it."),
+                         {}});
     QHash<QString, QString> labelOf;
     for (const Label& label : task.format.labels) {
         QStringList words = label.synonyms;

@@ -183,6 +183,7 @@ QList<TaskFix> fixesFor(const Task& task, const TaskProblem& problem)
     case ProblemKind::SharedLabelWord:
         return {{QStringLiteral("Leave each word with the first label that has it"), keepSharedWordsOnce}};
     case ProblemKind::MetricOfText:
+    case ProblemKind::MetricNotComputed:
         return {{QStringLiteral("Score by exact match"),
                  [](Task& fixed) { fixed.metric.kind = MetricKind::ExactMatch; }}};
     case ProblemKind::EmptyQuestions:

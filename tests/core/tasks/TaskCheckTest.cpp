@@ -94,6 +94,8 @@ void TaskCheckTest::problems_data()
         [](Task& task) { task.format.kind = AnswerKind::Choice; });
     add("a word for two labels", Error, "\"Yes\" stands for two labels, \"yes\" and \"no\".",
         [](Task& task) { task.format.labels[1].synonyms = {QStringLiteral("Yes")}; });
+    add("metric of a judge", Error, "The metric judge is not computed in this version.",
+        [](Task& task) { task.metric.kind = MetricKind::Judge; });
     add("macro-F1 over text", Error, "Macro-F1 needs a closed set of answers, but they are free text.",
         [](Task& task) {
             task.format.kind = AnswerKind::Text;
