@@ -83,24 +83,25 @@ Result<void> TaskAssembly::choosePreset()
 
 Result<void> TaskAssembly::chooseColumns()
 {
+    const auto ofThisFile = [this](Error error) {
+        error.what = QFileInfo(m_source.path).fileName() + QStringLiteral(": ") + error.what;
+        return tl::unexpected(error);
+    };
     if (!m_preset) {
         auto mapping = ColumnMapping::of(m_columns, m_options.question, m_options.answer);
-        if (!mapping) {
-            Error error = mapping.error();
-            error.what = QStringLiteral("\"%1\": ").arg(m_source.stem()) + error.what;
-            return tl::unexpected(error);
-        }
+        if (!mapping)
+            return ofThisFile(mapping.error());
         m_mapping = *mapping;
         m_notes += mapping->notes;
         return {};
     }
     if (!m_options.answer.isEmpty() && !m_columns.contains(m_options.answer))
-        return noSuchAnswerColumn(m_options.answer, m_columns);
+        return ofThisFile(noSuchAnswerColumn(m_options.answer, m_columns).value());
     if (m_options.question.isEmpty())
         return {};
     auto parsed = QuestionTemplate::parse(m_options.question, m_columns);
     if (!parsed)
-        return tl::unexpected(parsed.error());
+        return ofThisFile(parsed.error());
     m_question = *parsed;
     return {};
 }

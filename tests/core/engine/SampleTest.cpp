@@ -17,7 +17,6 @@ private Q_SLOTS:
     void hasTheTasksOfTheProgram();
     void isPrivateAndWhole();
     void keepsAFileThatIsThere();
-    void recordedRunTookMinutesAndSaysWhy();
 };
 
 void SampleTest::hasTheTasksOfTheProgram()
@@ -78,36 +77,6 @@ void SampleTest::keepsAFileThatIsThere()
     QVERIFY(sentence(created.error()).contains(path));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("mine"));
-}
-
-// What the README promises of a run on the local model.
-void SampleTest::recordedRunTookMinutesAndSaysWhy()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("sample.metaspo"));
-    QVERIFY(createSampleFile(path));
-    const auto store = Store::open(path);
-    QVERIFY(store);
-    const auto reader = (*store)->newReader();
-    QVERIFY(reader);
-    const Result<QList<RunRecord>> runs = (*reader)->runs();
-    QVERIFY(runs);
-    if (runs->isEmpty())
-        QSKIP("The program has no recorded run.");
-    const RunRecord& run = runs->first();
-    QVERIFY2(run.startedUtc.secsTo(run.finishedUtc) < 15 * 60, qPrintable(run.finishedUtc.toString(Qt::ISODate)));
-    const Result<QList<CandidateRecord>> candidates = (*reader)->candidates(run.id);
-    QVERIFY(candidates);
-    int decided = 0;
-    for (const CandidateRecord& record : *candidates) {
-        const Candidate& candidate = record.candidate;
-        const bool isDecided = candidate.state == CandidateState::Rejected || candidate.state == CandidateState::Dropped
-                               || candidate.state == CandidateState::Scored
-                               || candidate.state == CandidateState::Adopted;
-        QVERIFY2(!isDecided || !candidate.reason.isEmpty(), qPrintable(text(candidate.step)));
-        decided += isDecided ? 1 : 0;
-    }
-    QVERIFY(decided > 0);
 }
 
 QTEST_GUILESS_MAIN(SampleTest)
