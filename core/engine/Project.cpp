@@ -203,6 +203,22 @@ QFuture<Result<QStringList>> Project::check()
     return QtConcurrent::run(m_parts->work.get(), [store = m_parts->store] { return store->check(); });
 }
 
+QFuture<Result<void>> Project::checkAfterUncleanEnd()
+{
+    if (!m_parts->store->endedUncleanly())
+        return finished<void>({});
+    return QtConcurrent::run(m_parts->work.get(), [store = m_parts->store]() -> Result<void> {
+        const Result<QStringList> problems = store->check(Store::CheckDepth::Quick);
+        if (!problems)
+            return tl::unexpected(problems.error());
+        if (problems->isEmpty())
+            return {};
+        return failure(ErrorKind::FileCorrupt,
+                       QStringLiteral("%1 was not closed in order, and is damaged").arg(store->path()),
+                       problems->first());
+    });
+}
+
 QFuture<Result<void>> Project::backup(const QString& target)
 {
     return QtConcurrent::run(m_parts->work.get(), [store = m_parts->store, target] { return store->backup(target); });

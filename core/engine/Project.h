@@ -119,6 +119,9 @@ public:
     QFuture<Result<void>> setNote(qint64 run, const QString& note);
     /// Integrity, foreign keys, summaries recomputed; each problem is a sentence.
     QFuture<Result<QStringList>> check();
+    /// Where the program that wrote the file last was killed: looks through the structure of the file. FileCorrupt, with
+    /// what was found first; nothing is looked at, and nothing told, of a file that was closed in order.
+    QFuture<Result<void>> checkAfterUncleanEnd();
     QFuture<Result<void>> backup(const QString& target);
 
     /// Tables of a run into a folder, the same as the command line's; gives the files' paths. What is there already is
