@@ -247,11 +247,11 @@ void MainWindow::setProject(std::shared_ptr<Project> project)
             notice.why = m_project->readOnlyReason();
             showNotice(notice);
         }
-        const Project* looked = m_project.get();
-        whenDone(m_project->checkAfterUncleanEnd(), m_project.get(), [this, looked](const Result<void>& checked) {
-            if (!checked && looked == m_project.get()) // a saver may keep a former one for a while
-                showNotice(Notice::error(checked.error()));
-        });
+        whenDone(m_project->checkAfterUncleanEnd(), this,
+                 [this, checkedOne = std::weak_ptr<Project>(m_project)](const Result<void>& checked) {
+                     if (!checked && m_project && checkedOne.lock() == m_project)
+                         showNotice(Notice::error(checked.error()));
+                 });
     }
     Q_EMIT projectChanged();
 }
