@@ -85,7 +85,7 @@ check_tools() {
 
 # build PRESET [TARGET...]: configures where needed, then compiles. One at a time in each build folder.
 build() {
-    local preset=$1
+    local preset=$1 begun=$SECONDS
     shift
     mkdir -p "$root/build"
     check_space
@@ -100,6 +100,8 @@ build() {
         ninja -C "$root/build/$preset" -j"$(nproc)" "$@" 9>&- >&2 ||
             fail "The build stopped; the first error stands above. Mend it and start again: it goes on where it stopped."
     ) 9>"$root/build/$preset.lock" || exit 1
+    # What took a moment is not worth a line.
+    [ $((SECONDS - begun)) -lt 10 ] || say "Built ($preset) in $((SECONDS - begun)) s."
 }
 
 check_space() {
