@@ -75,6 +75,8 @@ const QMap<QString, Case>& cases()
               task.format = {};
               task.metric.kind = MetricKind::MacroF1;
           }}},
+        {QStringLiteral("metric of a judge"),
+         {ProblemKind::MetricNotComputed, 1, [](Task& task) { task.metric.kind = MetricKind::Judge; }}},
         {QStringLiteral("empty questions"),
          {ProblemKind::EmptyQuestions, 1, [](Task& task) { task.examples[3].question = QStringLiteral(" \n"); }}},
         {QStringLiteral("no answers"),

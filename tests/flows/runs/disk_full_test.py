@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-from scripted_run import Server, World, duplicates
+from scripted_run import Server, World, asked_in_vain
 
 SKIPPED = 77
 PAUSED = 4
@@ -85,8 +85,8 @@ def full_and_roomy(programs, folder: pathlib.Path, disk: pathlib.Path) -> None:
     run_on_full_disk(full, disk)
     roomy.command("run", roomy.project, *roomy.run_options(**OPTIONS))
     full.command("check", full.project)
-    twice = duplicates(full.server.calls())
-    assert not twice, f"asked twice: {twice}"
+    twice = asked_in_vain(full.server.calls(), roomy.server.calls())
+    assert not twice, f"asked twice, by their places in the log: {twice}"
     assert len(full.server.calls()) == len(roomy.server.calls())
     assert full.export() == roomy.export(), "the runs differ"
     print(f"{len(full.server.calls())} calls, none twice; the same run as with room.")
