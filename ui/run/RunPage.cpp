@@ -83,7 +83,7 @@ RunPage::~RunPage() = default;
 QWidget* RunPage::makeLeft()
 {
     auto* left = new QWidget(this);
-    left->setMinimumWidth(260); // names of steps can be read beside score and state
+    left->setMinimumWidth(240); // names of steps can be read beside score and state
     nameWidget(m_runList, QStringLiteral("runList"), tr("Runs of this project"));
     m_runList->setModel(m_runs);
     m_runList->setItemDelegate(new RunListDelegate(m_runList));
@@ -151,6 +151,7 @@ QWidget* RunPage::makeRight()
     rows->addWidget(m_timeline);
     rows->addWidget(splitter, 1);
     m_details->setMinimumHeight(leastDetailsHeight);
+    right->setMinimumWidth(1); // on a narrow screen its parts shrink, instead of being cut off
     auto* area = new QScrollArea(this);
     area->setObjectName(QStringLiteral("runArea"));
     area->setFrameShape(QFrame::NoFrame);
