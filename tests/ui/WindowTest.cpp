@@ -1,3 +1,4 @@
+#include "tests/core/store/StoreSamples.h"
 #include "tests/ui/WorkbenchFixture.h"
 
 #include "ui/kit/MessageBar.h"
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void sampleIsMadeOnlyOnce();
     void fileThatIsNoProjectGivesASentence_data();
     void fileThatIsNoProjectGivesASentence();
+    void damageAfterAKillIsTold();
     void examplesNeedAProject();
     void newProjectIsListedAsRecent();
     void everyFocusableWidgetIsNamed();
@@ -132,6 +134,22 @@ void WindowTest::fileThatIsNoProjectGivesASentence()
     workbench.picture(QStringLiteral("start-error-") + QLatin1String(QTest::currentDataTag()));
     workbench.press("messageClose");
     QVERIFY(workbench.message().isEmpty());
+}
+
+// The file is looked through in the background because its last program was killed.
+void WindowTest::damageAfterAKillIsTold()
+{
+    samples::Project made = samples::project();
+    made.reader.reset();
+    made.store.reset();
+    samples::markAsLeftOpen(made.path);
+    QVERIFY(samples::damage(made.path));
+    WorkbenchFixture workbench;
+    workbench.window().openProject(made.path);
+    QTRY_VERIFY(workbench.message().contains(QStringLiteral("damaged")));
+    QVERIFY2(workbench.message().contains(made.path), qPrintable(workbench.message()));
+    QVERIFY(workbench.window().project() != nullptr); // what can still be read can be looked at
+    workbench.picture(QStringLiteral("window-damaged"));
 }
 
 void WindowTest::examplesNeedAProject()

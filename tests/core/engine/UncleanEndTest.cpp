@@ -1,36 +1,10 @@
 #include "core/engine/Workspace.h"
-#include "core/store/Database.h"
 #include "tests/core/store/StoreSamples.h"
 #include "tests/support/Waited.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace metaspo;
-
-namespace {
-
-constexpr qint64 pageBytes = 4096;
-
-/// What a program leaves that is killed after it has written.
-void markAsLeftOpen(const QString& path)
-{
-    SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE)
-        .exec("INSERT INTO meta VALUES ('clean_shutdown', '0') ON CONFLICT(key) DO UPDATE SET value = '0'");
-}
-
-/// Of a table that is not read at the opening.
-bool damage(const QString& path)
-{
-    const qint64 page = SQLite::Database(path.toStdString())
-                            .execAndGet("SELECT rootpage FROM sqlite_schema WHERE name = 'call_response'")
-                            .getInt64();
-    QFile file(path);
-    return file.open(QIODevice::ReadWrite) && file.seek((page - 1) * pageBytes)
-           && file.write(QByteArray(pageBytes, '\x55')) == pageBytes;
-}
-
-} // namespace
 
 /// What is said of a file whose last program was killed.
 class UncleanEndTest : public QObject
@@ -64,9 +38,9 @@ void UncleanEndTest::tellsDamage()
     qputenv("XDG_CONFIG_HOME", made.folder->filePath(QStringLiteral("config")).toUtf8());
     qputenv("XDG_DATA_HOME", made.folder->filePath(QStringLiteral("data")).toUtf8());
     if (isLeftOpen)
-        markAsLeftOpen(made.path);
+        samples::markAsLeftOpen(made.path);
     if (isDamaged)
-        QVERIFY(damage(made.path));
+        QVERIFY(samples::damage(made.path));
     Workspace workspace;
     const auto project = waited(workspace.openProject(made.path));
     COMPARE_OK(project);

@@ -68,7 +68,7 @@ void MetaSpoTest::bestProposalIsAdoptedAndTiesGoToTheOlder()
     QStringList losers;
     for (const CandidateJudged& judged : run.factsOf<CandidateJudged>()) {
         QVERIFY(judged.state != CandidateState::Scored || !judged.reason.isEmpty());
-        if (judged.state == CandidateState::Scored && judged.candidate.loop == Loop::Outer && judged.candidate.iteration == 1)
+        if (judged.state == CandidateState::Scored && loopOf(judged.candidate) == choice.loop)
             losers.append(text(judged.candidate) + u' ' + judged.reason);
     }
     losers.sort();

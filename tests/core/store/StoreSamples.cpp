@@ -1,6 +1,9 @@
 #include "tests/core/store/StoreSamples.h"
 
+#include "core/store/Database.h"
+
 #include <QCryptographicHash>
+#include <QFile>
 #include <vector>
 
 namespace metaspo::samples {
@@ -185,6 +188,23 @@ qint64 evaluate(Writer& writer, qint64 run, const EvaluationPlace& place, Outcom
     writer.evaluated(evaluation(run, call, place, kind, prediction));
     valueOf(flush(writer).map([] { return true; }));
     return call;
+}
+
+void markAsLeftOpen(const QString& path)
+{
+    SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE)
+        .exec("INSERT INTO meta VALUES ('clean_shutdown', '0') ON CONFLICT(key) DO UPDATE SET value = '0'");
+}
+
+bool damage(const QString& path)
+{
+    SQLite::Database database(path.toStdString());
+    const auto number = [&](const char* sql) { return database.execAndGet(sql).getInt64(); };
+    const qint64 bytes = number("PRAGMA page_size");
+    const qint64 page = number("SELECT rootpage FROM sqlite_schema WHERE name = 'call_response'");
+    QFile file(path);
+    return file.open(QIODevice::ReadWrite) && file.seek((page - 1) * bytes)
+           && file.write(QByteArray(bytes, '\x55')) == bytes;
 }
 
 Task largeTask(const QString& name, const QString& domain, int each)

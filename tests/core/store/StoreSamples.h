@@ -54,6 +54,11 @@ struct Project
 };
 Project project();
 
+/// What a program leaves in a closed file that is killed after it has written.
+void markAsLeftOpen(const QString& path);
+/// Spoils a page of a closed file, of a table that is not read at the opening.
+bool damage(const QString& path);
+
 Candidate systemPrompt(const char* at, const QString& text);
 Candidate userPrompt(const char* at, const QString& taskName, const QString& text);
 
