@@ -73,11 +73,9 @@ public:
     QFuture<Result<void>> removeTask(qint64 id);  ///< soft
     /// Takes a removal back, under this name, or one like it where that is taken. NotFound: it is not removed.
     QFuture<Result<TaskRestored>> restoreTask(qint64 id, const QString& name = {});
-    /// What an import gives, for whoever cannot wait for it. Only to be handed on.
-    using ImportedIds = std::shared_ptr<QList<qint64>>;
+    using ImportedIds = std::shared_ptr<QList<qint64>>; ///< for whoever cannot wait for an import; only to be handed on
     QFuture<Result<QList<qint64>>> import(const QList<Task>& tasks, const ImportedIds& ids = {}); ///< all or nothing
-    /// Goes on with the tasks of an import that may still be under way, by their places in it: an edit, or, without one,
-    /// the removal. Nobody is told how that went.
+    /// Edits, or (nothing) removes, the tasks of an import that may still be under way, by their places in it; untold.
     void changeImported(const ImportedIds& ids, const std::map<qsizetype, std::optional<TaskEdit>>& edits);
     /// All versions of the tasks that were not removed, with the runs that used them.
     QFuture<Result<QList<TaskVersion>>> taskVersions();
@@ -88,10 +86,9 @@ public:
     QFuture<Result<RunPlan>> plan(const RunRequest& request);
     /// What Workspace::calibrate would ask of a task of this project; nothing is sent or stored.
     QFuture<Result<CalibrationPlan>> calibrationPlan(const CalibrationRequest& request);
-    /// Stores the run without starting it; refusals as in createRun.
+    /// Stores the run without starting it. Refusals (settings, models, missing keys) come before anything is stored.
     QFuture<Result<qint64>> storeRun(const RunRequest& request);
-    /// Refusals (settings, models, keys that are missing) come before anything is stored.
-    /// Then stores the run and starts it. The session belongs to the project and is deleted after it has ended.
+    /// The same, and starts it. The session belongs to the project and is deleted after it has ended.
     QFuture<Result<qint64>> createRun(const RunRequest& request);
     /// Starts or resumes a stored run in this process; errors: owned by another program, model missing, key missing
     /// (unless it would be in the keychain). The run's state stays as it is if it cannot be opened.

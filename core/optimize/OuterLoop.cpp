@@ -86,9 +86,11 @@ void chooseIncumbent(Execution& execution, State& state, const Step& loop, const
         state.adopted.insert(prompts[best].step);
     for (int index = 1; index < prompts.size(); ++index) {
         const Standing& standing = standings[static_cast<std::size_t>(index)];
-        if (standing.isFinished())
-            execution.record(CandidateJudged{prompts[index].step, stateOf(prompts[index], state), standing.atMost,
-                                             index == best ? reason : whyNot});
+        if (!standing.isFinished())
+            continue;
+        const CandidateState judged = stateOf(prompts[index], state);
+        const QString why = index == best ? reason : judged == CandidateState::Scored ? whyNot : QString();
+        execution.record(CandidateJudged{prompts[index].step, judged, standing.atMost, why});
     }
     execution.record(
         IncumbentChosen{loop, prompts.front().step, prompts[best].step, standings.front().atMost, bestScore, reason});

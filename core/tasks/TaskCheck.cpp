@@ -80,7 +80,7 @@ void checkFormat(const Task& task, QList<TaskProblem>& problems)
     if (task.metric.kind == MetricKind::Judge || task.metric.kind == MetricKind::Command)
         problems.append({ProblemKind::MetricNotComputed, Severity::Error,
                          QStringLiteral("The metric %1 is not computed in this version.").arg(name(task.metric.kind)),
-                         QStringLiteral("Choose a metric that is computed from the answer; until then no run takes it."),
+                         QStringLiteral("Choose one that is computed from the answer; no run takes this one."),
                          {}});
     QHash<QString, QString> labelOf;
     for (const Label& label : task.format.labels) {
