@@ -80,6 +80,13 @@ public:
 
     std::unique_ptr<Store> otherProgram() { return *Store::open(path()); }
 
+    /// A task of one example that another program stores under this name.
+    Result<QList<qint64>> addElsewhere(const QString& name)
+    {
+        const std::unique_ptr<Store> other = otherProgram();
+        return samples::written<QList<qint64>>([&](auto done) { other->writer().saveTasks({sample(name, 1)}, done); });
+    }
+
     /// A run over the task as it is in the file, made by another program.
     qint64 run(const QString& name)
     {

@@ -111,9 +111,7 @@ void TaskReturnTest::comesBackWhenItsNameIsTakenElsewhere()
     fixture.document().takeBack({key}, QStringLiteral("bring back")); // before the other program is noticed
     fixture.change(key, [](Task& task) { task.examples.removeFirst(); });
     fixture.change(other, [](Task& task) { task.domain = QStringLiteral("Later"); });
-    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
-    COMPARE_OK(samples::written<QList<qint64>>(
-        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("one"), 1)}, done); }));
+    COMPARE_OK(fixture.addElsewhere(QStringLiteral("one")));
     QMap<QString, Task> expected = fixture.edited();
     expected[QStringLiteral("one-2")] = expected.take(QStringLiteral("one"));
     expected[QStringLiteral("one-2")].name = QStringLiteral("one-2");
@@ -141,10 +139,8 @@ void TaskReturnTest::goesWhenItsNameIsTaken()
     QVERIFY(fixture.isRead());
     const TaskKey key = fixture.addStored(QStringLiteral("one"));
     const TaskKey other = fixture.addStored(QStringLiteral("two"));
-    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
     fixture.rename(key, QStringLiteral("taken"));
-    COMPARE_OK(samples::written<QList<qint64>>(
-        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("taken"), 1)}, done); }));
+    COMPARE_OK(fixture.addElsewhere(QStringLiteral("taken")));
     QSignalSpy failed(&fixture.saver(), &TaskSaver::failed);
     fixture.saver().saveNow();
     QTRY_COMPARE(failed.size(), 1);

@@ -145,10 +145,8 @@ void TaskSaverTest::takenNameIsToldAndPutRight()
     QVERIFY(fixture.isRead());
     const TaskKey key = fixture.addStored(QStringLiteral("one"));
     const TaskKey other = fixture.addStored(QStringLiteral("two"));
-    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
     fixture.rename(key, QStringLiteral("taken"));
-    QVERIFY(samples::written<QList<qint64>>(
-        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("taken"), 1)}, done); }));
+    COMPARE_OK(fixture.addElsewhere(QStringLiteral("taken")));
     QSignalSpy failed(&fixture.saver(), &TaskSaver::failed);
     fixture.saver().saveNow();
     QTRY_COMPARE(failed.size(), 1);
@@ -260,9 +258,7 @@ void TaskSaverTest::whatIsRefusedTooLateIsNotLost()
     const TaskKey key = fixture.addStored(QStringLiteral("one"));
     fixture.rename(key, QStringLiteral("taken"));
     fixture.change(key, [](Task& task) { task.examples.removeFirst(); });
-    const std::unique_ptr<Store> elsewhere = fixture.otherProgram();
-    COMPARE_OK(samples::written<QList<qint64>>(
-        [&](auto done) { elsewhere->writer().saveTasks({sample(QStringLiteral("taken"), 1)}, done); }));
+    COMPARE_OK(fixture.addElsewhere(QStringLiteral("taken")));
     {
         const auto file = LockFile(fixture.path()).open();
         QVERIFY(file);
